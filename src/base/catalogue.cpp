@@ -1,0 +1,65 @@
+// The sentences of every diagnostic, in both languages: messages.def as a table.
+#include <sekisho/base/diagnostic.hpp>
+
+#include <array>
+#include <cassert>
+
+namespace sekisho {
+namespace {
+
+struct Row {
+  Code code;
+  std::string_view name;
+  Severity severity;
+  std::string_view english;
+  std::string_view japanese;
+};
+
+constexpr std::array rows{
+#define SEKISHO_MESSAGE(code, severity, english, japanese) \
+  Row{Code::code, #code, Severity::severity, english, japanese},
+#include <sekisho/base/messages.def>
+#undef SEKISHO_MESSAGE
+};
+
+const Row& row_of(Code code) {
+  const auto index = static_cast<std::size_t>(code);
+  assert(index < rows.size() && rows[index].code == code);
+  return rows[index];
+}
+
+}  // namespace
+
+Severity severity_of(Code code) { return row_of(code).severity; }
+
+std::string_view name_of(Code code) { return row_of(code).name; }
+
+std::string sentence(Code code, const std::vector<std::string>& arguments, Language language) {
+  const Row& row = row_of(code);
+  const std::string_view pattern = language == Language::ja ? row.japanese : row.english;
+  std::string text;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const bool placeholder = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 1] >= '0' &&
+                             pattern[i + 1] <= '9' && pattern[i + 2] == '}';
+    if (!placeholder) {
+      text += pattern[i];
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
+    assert(index < arguments.size());
+    if (index < arguments.size()) text += arguments[index];
+    i += 2;
+  }
+  return text;
+}
+
+const std::vector<Code>& all_codes() {
+  static const std::vector<Code> codes = [] {
+    std::vector<Code> list;
+    for (const Row& row : rows) list.push_back(row.code);
+    return list;
+  }();
+  return codes;
+}
+
+}  // namespace sekisho
