@@ -1,0 +1,150 @@
+// The snapshot: one YAML file that names devices, links, segments, channels, exceptions and policy.
+// Format: docs/snapshot.md; JSON Schema: docs/schemas/snapshot.schema.json.
+#pragma once
+
+#include <sekisho/base/diagnostic.hpp>
+#include <sekisho/base/packet.hpp>
+#include <sekisho/model/filter.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sekisho {
+
+/// A text of the user in one or two languages; either may be empty.
+struct LocalText {
+  std::string en;
+  std::string ja;
+  [[nodiscard]] const std::string& in(Language language) const;  // falls back to the other
+};
+
+struct SnapshotDevice {
+  std::string name;
+  std::string language;                // empty: detect
+  std::vector<std::string> configs;    // paths, resolved against the snapshot's folder
+  std::vector<std::string> tables;     // routing table files
+  Span span;
+};
+
+/// `device:interface`.
+struct InterfaceRef {
+  std::string device;
+  std::string interface;
+  Span span;
+  friend bool operator==(const InterfaceRef& a, const InterfaceRef& b) {
+    return a.device == b.device && a.interface == b.interface;
+  }
+};
+
+struct Link {
+  InterfaceRef a;
+  InterfaceRef b;
+  Span span;
+};
+
+/// What a segment is (design: segment classes). `custom` carries the user's own class name.
+enum class SegmentClass : std::uint8_t {
+  my_number, lgwan, internet_zone, standalone, dmz, management, guest,  // inside
+  internet, lgwan_network, security_cloud, government_cloud, public_institution, saas, partner,
+  remote_access,  // outside
+  custom,
+};
+
+[[nodiscard]] std::string_view name_of(SegmentClass segment_class);  // "my-number", ...
+[[nodiscard]] std::optional<SegmentClass> parse_segment_class(std::string_view name);
+/// Outside networks carry packets between all their attachment points.
+[[nodiscard]] bool is_outside(SegmentClass segment_class);
+
+struct Segment {
+  std::string name;
+  LocalText label;
+  SegmentClass segment_class = SegmentClass::custom;
+  std::string class_name;               // as written: equals name_of() for the known classes
+  bool outside = false;                 // is_outside(), or as a custom class declares
+  std::vector<Prefix> prefixes;         // its addresses
+  bool rest = false;                    // prefixes: rest — every address that no other segment claims
+  std::vector<InterfaceRef> attached;
+  Span span;
+};
+
+/// A named host of a segment (a sanitizer, a server of a channel).
+struct Host {
+  std::string name;
+  LocalText label;
+  std::string segment;
+  std::vector<AddressRange> addresses;
+  std::string sanitizer;  // empty, or "mail-text", "screen-transfer", "file-cdr"
+  Span span;
+};
+
+/// One end of a channel: a whole segment, or named hosts or addresses of it.
+struct ChannelEnd {
+  std::string segment;
+  std::vector<std::string> hosts;
+  std::vector<AddressRange> addresses;  // hosts resolved, plus literal addresses; empty: whole segment
+  Span span;
+};
+
+/// A communication that the organisation has sanctioned. Sessions are opened by `from`.
+struct Channel {
+  std::string id;
+  LocalText label;
+  ChannelEnd from;
+  ChannelEnd to;
+  std::vector<Service> services;
+  std::string method;  // "mail-text", "screen-transfer", "file-cdr", "specific" (特定通信), "business", ...
+  std::string via;     // host that sanitizes; empty when none
+  std::string approved_by;
+  std::string record;
+  std::optional<Date> expires;
+  Span span;
+};
+
+/// A requirement knowingly not met (例外措置).
+struct Exception {
+  std::string id;
+  std::string requirement;
+  ChannelEnd from;  // empty segment: all of the requirement
+  ChannelEnd to;
+  std::vector<Service> services;
+  std::string approver;
+  std::string reason;
+  std::string record;
+  std::optional<Date> expires;
+  Span span;
+};
+
+/// What no config can show: who states it, on what document, until when.
+struct Attestation {
+  std::string id;
+  std::string requirement;
+  LocalText statement;
+  std::string stated_by;
+  std::string document;
+  std::optional<Date> expires;
+  Span span;
+};
+
+struct Snapshot {
+  std::string file;
+  LocalText name;
+  std::string policy;  // profile name, "alpha"
+  std::vector<SnapshotDevice> devices;
+  std::vector<Link> links;
+  std::vector<Segment> segments;
+  std::vector<Host> hosts;
+  std::vector<Channel> channels;
+  std::vector<Exception> exceptions;
+  std::vector<Attestation> attestations;
+
+  [[nodiscard]] const Segment* find_segment(std::string_view segment_name) const;
+  [[nodiscard]] const Host* find_host(std::string_view host_name) const;
+};
+
+/// Reads and checks a snapshot file by itself: keys, types, names inside the file, overlapping
+/// segments, files that are missing. Everything wrong is reported (file, line, column, found,
+/// nearest right name) and what is sound is kept. Nothing when no YAML could be read at all.
+[[nodiscard]] std::optional<Snapshot> load_snapshot(const std::string& path, DiagnosticSink& sink);
+
+}  // namespace sekisho

@@ -1,0 +1,201 @@
+// Exact sets of packets: the value type that everything above computes with.
+//
+// A PacketSpace owns the nodes of one canonical decision diagram and makes sets; a PacketSet is a
+// counted handle to one of them. Two sets of one space are the same set if and only if they compare
+// equal. A space and its sets belong to one thread; sets of different spaces are never mixed.
+//
+// IPv4 and IPv6 share the address fields: an IPv4 address lies in the 32 most significant bits, and
+// the bits behind it are free (no constructor ever constrains them, so sets stay canonical).
+#pragma once
+
+#include <sekisho/base/address.hpp>
+#include <sekisho/base/packet.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sekisho {
+
+enum class Field : std::uint8_t {
+  family,  // 0: IPv4, 1: IPv6
+  destination,
+  source,
+  protocol,
+  destination_port,
+  source_port,
+  icmp_type,
+  icmp_code,
+  tcp_flags,
+  state,
+  mark,
+  vlan,
+  source_mac,
+  destination_mac,
+};
+inline constexpr std::size_t field_count = 14;
+
+/// Width of each field in bits, by Field. `full()` is the real packet; tests use tiny layouts so
+/// that every packet of the universe can be tried.
+struct Layout {
+  std::array<int, field_count> widths;
+  static Layout full();
+  [[nodiscard]] int width(Field field) const { return widths[static_cast<std::size_t>(field)]; }
+  friend bool operator==(const Layout&, const Layout&) = default;
+};
+
+/// A value per field, as raw bits: one element of the universe of a layout.
+using FieldValues = std::array<Bits128, field_count>;
+
+/// The field values of a packet under Layout::full(), and back (state and mark included).
+[[nodiscard]] FieldValues values_of(const Packet& packet);
+[[nodiscard]] Packet packet_of(const FieldValues& values);
+
+/// An inclusive range of raw field values.
+struct ValueRange {
+  Bits128 first = 0;
+  Bits128 last = 0;
+  friend bool operator==(const ValueRange&, const ValueRange&) = default;
+};
+
+/// One readable cube: per field the values it may take (sorted, disjoint; empty list: any value).
+/// `addresses are given as raw field values: IPv4 in the top 32 bits.
+struct Cube {
+  std::array<std::vector<ValueRange>, field_count> fields;
+  [[nodiscard]] const std::vector<ValueRange>& of(Field field) const {
+    return fields[static_cast<std::size_t>(field)];
+  }
+  friend bool operator==(const Cube&, const Cube&) = default;
+};
+
+class PacketSpace;
+
+namespace detail {
+class Diagram;  // the engine; src/packetset/
+}
+
+class PacketSet {
+ public:
+  PacketSet() = default;  // belongs to no space; may only be assigned to or destroyed
+  PacketSet(const PacketSet& other);
+  PacketSet(PacketSet&& other) noexcept;
+  PacketSet& operator=(const PacketSet& other);
+  PacketSet& operator=(PacketSet&& other) noexcept;
+  ~PacketSet();
+
+  [[nodiscard]] PacketSet operator|(const PacketSet& other) const;
+  [[nodiscard]] PacketSet operator&(const PacketSet& other) const;
+  [[nodiscard]] PacketSet operator-(const PacketSet& other) const;
+  [[nodiscard]] PacketSet operator~() const;
+  PacketSet& operator|=(const PacketSet& other) { return *this = *this | other; }
+  PacketSet& operator&=(const PacketSet& other) { return *this = *this & other; }
+  PacketSet& operator-=(const PacketSet& other) { return *this = *this - other; }
+
+  friend bool operator==(const PacketSet& a, const PacketSet& b) {
+    return a.diagram_ == b.diagram_ && a.node_ == b.node_;
+  }
+
+  [[nodiscard]] bool empty() const;
+  [[nodiscard]] bool is_all() const;
+  [[nodiscard]] bool intersects(const PacketSet& other) const;   // without building the intersection
+  [[nodiscard]] bool subset_of(const PacketSet& other) const;    // without building the difference
+  [[nodiscard]] bool contains(const FieldValues& values) const;
+  [[nodiscard]] bool contains(const Packet& packet) const { return contains(values_of(packet)); }
+
+  /// Existential quantification: the packets that agree with some member on every field but `field`.
+  [[nodiscard]] PacketSet forget(Field field) const;
+  /// The same for the `bits` most significant bits of the field only.
+  [[nodiscard]] PacketSet forget_top_bits(Field field, int bits) const;
+  /// Members with the values of two fields of equal width exchanged (return traffic).
+  [[nodiscard]] PacketSet swap(Field a, Field b) const;
+
+  /// Some member, the same at every run; bits that do not matter are zero. Nothing when empty.
+  [[nodiscard]] std::optional<FieldValues> member() const;
+  /// As `member`, but prefers values inside the preferred sets, in order, where the set allows it.
+  [[nodiscard]] std::optional<Packet> member_preferring(const std::vector<PacketSet>& preferences) const;
+
+  /// The set as at most `limit` readable cubes whose union is exactly the set when `complete` comes
+  /// back true (else the first `limit` of them). Same set, same cubes.
+  struct Cubes {
+    std::vector<Cube> cubes;
+    bool complete = true;
+  };
+  [[nodiscard]] Cubes cubes(std::size_t limit) const;
+
+  /// Number of members (bits of the layout included), as a double: exact below 2^53.
+  [[nodiscard]] double count() const;
+  /// Nodes of the diagram reachable from this set: its size in memory.
+  [[nodiscard]] std::size_t node_count() const;
+
+ private:
+  friend class PacketSpace;
+  PacketSet(detail::Diagram* diagram, std::uint32_t node);
+  detail::Diagram* diagram_ = nullptr;
+  std::uint32_t node_ = 0;
+};
+
+/// Thrown when a diagram would grow past the limit of its space; caught at the border of an analysis
+/// and turned into a named `unproved`. Not for wrong input.
+struct PacketSetTooLarge {
+  std::size_t node_limit;
+};
+
+class PacketSpace {
+ public:
+  /// `node_limit`: how many live nodes the diagram may have before PacketSetTooLarge is thrown.
+  explicit PacketSpace(const Layout& layout = Layout::full(), std::size_t node_limit = 200'000'000);
+  ~PacketSpace();
+  PacketSpace(const PacketSpace&) = delete;
+  PacketSpace& operator=(const PacketSpace&) = delete;
+
+  [[nodiscard]] const Layout& layout() const;
+
+  [[nodiscard]] PacketSet none();
+  [[nodiscard]] PacketSet all();
+
+  // Raw constructors, over the values of one field.
+  [[nodiscard]] PacketSet equal(Field field, Bits128 value);
+  [[nodiscard]] PacketSet range(Field field, Bits128 first, Bits128 last);      // empty when first > last
+  [[nodiscard]] PacketSet top_bits(Field field, Bits128 value, int length);     // the `length` top bits of value
+  [[nodiscard]] PacketSet masked(Field field, Bits128 value, Bits128 care);     // (x ^ value) & care == 0
+
+  // Constructors in the terms of packets (Layout::full() only). `field` is source or destination;
+  // the family is constrained too.
+  [[nodiscard]] PacketSet family(Family family);
+  [[nodiscard]] PacketSet address(Field field, const AddressRange& range);
+  [[nodiscard]] PacketSet address(Field field, const Prefix& prefix);
+  [[nodiscard]] PacketSet address(Field field, const Wildcard& wildcard);
+  [[nodiscard]] PacketSet protocol(std::uint8_t number) { return equal(Field::protocol, number); }
+  [[nodiscard]] PacketSet ports(Field field, const PortRange& ports) {
+    return range(field, ports.first, ports.last);
+  }
+  [[nodiscard]] PacketSet packet(const Packet& packet);  // exactly this one
+
+  /// The image of `set` when `field` (source or destination) becomes some address of `range`, in the
+  /// family of `range`; members of the other family are dropped.
+  [[nodiscard]] PacketSet with_address(const PacketSet& set, Field field, const AddressRange& range);
+  /// The image when the network bits of an address become those of `prefix` and the host bits stay.
+  [[nodiscard]] PacketSet with_network(const PacketSet& set, Field field, const Prefix& prefix);
+  /// The image when any other field becomes some value of first..last.
+  [[nodiscard]] PacketSet with_range(const PacketSet& set, Field field, Bits128 first, Bits128 last);
+
+  /// Union of many sets, combined pairwise so that intermediate results stay small.
+  [[nodiscard]] PacketSet union_of(std::vector<PacketSet> sets);
+
+  struct Statistics {
+    std::size_t live_nodes = 0;
+    std::size_t peak_nodes = 0;
+    std::size_t bytes = 0;
+    std::size_t live_handles = 0;  // PacketSet values alive; zero at the end of a leak-free run
+  };
+  [[nodiscard]] Statistics statistics() const;
+
+ private:
+  std::unique_ptr<detail::Diagram> diagram_;
+};
+
+}  // namespace sekisho

@@ -1,0 +1,55 @@
+// The account of a file's lines while it is read: every line ends in exactly one class.
+#pragma once
+
+#include <sekisho/config/parse.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sekisho::config {
+
+/// Hides the secrets of one line (keys, hashes, communities, certificates) behind `********`;
+/// each language brings its own.
+using MaskLine = std::string (*)(std::string_view line);
+
+class LineLedger {
+ public:
+  /// Splits `text` into lines (LF, CRLF or CR; a missing last newline is fine). Blank lines start as
+  /// `used`; all others wait to be classified.
+  LineLedger(std::string_view text, std::string file, std::string_view language, MaskLine mask);
+
+  [[nodiscard]] int line_count() const { return static_cast<int>(lines_.size()); }
+  /// Line `line` (from 1) as it stands, without its line end.
+  [[nodiscard]] std::string_view line(int line) const;
+  /// The same with secrets masked and blanks trimmed: what RuleSource::text and issues show.
+  [[nodiscard]] std::string shown(int line) const;
+  [[nodiscard]] Span span(int line) const;
+  [[nodiscard]] RuleSource source(int line, std::string label = {}) const;
+
+  void used(int line) { classify(line, LineClass::used); }
+  void irrelevant(int line) { classify(line, LineClass::irrelevant); }
+  /// Classes with a remark. A line that is classified twice keeps the graver class (the order of
+  /// LineClass) and all its remarks.
+  void approximated(int line, Code code, std::vector<std::string> arguments = {});
+  void unsupported(int line, Code code, std::vector<std::string> arguments = {});
+  void invalid(int line, Code code, std::vector<std::string> arguments = {});
+
+  [[nodiscard]] bool is_classified(int line) const;
+
+  /// Lines that nobody classified become `unsupported` with Code::line_not_understood.
+  [[nodiscard]] FileReport finish(std::string device);
+
+ private:
+  void classify(int line, LineClass line_class);
+  // ... storage
+  std::string text_;
+  std::string file_;
+  std::string language_;
+  MaskLine mask_;
+  std::vector<std::string_view> lines_;
+  std::vector<signed char> classes_;  // -1: not classified yet
+  std::vector<LineIssue> issues_;
+};
+
+}  // namespace sekisho::config
