@@ -8,8 +8,9 @@ add_compile_definitions(SEKISHO_VERSION="${PROJECT_VERSION}")
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wold-style-cast
   -Wcast-qual -Wnon-virtual-dtor -Woverloaded-virtual -Wextra-semi -Wundef)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-  # -Wrestrict: false alarms on std::string concatenation (GCC bug 105329).
-  add_compile_options(-Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wno-restrict)
+  # -Wrestrict and -Wmaybe-uninitialized give false alarms on std::string and std::optional with GCC 12
+  # (GCC bugs 105329, 105593).
+  add_compile_options(-Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wno-restrict -Wno-maybe-uninitialized)
 endif()
 if(SEKISHO_WERROR)
   add_compile_options(-Werror)

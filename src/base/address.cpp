@@ -191,9 +191,7 @@ bool Prefix::contains(const Address& address) const {
   return address.family == family() && of(address, length).network == network;
 }
 
-bool Prefix::contains(const Prefix& other) const {
-  return other.length >= length && contains(other.network);
-}
+bool Prefix::contains(const Prefix& other) const { return other.length >= length && contains(other.network); }
 
 std::string to_string(const Prefix& prefix) {
   return fmt::format("{}/{}", to_string(prefix.network), prefix.length);

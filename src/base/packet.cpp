@@ -20,14 +20,14 @@ constexpr std::uint8_t udplite = 136;
 
 // IANA "Assigned Internet Protocol Numbers", in lower case.
 constexpr std::array named_protocols{
-    NamedProtocol{protocol::icmp, "icmp"},   NamedProtocol{protocol::igmp, "igmp"},
-    NamedProtocol{protocol::ipip, "ipip"},   NamedProtocol{protocol::tcp, "tcp"},
-    NamedProtocol{protocol::udp, "udp"},     NamedProtocol{dccp, "dccp"},
-    NamedProtocol{protocol::ipv6, "ipv6"},   NamedProtocol{protocol::gre, "gre"},
-    NamedProtocol{protocol::esp, "esp"},     NamedProtocol{protocol::ah, "ah"},
+    NamedProtocol{protocol::icmp, "icmp"},     NamedProtocol{protocol::igmp, "igmp"},
+    NamedProtocol{protocol::ipip, "ipip"},     NamedProtocol{protocol::tcp, "tcp"},
+    NamedProtocol{protocol::udp, "udp"},       NamedProtocol{dccp, "dccp"},
+    NamedProtocol{protocol::ipv6, "ipv6"},     NamedProtocol{protocol::gre, "gre"},
+    NamedProtocol{protocol::esp, "esp"},       NamedProtocol{protocol::ah, "ah"},
     NamedProtocol{protocol::icmpv6, "icmpv6"}, NamedProtocol{protocol::eigrp, "eigrp"},
-    NamedProtocol{protocol::ospf, "ospf"},   NamedProtocol{protocol::pim, "pim"},
-    NamedProtocol{protocol::vrrp, "vrrp"},   NamedProtocol{protocol::sctp, "sctp"},
+    NamedProtocol{protocol::ospf, "ospf"},     NamedProtocol{protocol::pim, "pim"},
+    NamedProtocol{protocol::vrrp, "vrrp"},     NamedProtocol{protocol::sctp, "sctp"},
     NamedProtocol{udplite, "udplite"},
 };
 
