@@ -62,14 +62,27 @@ struct ValueRange {
   friend bool operator==(const ValueRange&, const ValueRange&) = default;
 };
 
+/// An address as the raw value of an address field, and back: IPv4 in the top 32 bits.
+[[nodiscard]] Bits128 raw_of(const Address& address);
+[[nodiscard]] Address address_of(Family family, Bits128 raw);
+/// The addresses that a range of raw values of an address field stands for.
+[[nodiscard]] AddressRange addresses_of(Family family, const ValueRange& raw);
+
 /// One readable cube: per field the values it may take (sorted, disjoint; empty list: any value).
-/// `addresses are given as raw field values: IPv4 in the top 32 bits.
+/// Addresses are given as raw field values: IPv4 in the top 32 bits.
 struct Cube {
   std::array<std::vector<ValueRange>, field_count> fields;
   [[nodiscard]] const std::vector<ValueRange>& of(Field field) const {
     return fields[static_cast<std::size_t>(field)];
   }
   friend bool operator==(const Cube&, const Cube&) = default;
+};
+
+/// A number of members, factor * 2^exponent.
+struct MemberCount {
+  Bits128 factor = 0;
+  int exponent = 0;
+  friend bool operator==(const MemberCount&, const MemberCount&) = default;
 };
 
 class PacketSpace;
@@ -128,6 +141,9 @@ class PacketSet {
 
   /// Number of members (bits of the layout included), as a double: exact below 2^53.
   [[nodiscard]] double count() const;
+  /// The number exactly, the factor odd or zero; nothing when the factor needs more than 127 bits
+  /// (only sets that constrain more than 127 bits of one packet can have such a count).
+  [[nodiscard]] std::optional<MemberCount> exact_count() const;
   /// Nodes of the diagram reachable from this set: its size in memory.
   [[nodiscard]] std::size_t node_count() const;
 

@@ -1,0 +1,97 @@
+// The whole run: snapshot file in, verdicts out.
+//
+//   config text --config--> devices --model--> network --routing--> tables --forwarding--> reachability
+//                                                                      --policy--> verdicts
+#pragma once
+
+#include <sekisho/config/parse.hpp>
+#include <sekisho/model/network.hpp>
+#include <sekisho/policy/verdict.hpp>
+#include <sekisho/routing/tables.hpp>
+#include <sekisho/simulation/trace.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sekisho {
+
+/// A snapshot with everything it names read and joined.
+struct LoadedNetwork {
+  Network network;
+  std::vector<DeviceRoutes> routes;
+  std::vector<config::FileReport> files;  // one per config file, in the order of the snapshot
+};
+
+/// Reads the snapshot, its configs and tables. Nothing when the input is unusable (the sink has an
+/// error); with errors in the sink but a value, the caller decides (the command line exits 65).
+[[nodiscard]] std::optional<LoadedNetwork> load_network(const std::string& snapshot_path, DiagnosticSink& sink);
+
+struct VerifyOptions {
+  Date date;
+  std::vector<std::string> only;  // requirement ids or profile ids; empty: all
+  std::string policy_folder;      // where built-in profiles lie; empty: those built into the program
+  std::size_t cube_limit = 8;     // forbidden cubes shown per violation
+};
+
+struct VerifyResult {
+  std::string snapshot;  // path as given
+  LocalText name;
+  std::string policy;
+  LocalText policy_title;
+  Date date;
+  std::vector<RequirementResult> requirements;  // in the order of the profile, then of the snapshot
+  int proved = 0;
+  int violated = 0;
+  int unproved = 0;
+  int excepted = 0;
+  double seconds = 0;  // wall-clock time of the analysis; never in JSON
+};
+
+/// Every requirement of the snapshot's policy, its verdict and evidence. Nothing when the policy
+/// cannot be read or `only` names nothing (reported in the sink).
+[[nodiscard]] std::optional<VerifyResult> verify(const LoadedNetwork& loaded, const VerifyOptions& options,
+                                                 DiagnosticSink& sink);
+
+struct ReachResult {
+  std::string from;
+  std::string to;  // segment or device name
+  Semantics semantics = Semantics::packet;
+  // `may`: everything that could arrive. `must`: what certainly does. As it arrives.
+  std::vector<Cube> may;
+  bool may_complete = true;
+  std::vector<Cube> must;
+  bool must_complete = true;
+  bool empty = true;  // `may` is empty
+};
+
+struct ReachOptions {
+  Date date;
+  Semantics semantics = Semantics::packet;
+  std::size_t cube_limit = 256;
+};
+
+/// Which packets get from one segment to another segment or device. Nothing when a name is unknown
+/// (reported in the sink with the nearest right name).
+[[nodiscard]] std::optional<ReachResult> reach(const LoadedNetwork& loaded, const std::string& from,
+                                               const std::string& to, const ReachOptions& options,
+                                               DiagnosticSink& sink);
+
+struct TraceRequest {
+  std::string from;  // segment, `device:interface`, or device
+  Packet packet;
+  Date date;
+};
+
+struct TraceResult {
+  std::string from;
+  Packet packet;
+  Trace forward;
+  std::optional<Trace> answer;  // the answer to the first delivered path, when there is one
+};
+
+/// One packet, hop by hop, with its answer. Nothing when `from` is unknown (reported in the sink).
+[[nodiscard]] std::optional<TraceResult> trace_packet(const LoadedNetwork& loaded, const TraceRequest& request,
+                                                      DiagnosticSink& sink);
+
+}  // namespace sekisho

@@ -1,0 +1,88 @@
+// Verdicts: what was asked, what was found, how strong the finding is, and the evidence for it.
+#pragma once
+
+#include <sekisho/base/diagnostic.hpp>
+#include <sekisho/base/packet.hpp>
+#include <sekisho/model/snapshot.hpp>
+#include <sekisho/packetset/packet_set.hpp>
+#include <sekisho/simulation/trace.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sekisho {
+
+/// `proved`: may reaches nothing forbidden. `violated`: must does, and a witness packet was replayed.
+/// `unproved`: neither. `excepted`: violated or unproved only inside an exception in force.
+enum class Verdict : std::uint8_t { proved, violated, unproved, excepted };
+
+/// How strong a proof is; an auditor reads it beside the verdict.
+enum class Assurance : std::uint8_t { none, current_routing, any_routing, no_path };
+
+/// `packet`: not even one unsolicited packet, whatever source address it bears. `session`: no session
+/// can be opened: the first packet gets there from an address of its own and an answer comes back.
+enum class Semantics : std::uint8_t { packet, session };
+
+/// `separation`: packets from one segment to another. `devices`: packets to the devices' own addresses.
+enum class RequirementKind : std::uint8_t { separation, devices };
+
+[[nodiscard]] std::string_view name_of(Verdict verdict);      // "proved", ...
+[[nodiscard]] std::string_view name_of(Assurance assurance);  // "none", "current-routing", ...
+[[nodiscard]] std::string_view name_of(Semantics semantics);
+[[nodiscard]] std::string_view name_of(RequirementKind kind);
+
+/// One checkable statement about one ordered pair, compiled from a profile.
+struct Requirement {
+  std::string id;         // "ALPHA-MN-LG:mn>lg"
+  std::string profile_id; // "ALPHA-MN-LG"
+  LocalText title;
+  std::vector<std::string> clauses;
+  RequirementKind kind = RequirementKind::separation;
+  Semantics semantics = Semantics::packet;
+  std::string from;  // segment names; `to` is a device name when kind is devices
+  std::string to;
+  std::vector<std::string> allowed_methods;  // channel methods that may cross
+  Span span;                                 // the row in the profile
+};
+
+/// A config line that lets forbidden packets through, and why it is named.
+struct BlamedRule {
+  enum class Role : std::uint8_t { filter, translation, route, layer2, unfiltered };
+  Role role = Role::filter;
+  std::string device;
+  RuleSource source;
+};
+[[nodiscard]] std::string_view name_of(BlamedRule::Role role);
+
+/// One forbidden flow that the configs certainly let through.
+struct Violation {
+  Packet sent;     // as the source puts it on the wire
+  Packet arrived;  // as it arrives, after translation
+  TracePath path;  // replayed by the simulator, hop by hop
+  std::optional<TracePath> answer;  // session semantics: how the answer comes back
+  std::vector<BlamedRule> rules;    // all rules that let any packet of the violation through
+  std::vector<Cube> forbidden;      // the forbidden packets that arrive, as readable cubes (first few)
+  bool forbidden_complete = true;
+};
+
+/// Why a requirement is not proved, or what a verdict rests on; `because` is a sentence of the catalogue.
+struct Reason {
+  std::string device;
+  Diagnostic because;
+  std::string text;  // the config line in the way, when there is one
+};
+
+struct RequirementResult {
+  Requirement requirement;
+  Verdict verdict = Verdict::unproved;
+  Assurance assurance = Assurance::none;
+  std::vector<Reason> reasons;
+  std::vector<Violation> violations;
+  std::vector<std::string> channels;   // ids of sanctioned channels that were taken out
+  std::string exception;               // id of the exception in force, when verdict is excepted
+};
+
+}  // namespace sekisho
