@@ -1,0 +1,176 @@
+// Readable cubes: a small cover of a set by products of value ranges.
+//
+// The idea is that of irredundant sums of products (Minato 1993, Morreale 1970), lifted from bits to
+// fields. Cover "at least `required`, at most `allowed`" field by field:
+//   1. group the values of the first field by what they leave of both sets;
+//   2. take the groups from the smallest allowed remainder to the largest, and cover each remainder
+//      recursively; give every cube found all values whose remainder allows it, and strike it from
+//      what those still require.
+// Step 2 turns "A to any port, and the rest of the world to port 80" into the two cubes an
+// administrator would write (any to port 80; A to any) instead of disjoint ones with the complement
+// of A spelt out. Cubes may therefore overlap; their union is the set, because a cube is only ever
+// given values that allow it, and no value is left while it requires more.
+//
+// Enumerating the paths of the diagram would give one cube per path and bit pattern: thousands where
+// this gives ten. Finding a minimum cover is NP-hard and not tried.
+//
+// Cost: (cubes found) * (groups of a field) inclusion tests; both are bounded.
+//
+// An address is read by its family, so no cube that constrains an address leaves the family open.
+#include "cubes.hpp"
+
+#include "constructors.hpp"
+#include "counting.hpp"
+#include "field_partition.hpp"
+#include "operations.hpp"
+
+#include <algorithm>
+#include <span>
+
+namespace sekisho::detail {
+
+namespace {
+
+constexpr std::size_t range_limit = 1U << 14;  // value ranges looked at per field
+
+/// A cube and the set that it is.
+struct Part {
+  Cube cube;
+  Edge set;
+};
+
+std::vector<ValueRange>& values_of(Cube& cube, Field field) {
+  return cube.fields[static_cast<std::size_t>(field)];
+}
+
+/// Sorted, with adjacent ranges joined.
+std::vector<ValueRange> normalized(std::vector<ValueRange> ranges) {
+  std::sort(ranges.begin(), ranges.end(),
+            [](const ValueRange& a, const ValueRange& b) { return a.first < b.first; });
+  std::vector<ValueRange> joined;
+  for (const ValueRange& range : ranges) {
+    if (!joined.empty() && joined.back().last + 1 == range.first) {
+      joined.back().last = range.last;
+    } else {
+      joined.push_back(range);
+    }
+  }
+  return joined;
+}
+
+class Cover {
+ public:
+  explicit Cover(Diagram& diagram) : diagram_(diagram), density_(diagram) {}
+
+  std::vector<Part> parts(Interval sets, std::size_t limit);
+  std::vector<Part> parts_by(Field field, Interval sets, std::size_t limit);
+  [[nodiscard]] bool complete() const { return complete_; }
+
+ private:
+  std::vector<ValueGroup> ordered_groups(Interval sets, Field field);
+  Part widened(const Part& part, Field field, const ValueGroup& origin, std::vector<ValueGroup>& groups);
+  Edge union_of_ranges(std::span<const ValueRange> ranges, Block block);
+
+  Diagram& diagram_;
+  DensityCounter density_;
+  bool complete_ = true;
+};
+
+std::vector<Part> Cover::parts(Interval sets, std::size_t limit) {
+  if (sets.required == none_edge) return {};
+  if (limit == 0) {
+    complete_ = false;
+    return {};
+  }
+  if (sets.allowed == all_edge) return {{Cube{}, all_edge}};
+  const Variable top = std::min(diagram_.variable(sets.required), diagram_.variable(sets.allowed));
+  return parts_by(diagram_.order().field_of(top), sets, limit);
+}
+
+std::vector<Part> Cover::parts_by(Field field, Interval sets, std::size_t limit) {
+  std::vector<ValueGroup> groups = ordered_groups(sets, field);
+  std::vector<Part> found;
+  for (const ValueGroup& group : groups) {
+    for (const Part& part : parts(group.rest, limit - found.size())) {
+      found.push_back(widened(part, field, group, groups));
+    }
+  }
+  return found;
+}
+
+/// The groups of the field's values, those that allow least first.
+std::vector<ValueGroup> Cover::ordered_groups(Interval sets, Field field) {
+  FieldPartition split = partition(diagram_, sets, diagram_.order().block(field), range_limit);
+  complete_ = complete_ && split.complete;
+  std::vector<ValueGroup> groups;
+  for (ValueGroup& group : split.groups) {
+    if (field == Field::family && group.values.front().first != group.values.back().last) {
+      groups.push_back({{{0, 0}}, group.rest});  // one family at a time
+      groups.push_back({{{1, 1}}, group.rest});
+    } else {
+      groups.push_back(std::move(group));
+    }
+  }
+  std::stable_sort(groups.begin(), groups.end(), [&](const ValueGroup& a, const ValueGroup& b) {
+    return density_.density(a.rest.allowed) < density_.density(b.rest.allowed);
+  });
+  return groups;
+}
+
+/// The part with every value of the field that allows it; those values no longer require it.
+Part Cover::widened(const Part& part, Field field, const ValueGroup& origin,
+                    std::vector<ValueGroup>& groups) {
+  const bool own_values_only =
+      field == Field::family && !(part.cube.of(Field::source).empty() && part.cube.of(Field::destination).empty());
+  std::vector<ValueRange> ranges;
+  for (ValueGroup& group : groups) {
+    if (own_values_only && &group != &origin) continue;
+    if (intersects(diagram_, part.set, complement(group.rest.allowed))) continue;
+    ranges.insert(ranges.end(), group.values.begin(), group.values.end());
+    group.rest.required = difference(diagram_, group.rest.required, part.set);
+  }
+  ranges = normalized(std::move(ranges));
+  const Block block = diagram_.order().block(field);
+  if (ranges.front() == ValueRange{0, low_ones(block.width)}) return part;
+  Part result{part.cube, conjunction(diagram_, union_of_ranges(ranges, block), part.set)};
+  values_of(result.cube, field) = std::move(ranges);
+  return result;
+}
+
+Edge Cover::union_of_ranges(std::span<const ValueRange> ranges, Block block) {
+  if (ranges.size() == 1) return range_set(diagram_, block, ranges.front().first, ranges.front().last);
+  const std::size_t half = ranges.size() / 2;
+  return disjunction(diagram_, union_of_ranges(ranges.first(half), block),
+                     union_of_ranges(ranges.subspan(half), block));
+}
+
+/// By the fields in their order: any value first, then by the values.
+bool reads_before(const Cube& a, const Cube& b) {
+  for (const Field field : field_order) {
+    const auto& left = a.of(field);
+    const auto& right = b.of(field);
+    if (left == right) continue;
+    return std::lexicographical_compare(
+        left.begin(), left.end(), right.begin(), right.end(), [](const ValueRange& x, const ValueRange& y) {
+          return x.first != y.first ? x.first < y.first : x.last < y.last;
+        });
+  }
+  return false;
+}
+
+}  // namespace
+
+PacketSet::Cubes readable_cubes(Diagram& diagram, Edge set, std::size_t limit) {
+  Cover cover(diagram);
+  const Interval exactly{set, set};
+  const bool has_families = diagram.order().block(Field::family).width > 0 && !is_terminal(set);
+  std::vector<Part> parts =
+      has_families ? cover.parts_by(Field::family, exactly, limit) : cover.parts(exactly, limit);
+  PacketSet::Cubes result;
+  result.complete = cover.complete();
+  for (Part& part : parts) result.cubes.push_back(std::move(part.cube));
+  std::sort(result.cubes.begin(), result.cubes.end(), reads_before);
+  return result;
+}
+
+}  // namespace sekisho::detail
