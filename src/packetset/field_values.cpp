@@ -29,6 +29,7 @@ Layout Layout::full() {
   set(Field::vlan, 12);
   set(Field::source_mac, 48);
   set(Field::destination_mac, 48);
+  set(Field::origin, 16);
   return layout;
 }
 

@@ -82,10 +82,10 @@ struct Match {
   bool ipv6 = true;
   AddressMatch source;
   AddressMatch destination;
-  std::vector<Service> services;              // alternatives; empty: every packet
-  std::vector<ConnectionState> states;        // alternatives; empty: any state
+  std::vector<Service> services;                    // alternatives; empty: every packet
+  std::vector<ConnectionState> states;              // alternatives; empty: any state
   std::optional<std::vector<std::uint16_t>> marks;  // packet mark is one of these
-  std::vector<std::uint64_t> source_macs;     // alternatives; empty: any
+  std::vector<std::uint64_t> source_macs;           // alternatives; empty: any
   /// False: even where all terms are certain, the rule asks for something that the model cannot see
   /// (an application, a user, a fragment bit): it matches no more than this and maybe nothing.
   bool certain = true;
@@ -105,9 +105,8 @@ struct Rewrite {
   /// destination_port keeps its offset inside the matched range (FortiOS port-forward ranges).
   bool keep_port_offset = false;
 
-  [[nodiscard]] bool empty() const {
-    return !source && !destination && !source_port && !destination_port;
-  }
+  [[nodiscard]] bool empty() const { return !source && !destination && !source_port && !destination_port; }
+  friend bool operator==(const Rewrite&, const Rewrite&) = default;
 };
 
 /// Where a rule stands and how it reads in the config; blame and reports show it as it is.

@@ -36,8 +36,9 @@ enum class Field : std::uint8_t {
   vlan,
   source_mac,
   destination_mac,
+  origin,  // metadata: a label given at the source and never rewritten; analyses tell sources apart by it
 };
-inline constexpr std::size_t field_count = 14;
+inline constexpr std::size_t field_count = 15;
 
 /// Width of each field in bits, by Field. `full()` is the real packet; tests use tiny layouts so
 /// that every packet of the universe can be tried.
