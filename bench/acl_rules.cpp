@@ -1,0 +1,63 @@
+#include "acl_rules.hpp"
+
+#include <charconv>
+#include <fstream>
+#include <sstream>
+
+namespace sekisho::bench {
+
+namespace {
+
+std::optional<PortRange> read_ports(const std::string& text) {
+  PortRange ports;
+  const char* end = text.data() + text.size();
+  const auto first = std::from_chars(text.data(), end, ports.first);
+  if (first.ec != std::errc() || first.ptr == end || *first.ptr != '-') return std::nullopt;
+  const auto last = std::from_chars(first.ptr + 1, end, ports.last);
+  if (last.ec != std::errc() || last.ptr != end) return std::nullopt;
+  return ports;
+}
+
+std::optional<AclRule> read_rule(const std::string& line) {
+  std::istringstream words(line);
+  std::string action, protocol, source, destination, source_ports, destination_ports;
+  words >> action >> protocol >> source >> destination >> source_ports >> destination_ports;
+  if (!words || (action != "permit" && action != "deny")) return std::nullopt;
+  const auto from = Prefix::parse(source);
+  const auto to = Prefix::parse(destination);
+  const auto from_ports = read_ports(source_ports);
+  const auto to_ports = read_ports(destination_ports);
+  if (!from || !to || !from_ports || !to_ports) return std::nullopt;
+  AclRule rule{action == "permit", std::nullopt, *from, *to, *from_ports, *to_ports};
+  if (protocol == "any") return rule;
+  rule.protocol = parse_protocol(protocol);
+  return rule.protocol ? std::optional(rule) : std::nullopt;
+}
+
+}  // namespace
+
+Result<std::vector<AclRule>> read_acl(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) return Failure{"cannot be read"};
+  std::vector<AclRule> rules;
+  std::string line;
+  for (int number = 1; std::getline(file, line); ++number) {
+    const auto rule = read_rule(line);
+    if (!rule) return Failure{"line " + std::to_string(number) + " is not a rule: " + line};
+    rules.push_back(*rule);
+  }
+  return rules;
+}
+
+PacketSet packets_of(PacketSpace& space, const AclRule& rule) {
+  // The fields nearest the terminal first, so that each step adds nodes on top of what is there.
+  PacketSet packets = space.family(Family::v4);
+  if (!rule.source_ports.is_any()) packets &= space.ports(Field::source_port, rule.source_ports);
+  if (!rule.destination_ports.is_any()) packets &= space.ports(Field::destination_port, rule.destination_ports);
+  if (rule.protocol) packets &= space.protocol(*rule.protocol);
+  if (rule.source.length > 0) packets &= space.address(Field::source, rule.source);
+  if (rule.destination.length > 0) packets &= space.address(Field::destination, rule.destination);
+  return packets;
+}
+
+}  // namespace sekisho::bench

@@ -1,0 +1,28 @@
+// Filters in the text form `permit|deny proto src/len dst/len sport_lo-sport_hi dport_lo-dport_hi`.
+#pragma once
+
+#include <sekisho/base/result.hpp>
+#include <sekisho/packetset/packet_set.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sekisho::bench {
+
+struct AclRule {
+  bool permit = false;
+  std::optional<std::uint8_t> protocol;  // nothing: any
+  Prefix source;
+  Prefix destination;
+  PortRange source_ports;
+  PortRange destination_ports;
+};
+
+/// The rules of a file; a failure names the first line that is none.
+[[nodiscard]] Result<std::vector<AclRule>> read_acl(const std::string& path);
+
+/// The packets that match a rule.
+[[nodiscard]] PacketSet packets_of(PacketSpace& space, const AclRule& rule);
+
+}  // namespace sekisho::bench
