@@ -7,6 +7,7 @@ namespace sekisho::config {
 namespace {
 
 constexpr signed char unclassified = -1;
+constexpr int not_concealed = -1;
 constexpr std::string_view blanks = " \t\r\f\v";
 
 std::string_view trimmed(std::string_view text) {
@@ -39,7 +40,7 @@ LineLedger::LineLedger(std::string_view text, std::string file, std::string_view
       mask_(mask),
       lines_(split_lines(text)),
       classes_(lines_.size(), unclassified),
-      concealed_(lines_.size(), false) {
+      concealed_(lines_.size(), not_concealed) {
   for (int number = 1; number <= line_count(); ++number) {
     if (trimmed(line(number)).empty()) used(number);
   }
@@ -53,9 +54,10 @@ std::string_view LineLedger::line(int line) const {
 
 std::string LineLedger::masked(int line) const {
   const std::string_view whole = this->line(line);
-  if (exists(line) && concealed_[static_cast<std::size_t>(line - 1)]) {
+  if (exists(line) && concealed_[static_cast<std::size_t>(line - 1)] != not_concealed) {
+    const auto kept = static_cast<std::size_t>(concealed_[static_cast<std::size_t>(line - 1)]);
     const std::size_t indentation = std::min(whole.find_first_not_of(blanks), whole.size());
-    return std::string(whole.substr(0, indentation)).append(masked_secret);
+    return std::string(whole.substr(0, indentation + kept)).append(masked_secret);
   }
   return mask_ == nullptr ? std::string(whole) : mask_(whole);
 }
@@ -73,8 +75,8 @@ RuleSource LineLedger::source(int line, std::string label) const {
   return {span(line), shown(line), std::move(label)};
 }
 
-void LineLedger::conceal(int line) {
-  if (exists(line)) concealed_[static_cast<std::size_t>(line - 1)] = true;
+void LineLedger::conceal(int line, std::size_t keep) {
+  if (exists(line)) concealed_[static_cast<std::size_t>(line - 1)] = static_cast<int>(keep);
 }
 
 void LineLedger::classify(int line, LineClass line_class) {

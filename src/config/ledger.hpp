@@ -33,9 +33,10 @@ class LineLedger {
   [[nodiscard]] Span span(int line) const;
   [[nodiscard]] RuleSource source(int line, std::string label = {}) const;
 
-  /// For secrets that go over several lines, which no MaskLine can know by one line alone: nothing of
-  /// `line` but its indentation is shown. To be said before any source() or remark on that line.
-  void conceal(int line);
+  /// For secrets that no MaskLine can know by the one line (values of several lines, keys that are
+  /// secret in one section only): nothing of `line` is shown but its indentation and the `keep`
+  /// characters behind it. To be said before any source() or remark on that line.
+  void conceal(int line, std::size_t keep = 0);
 
   void used(int line) { classify(line, LineClass::used); }
   void irrelevant(int line) { classify(line, LineClass::irrelevant); }
@@ -63,7 +64,7 @@ class LineLedger {
   MaskLine mask_;
   std::vector<std::pair<std::size_t, std::size_t>> lines_;  // offset in text_, length
   std::vector<signed char> classes_;                        // -1: not classified yet
-  std::vector<bool> concealed_;
+  std::vector<int> concealed_;                              // characters kept; -1: not concealed
   std::vector<LineIssue> issues_;
 };
 
