@@ -39,15 +39,16 @@ using VertexIndex = std::size_t;
 
 struct Vertex {
   Place place = Place::ingress;
-  DeviceIndex device = 0;        // ingress, routing, egress, device, device_source
-  InterfaceIndex interface = 0;  // ingress, routing, egress
+  DeviceIndex device = 0;          // ingress, routing, egress, device, device_source
+  InterfaceIndex interface = 0;    // ingress, routing, egress
   std::optional<Address> gateway;  // egress
-  SegmentIndex segment = 0;      // segment, segment_source
+  SegmentIndex segment = 0;        // segment, segment_source
 };
 
 /// What a filter saw on an edge, so that blame can name its rules: packets of the edge pass
 /// `filter` as seen between these interfaces, before or after the branch's rewrite.
 struct FilterUse {
+  DeviceIndex device = 0;
   const Filter* filter = nullptr;
   std::string ingress;
   std::string egress;
@@ -58,8 +59,9 @@ struct FilterUse {
 struct Branch {
   PacketSet guard;
   Rewrite rewrite;
-  PacketSet after;                  // all packets when there is no later filter
-  const RuleSource* rule = nullptr; // NAT rule or policy that rewrites; null: no rewrite
+  std::optional<std::uint16_t> mark;  // what the packet's mark becomes
+  PacketSet after;                    // all packets when there is no later filter
+  const RuleSource* rule = nullptr;   // NAT rule or policy that rewrites; null: no rewrite
 };
 
 struct Transfer {
@@ -79,8 +81,8 @@ struct EdgeView {
 /// The graph of a network on a date. Holds the sets of one PacketSpace; confined to its thread.
 class ForwardingGraph {
  public:
-  ForwardingGraph(PacketSpace& space, const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
-                  RoutingScope scope);
+  ForwardingGraph(PacketSpace& space, const Network& network, const std::vector<DeviceRoutes>& routes,
+                  const Date& date, RoutingScope scope);
   ~ForwardingGraph();
   ForwardingGraph(const ForwardingGraph&) = delete;
   ForwardingGraph& operator=(const ForwardingGraph&) = delete;
@@ -102,14 +104,27 @@ class ForwardingGraph {
   /// claim what no other segment of the snapshot does.
   [[nodiscard]] PacketSet addresses_of(SegmentIndex segment, Field field) const;
 
+  /// All packets that a match may take.
+  [[nodiscard]] PacketSet packets_of(const Match& match) const;
+
+  /// The permitting rules of a filter that are the first match of some of `packets` (the filter's
+  /// implicit rule among them when it permits). `uncertain`, where given, receives the rules that may
+  /// be that match without being sure to.
+  [[nodiscard]] std::vector<const RuleSource*> permitting_rules(
+      const FilterUse& use, const PacketSet& packets,
+      std::vector<const RuleSource*>* uncertain = nullptr) const;
+
+  struct State;  // src/forwarding/graph_state.hpp
+
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 
 /// The image of `packets` along an edge, and the packets of an edge's start that end in `packets`.
-[[nodiscard]] PacketSet image(const Transfer& transfer, Side side, const PacketSet& packets, PacketSpace& space);
-[[nodiscard]] PacketSet preimage(const Transfer& transfer, Side side, const PacketSet& packets, PacketSpace& space);
+[[nodiscard]] PacketSet image(const Transfer& transfer, Side side, const PacketSet& packets,
+                              PacketSpace& space);
+[[nodiscard]] PacketSet preimage(const Transfer& transfer, Side side, const PacketSet& packets,
+                                 PacketSpace& space);
 
 /// True when no link, VLAN, tunnel or device joins the two segments, whatever filters and routing
 /// tables hold (assurance level `no-path`). Index by [from][to].

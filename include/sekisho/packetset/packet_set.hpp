@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -161,6 +162,12 @@ struct PacketSetTooLarge {
   std::size_t node_limit;
 };
 
+/// A rule of an ordered list in which the first rule that matches decides.
+struct MatchedRule {
+  PacketSet packets;  // that the rule matches
+  bool permit = false;
+};
+
 class PacketSpace {
  public:
   /// `node_limit`: how many live nodes the diagram may have before PacketSetTooLarge is thrown.
@@ -203,6 +210,10 @@ class PacketSpace {
   /// Union of many sets, combined pairwise so that intermediate results stay small.
   [[nodiscard]] PacketSet union_of(std::vector<PacketSet> sets);
 
+  /// The packets whose first matching rule permits them; what no rule matches is not permitted. Same set
+  /// as subtracting and uniting rule by rule, but much faster for long lists.
+  [[nodiscard]] PacketSet first_match(std::span<const MatchedRule> rules);
+
   struct Statistics {
     std::size_t live_nodes = 0;
     std::size_t peak_nodes = 0;
@@ -212,6 +223,8 @@ class PacketSpace {
   [[nodiscard]] Statistics statistics() const;
 
  private:
+  [[nodiscard]] PacketSet decision_of(std::span<const MatchedRule> rules);
+
   std::unique_ptr<detail::Diagram> diagram_;
 };
 

@@ -25,7 +25,8 @@ struct LoadedNetwork {
 
 /// Reads the snapshot, its configs and tables. Nothing when the input is unusable (the sink has an
 /// error); with errors in the sink but a value, the caller decides (the command line exits 65).
-[[nodiscard]] std::optional<LoadedNetwork> load_network(const std::string& snapshot_path, DiagnosticSink& sink);
+[[nodiscard]] std::optional<LoadedNetwork> load_network(const std::string& snapshot_path,
+                                                        DiagnosticSink& sink);
 
 struct VerifyOptions {
   Date date;
@@ -91,7 +92,7 @@ struct TraceResult {
 };
 
 /// One packet, hop by hop, with its answer. Nothing when `from` is unknown (reported in the sink).
-[[nodiscard]] std::optional<TraceResult> trace_packet(const LoadedNetwork& loaded, const TraceRequest& request,
-                                                      DiagnosticSink& sink);
+[[nodiscard]] std::optional<TraceResult> trace_packet(const LoadedNetwork& loaded,
+                                                      const TraceRequest& request, DiagnosticSink& sink);
 
 }  // namespace sekisho

@@ -36,8 +36,8 @@ enum class RequirementKind : std::uint8_t { separation, devices };
 
 /// One checkable statement about one ordered pair, compiled from a profile.
 struct Requirement {
-  std::string id;         // "ALPHA-MN-LG:mn>lg"
-  std::string profile_id; // "ALPHA-MN-LG"
+  std::string id;          // "ALPHA-MN-LG:mn>lg"
+  std::string profile_id;  // "ALPHA-MN-LG"
   LocalText title;
   std::vector<std::string> clauses;
   RequirementKind kind = RequirementKind::separation;
@@ -59,9 +59,9 @@ struct BlamedRule {
 
 /// One forbidden flow that the configs certainly let through.
 struct Violation {
-  Packet sent;     // as the source puts it on the wire
-  Packet arrived;  // as it arrives, after translation
-  TracePath path;  // replayed by the simulator, hop by hop
+  Packet sent;                      // as the source puts it on the wire
+  Packet arrived;                   // as it arrives, after translation
+  TracePath path;                   // replayed by the simulator, hop by hop
   std::optional<TracePath> answer;  // session semantics: how the answer comes back
   std::vector<BlamedRule> rules;    // all rules that let any packet of the violation through
   std::vector<Cube> forbidden;      // the forbidden packets that arrive, as readable cubes (first few)
@@ -81,8 +81,8 @@ struct RequirementResult {
   Assurance assurance = Assurance::none;
   std::vector<Reason> reasons;
   std::vector<Violation> violations;
-  std::vector<std::string> channels;   // ids of sanctioned channels that were taken out
-  std::string exception;               // id of the exception in force, when verdict is excepted
+  std::vector<std::string> channels;  // ids of sanctioned channels that were taken out
+  std::string exception;              // id of the exception in force, when verdict is excepted
 };
 
 }  // namespace sekisho

@@ -1,0 +1,29 @@
+// Requirements against the network: verdict, assurance and evidence.
+#pragma once
+
+#include <sekisho/policy/verdict.hpp>
+#include <sekisho/routing/tables.hpp>
+
+#include <memory>
+#include <vector>
+
+namespace sekisho {
+
+/// Decides requirements of one network on one date. Keeps what it has computed (graphs, fixpoints per
+/// source segment), so many requirements cost little more than one. Confined to its thread.
+class Checker {
+ public:
+  Checker(const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
+          std::size_t cube_limit);
+  ~Checker();
+  Checker(const Checker&) = delete;
+  Checker& operator=(const Checker&) = delete;
+
+  [[nodiscard]] RequirementResult check(const Requirement& requirement);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sekisho

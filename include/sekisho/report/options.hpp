@@ -1,0 +1,26 @@
+// How reports are to be written.
+#pragma once
+
+#include <sekisho/base/diagnostic.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace sekisho::report {
+
+/// `brief`: the summary line only. `full`: nothing is folded or cut short.
+enum class Detail : std::uint8_t { brief, normal, full };
+
+struct TextOptions {
+  Language language = Language::en;
+  Detail detail = Detail::normal;
+  bool color = false;
+  int width = 80;  // columns to lay out for; file names and config lines may still be longer
+};
+
+struct JsonOptions {
+  Language language = Language::en;  // of `title`, `label`, `message`; both languages stand beside them
+  std::string version;               // of the program that writes it
+};
+
+}  // namespace sekisho::report

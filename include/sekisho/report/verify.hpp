@@ -1,0 +1,27 @@
+// The report of `verify`: verdict first, then why, then what to do.
+#pragma once
+
+#include <sekisho/config/parse.hpp>
+#include <sekisho/pipeline/pipeline.hpp>
+#include <sekisho/report/options.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sekisho::report {
+
+/// What a report on verdicts is written from. The verdicts alone are enough; with the snapshot the
+/// report knows labels and exceptions, with the files how the configs were understood.
+struct VerifyInput {
+  const VerifyResult* result = nullptr;
+  const Snapshot* snapshot = nullptr;
+  const std::vector<config::FileReport>* files = nullptr;
+};
+
+[[nodiscard]] std::string verify_text(const VerifyInput& input, const TextOptions& options);
+[[nodiscard]] std::string verify_json(const VerifyInput& input, const JsonOptions& options);
+
+/// 1 when something is violated, else 2 when something is unproved, else 0 (docs: exit status).
+[[nodiscard]] int exit_status_of(const VerifyResult& result);
+
+}  // namespace sekisho::report

@@ -1,0 +1,386 @@
+// The pipeline of one device as edges.
+//
+//   ingress(i) --stages before the route lookup--> routing(i) --route, stages behind it--> egress(j, gateway)
+//                                                      \--own address, local filter--> device
+//
+// The stages come in the order of Device::pipeline, which the converters set as the vendor's manual
+// has it. A construct that was not understood widens `may` and empties `must` of the edges it could
+// touch, by its Effect.
+#include "chain.hpp"
+#include "graph_state.hpp"
+#include "route_sets.hpp"
+
+#include <algorithm>
+
+namespace sekisho::forwarding {
+
+namespace {
+
+/// What unread lines may do to packets that cross a device or one of its interfaces.
+struct Doubts {
+  bool drop = false;
+  bool permit = false;
+  bool route = false;
+  bool translate = false;
+
+  void add(Effect effect) {
+    switch (effect) {
+      case Effect::may_drop: drop = true; break;
+      case Effect::may_permit: permit = true; break;
+      case Effect::may_route: route = true; break;
+      case Effect::may_translate: translate = true; break;
+      case Effect::may_bridge: break;  // Network has it in the domains
+    }
+  }
+  void add(const Doubts& other) {
+    drop |= other.drop;
+    permit |= other.permit;
+    route |= other.route;
+    translate |= other.translate;
+  }
+};
+
+/// A set on one side, from bounds and the doubts about them.
+PacketSet side_of(const Bounds& bounds, const Doubts& doubts, Side side, PacketSpace& space) {
+  if (side == Side::may) return doubts.permit ? space.all() : bounds.may;
+  return doubts.drop ? space.none() : bounds.must;
+}
+
+class DeviceEdges {
+ public:
+  DeviceEdges(ForwardingGraph::State& state, DeviceIndex index)
+      : state_(state),
+        space_(state.space),
+        index_(index),
+        device_(state.network.devices[index]),
+        forwards_(space_.none()) {
+    if (device_.routes_ipv4) forwards_ |= space_.family(Family::v4);
+    if (device_.routes_ipv6) forwards_ |= space_.family(Family::v6);
+    for (const NatRule& rule : device_.destination_nat) uses_marks_ |= rule.mark != 0;
+    for (const Uncertainty& doubt : device_.uncertainties) {
+      (doubt.interface.empty() ? device_doubts_ : interface_doubts_[doubt.interface]).add(doubt.effect);
+    }
+  }
+
+  void add() {
+    for (InterfaceIndex i = 0; i < device_.interfaces.size(); ++i) {
+      if (state_.network.domain_of[index_][i] == Network::no_domain) continue;
+      if (device_.interfaces[i].switchport) continue;
+      add_ingress(i);
+      add_local(i);
+      add_forwarding(i);
+    }
+    add_own_packets();
+  }
+
+ private:
+  [[nodiscard]] Doubts doubts_of(InterfaceIndex i) const {
+    Doubts doubts = device_doubts_;
+    const auto found = interface_doubts_.find(device_.interfaces[i].name);
+    if (found != interface_doubts_.end()) doubts.add(found->second);
+    return doubts;
+  }
+
+  [[nodiscard]] const RoutingTable* table_of(const std::string& vrf) const {
+    return state_.routes[index_].find(vrf);
+  }
+
+  /// Whether `stage` comes before the route lookup in this vendor's order.
+  [[nodiscard]] std::vector<Stage> stages(bool before_lookup) const {
+    const auto lookup = std::find(device_.pipeline.begin(), device_.pipeline.end(), Stage::route_lookup);
+    if (before_lookup) return {device_.pipeline.begin(), lookup};
+    return lookup == device_.pipeline.end() ? std::vector<Stage>{}
+                                            : std::vector<Stage>(lookup + 1, device_.pipeline.end());
+  }
+
+  [[nodiscard]] Bounds interface_filters(const std::vector<std::string>& names, const std::string& in,
+                                         const std::string& out) {
+    Bounds bounds{space_.all(), space_.all()};
+    for (const std::string& name : names) {
+      const auto found = device_.filters.find(name);
+      if (found ==
+          device_.filters.end()) {  // a converter resolves every name; one that is missing is not known
+        bounds.must = space_.none();
+        continue;
+      }
+      const FilterRegions regions = regions_of(state_.sets, found->second, in, out);
+      bounds.may &= regions.any_permit.may;
+      bounds.must &= regions.any_permit.must;
+    }
+    return bounds;
+  }
+
+  void use_filters(const std::vector<std::string>& names, const std::string& in, const std::string& out,
+                   bool after_rewrite, Transfer& transfer) const {
+    for (const std::string& name : names) {
+      const auto found = device_.filters.find(name);
+      if (found != device_.filters.end())
+        transfer.filters.push_back({index_, &found->second, in, out, after_rewrite});
+    }
+  }
+
+  void add_ingress(InterfaceIndex i) {
+    const Interface& interface = device_.interfaces[i];
+    Transfer transfer;
+    for (const Side side : {Side::may, Side::must}) {
+      Chain chain(space_);
+      for (const Stage stage : stages(true)) ingress_stage(stage, i, side, chain);
+      if (side == Side::may && doubts_of(i).translate) chain.scramble();
+      if (side == Side::must && doubts_of(i).translate) chain.filter(space_.none());
+      (side == Side::may ? transfer.may : transfer.must) = std::move(chain).finish();
+    }
+    const std::vector<Stage> order = stages(true);
+    const auto filter_at = std::find(order.begin(), order.end(), Stage::ingress_filter);
+    const auto nat_at = std::find(order.begin(), order.end(), Stage::destination_nat);
+    if (filter_at != order.end()) {
+      use_filters(interface.ingress_filters, interface.name, "", nat_at < filter_at, transfer);
+    }
+    state_.join(state_.place(Place::ingress, index_, i), state_.place(Place::routing, index_, i),
+                std::move(transfer));
+  }
+
+  void ingress_stage(Stage stage, InterfaceIndex i, Side side, Chain& chain) {
+    const Interface& interface = device_.interfaces[i];
+    const Doubts doubts = doubts_of(i);
+    if (stage == Stage::source_check && interface.source_check != SourceCheck::none) {
+      const RoutingTable* table = table_of(interface.vrf);
+      if (table == nullptr) return;
+      const Bounds bounds = source_check_region(space_, *table, i, interface.source_check, state_.scope);
+      chain.filter(side_of(bounds, doubts, side, space_));
+    } else if (stage == Stage::ingress_filter) {
+      chain.filter(
+          side_of(interface_filters(interface.ingress_filters, interface.name, ""), doubts, side, space_));
+    } else if (stage == Stage::destination_nat) {
+      chain.translate(translations_of(state_.sets, device_.destination_nat, interface.name, "", side));
+    }
+  }
+
+  void add_local(InterfaceIndex i) {
+    const Interface& interface = device_.interfaces[i];
+    const RoutingTable* table = table_of(interface.vrf);
+    if (table == nullptr) return;
+    const Bounds own = hop_regions(space_, *table, Field::destination, {}, RoutingScope::current).local;
+    Bounds accepted{space_.all(), space_.all()};
+    Transfer transfer;
+    if (device_.local_filter) {
+      accepted = regions_of(state_.sets, *device_.local_filter, interface.name, "").any_permit;
+      transfer.filters.push_back({index_, &*device_.local_filter, interface.name, "", false});
+    }
+    const Doubts doubts = doubts_of(i);
+    for (const Side side : {Side::may, Side::must}) {
+      Chain chain(space_);
+      chain.filter(side == Side::may ? own.may : own.must);
+      chain.filter(side_of(accepted, doubts, side, space_));
+      (side == Side::may ? transfer.may : transfer.must) = std::move(chain).finish();
+    }
+    state_.join(state_.place(Place::routing, index_, i), state_.place(Place::device, index_),
+                std::move(transfer));
+  }
+
+  /// Routes as policy routing and the table together send packets of interface `i`.
+  HopRegions routed_from(InterfaceIndex i, const std::vector<Hop>& possible) {
+    const Interface& interface = device_.interfaces[i];
+    const RoutingTable* table = table_of(interface.vrf);
+    if (table == nullptr) return {};
+    const bool unknown = doubts_of(i).route;
+    HopRegions regions =
+        hop_regions(space_, *table, Field::destination, possible, unknown ? RoutingScope::any : state_.scope);
+    apply_policy_routes(i, *table, regions);
+    return regions;
+  }
+
+  void apply_policy_routes(InterfaceIndex i, const RoutingTable& table, HopRegions& regions) {
+    Bounds open{space_.all(), space_.all()};
+    HopRegions steered;
+    for (const PolicyRoute& rule : device_.policy_routes) {
+      if (!names_interface(rule.ingress, device_.interfaces[i].name)) continue;
+      const Bounds& bounds = state_.sets.of(rule);
+      const Bounds hit{open.may & bounds.may, open.must & bounds.must};
+      if (hit.may.empty()) continue;
+      if (rule.verdict == PolicyRoute::Verdict::normal_routing) {
+        keep(hit, steered, regions);
+      } else if (rule.verdict == PolicyRoute::Verdict::forward) {
+        steer(rule, table, hit, steered);
+      }
+      if (!rule.only_if_no_route) open.may -= bounds.must;
+      open.must -= bounds.may;
+    }
+    keep(open, steered, regions);
+    regions.hops = std::move(steered.hops);
+  }
+
+  static HopRegions::Region& region_for(HopRegions& regions, const Hop& hop, PacketSpace& space) {
+    const auto [found, is_new] = regions.hops.try_emplace(hop);
+    if (is_new) found->second.bounds = {space.none(), space.none()};
+    return found->second;
+  }
+
+  void keep(const Bounds& share, HopRegions& into, const HopRegions& from) {
+    for (const auto& [hop, region] : from.hops) {
+      HopRegions::Region& target = region_for(into, hop, space_);
+      target.bounds.may |= region.bounds.may & share.may;
+      target.bounds.must |= region.bounds.must & share.must;
+      for (const auto& [source, part] : region.routes) {
+        const PacketSet steered = part & share.may;
+        if (!steered.empty()) target.routes.emplace_back(source, steered);
+      }
+    }
+  }
+
+  void steer(const PolicyRoute& rule, const RoutingTable& table, const Bounds& hit, HopRegions& into) {
+    const std::vector<Hop> hops = resolve(rule, table);
+    for (const Hop& hop : hops) {
+      HopRegions::Region& target = region_for(into, hop, space_);
+      target.bounds.may |= hit.may;
+      if (hops.size() == 1 && !rule.only_if_no_route) target.bounds.must |= hit.must;
+      target.routes.emplace_back(&rule.source, hit.may);
+    }
+  }
+
+  std::vector<Hop> resolve(const PolicyRoute& rule, const RoutingTable& table) const {
+    std::vector<Hop> hops;
+    for (const NextHop& next : rule.next_hops) {
+      if (!next.interface.empty()) {
+        for (InterfaceIndex j = 0; j < device_.interfaces.size(); ++j) {
+          if (device_.interfaces[j].name == next.interface && device_.interfaces[j].enabled) {
+            hops.push_back({j, next.gateway});
+          }
+        }
+      } else if (next.gateway) {
+        for (const Route* route : lookup(table, *next.gateway)) {
+          for (const Hop& hop : route->hops) {
+            hops.push_back({hop.interface, hop.gateway ? hop.gateway : next.gateway});
+          }
+        }
+      }
+    }
+    return hops;
+  }
+
+  void add_forwarding(InterfaceIndex i) {
+    if (!device_.routes_ipv4 && !device_.routes_ipv6) return;
+    const std::vector<Hop> possible = possible_hops(state_.network, index_, device_.interfaces[i].vrf);
+    const HopRegions regions = routed_from(i, possible);
+    std::map<InterfaceIndex, FilterRegions> policies;
+    for (const auto& [hop, region] : regions.hops) {
+      if (!device_.interfaces[hop.interface].enabled) continue;
+      auto policy = policies.find(hop.interface);
+      if (policy == policies.end())
+        policy = policies.emplace(hop.interface, policy_between(i, hop.interface)).first;
+      add_hop(i, hop, region, policy->second);
+    }
+  }
+
+  FilterRegions policy_between(InterfaceIndex i, InterfaceIndex j) {
+    FilterRegions regions;
+    regions.permitted = {space_.all(), space_.all()};
+    if (device_.forward_filter) {
+      regions = regions_of(state_.sets, *device_.forward_filter, device_.interfaces[i].name,
+                           device_.interfaces[j].name);
+    }
+    if (device_.stateful && device_.session_needs_syn) narrow_to_first_packets(regions);
+    return regions;
+  }
+
+  // A stateful device admits a TCP packet without a session only when it opens one (SYN, no ACK).
+  void narrow_to_first_packets(FilterRegions& regions) {
+    const PacketSet opens = ~space_.protocol(protocol::tcp) |
+                            space_.masked(Field::tcp_flags, tcp_flag::syn, tcp_flag::syn | tcp_flag::ack);
+    const auto narrow = [&](Bounds& bounds) {
+      bounds.may &= opens;
+      bounds.must &= opens;
+    };
+    narrow(regions.permitted);
+    for (FilterRegions::Translated& entry : regions.translated) narrow(entry.region);
+  }
+
+  void add_hop(InterfaceIndex i, const Hop& hop, const HopRegions::Region& region,
+               const FilterRegions& policy) {
+    const Interface& out = device_.interfaces[hop.interface];
+    Transfer transfer;
+    for (const Side side : {Side::may, Side::must}) {
+      Chain chain(space_);
+      chain.filter((side == Side::may ? region.bounds.may : region.bounds.must) & forwards_);
+      for (const Stage stage : stages(false)) egress_stage(stage, i, hop.interface, policy, side, chain);
+      if (doubts_of(hop.interface).translate) {
+        if (side == Side::may)
+          chain.scramble();
+        else
+          chain.filter(space_.none());
+      }
+      if (uses_marks_) chain.clear_marks();
+      (side == Side::may ? transfer.may : transfer.must) = std::move(chain).finish();
+    }
+    transfer.routes = region.routes;
+    const std::string& in_name = device_.interfaces[i].name;
+    if (device_.forward_filter)
+      transfer.filters.push_back({index_, &*device_.forward_filter, in_name, out.name, false});
+    use_filters(out.egress_filters, in_name, out.name, true, transfer);
+    state_.join(state_.place(Place::routing, index_, i),
+                state_.place(Place::egress, index_, hop.interface, hop.gateway), std::move(transfer));
+  }
+
+  void egress_stage(Stage stage, InterfaceIndex i, InterfaceIndex j, const FilterRegions& policy, Side side,
+                    Chain& chain) {
+    Doubts doubts = doubts_of(i);
+    doubts.add(doubts_of(j));
+    const Interface& in = device_.interfaces[i];
+    const Interface& out = device_.interfaces[j];
+    if (stage == Stage::forward_filter) {
+      forward(policy, doubts, side, chain);
+    } else if (stage == Stage::source_nat) {
+      chain.translate(translations_of(state_.sets, device_.source_nat, in.name, out.name, side));
+    } else if (stage == Stage::egress_filter) {
+      chain.filter(side_of(interface_filters(out.egress_filters, in.name, out.name), doubts, side, space_));
+    }
+  }
+
+  void forward(const FilterRegions& policy, const Doubts& doubts, Side side, Chain& chain) {
+    TranslationList list;
+    for (const FilterRegions::Translated& entry : policy.translated) {
+      const PacketSet region =
+          side == Side::may ? entry.region.may : (doubts.drop ? space_.none() : entry.region.must);
+      list.translations.push_back({region, *entry.rule->translate, std::nullopt, &entry.rule->source});
+    }
+    list.untouched = side_of(policy.permitted, doubts, side, space_);
+    chain.translate(list);
+  }
+
+  /// Packets of the device itself go where its tables say; egress filters and policies do not see
+  /// them (Cisco IOS Security Configuration Guide, "IP Access List Overview": outbound lists leave
+  /// out what the router itself sends; FortiOS Administration Guide: local-out traffic has no policy).
+  void add_own_packets() {
+    const VertexIndex self = state_.place(Place::device_source, index_);
+    for (const RoutingTable& table : state_.routes[index_].tables) {
+      const std::vector<Hop> possible = possible_hops(state_.network, index_, table.vrf);
+      for (const auto& [hop, region] :
+           hop_regions(space_, table, Field::destination, possible, state_.scope).hops) {
+        if (!device_.interfaces[hop.interface].enabled) continue;
+        Transfer transfer;
+        for (const Side side : {Side::may, Side::must}) {
+          Chain chain(space_);
+          chain.filter(side == Side::may ? region.bounds.may : region.bounds.must);
+          (side == Side::may ? transfer.may : transfer.must) = std::move(chain).finish();
+        }
+        transfer.routes = region.routes;
+        state_.join(self, state_.place(Place::egress, index_, hop.interface, hop.gateway),
+                    std::move(transfer));
+      }
+    }
+  }
+
+  ForwardingGraph::State& state_;
+  PacketSpace& space_;
+  DeviceIndex index_;
+  const Device& device_;
+  PacketSet forwards_;  // families that the device routes
+  bool uses_marks_ = false;
+  Doubts device_doubts_;
+  std::map<std::string, Doubts> interface_doubts_;
+};
+
+}  // namespace
+
+void add_device_edges(ForwardingGraph::State& state, DeviceIndex device) { DeviceEdges(state, device).add(); }
+
+}  // namespace sekisho::forwarding

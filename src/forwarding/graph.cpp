@@ -1,0 +1,90 @@
+#include "graph_state.hpp"
+
+namespace sekisho {
+
+namespace {
+
+std::vector<EdgeView> views(const ForwardingGraph::State::Graph& graph, auto range) {
+  std::vector<EdgeView> result;
+  for (auto [at, end] = range; at != end; ++at) {
+    result.push_back({boost::source(*at, graph), boost::target(*at, graph), &graph[*at]});
+  }
+  return result;
+}
+
+}  // namespace
+
+ForwardingGraph::ForwardingGraph(PacketSpace& space, const Network& network,
+                                 const std::vector<DeviceRoutes>& routes, const Date& date,
+                                 RoutingScope scope)
+    : state_(std::make_unique<State>(space, network, routes, date, scope)) {
+  // All sources and sinks exist, also where nothing can take them.
+  for (SegmentIndex s = 0; s < network.snapshot.segments.size(); ++s) {
+    state_->place(Place::segment_source, s);
+    state_->place(Place::segment, s);
+  }
+  for (DeviceIndex d = 0; d < network.devices.size(); ++d) {
+    state_->place(Place::device_source, d);
+    state_->place(Place::device, d);
+    forwarding::add_device_edges(*state_, d);
+  }
+  forwarding::add_domain_edges(*state_);
+}
+
+ForwardingGraph::~ForwardingGraph() = default;
+
+PacketSpace& ForwardingGraph::space() const { return state_->space; }
+const Network& ForwardingGraph::network() const { return state_->network; }
+
+std::size_t ForwardingGraph::vertex_count() const { return boost::num_vertices(state_->graph); }
+const Vertex& ForwardingGraph::vertex(VertexIndex index) const { return state_->graph[index]; }
+
+std::vector<EdgeView> ForwardingGraph::out_edges(VertexIndex index) const {
+  return views(state_->graph, boost::out_edges(index, state_->graph));
+}
+
+std::vector<EdgeView> ForwardingGraph::in_edges(VertexIndex index) const {
+  return views(state_->graph, boost::in_edges(index, state_->graph));
+}
+
+VertexIndex ForwardingGraph::segment_source(SegmentIndex segment) const {
+  return state_->index.at({Place::segment_source, segment, 0, std::nullopt});
+}
+VertexIndex ForwardingGraph::segment_sink(SegmentIndex segment) const {
+  return state_->index.at({Place::segment, segment, 0, std::nullopt});
+}
+VertexIndex ForwardingGraph::device_source(DeviceIndex device) const {
+  return state_->index.at({Place::device_source, device, 0, std::nullopt});
+}
+VertexIndex ForwardingGraph::device_sink(DeviceIndex device) const {
+  return state_->index.at({Place::device, device, 0, std::nullopt});
+}
+
+PacketSet ForwardingGraph::addresses_of(SegmentIndex segment, Field field) const {
+  return forwarding::claimed_by(state_->space, state_->network, segment, field);
+}
+
+PacketSet ForwardingGraph::packets_of(const Match& match) const { return state_->sets.of(match).may; }
+
+std::vector<const RuleSource*> ForwardingGraph::permitting_rules(
+    const FilterUse& use, const PacketSet& packets, std::vector<const RuleSource*>* uncertain) const {
+  std::vector<const RuleSource*> result;
+  PacketSet open = packets;
+  for (const Rule& rule : use.filter->rules) {
+    if (open.empty()) return result;
+    if (!forwarding::names_interface(rule.ingress, use.ingress)) continue;
+    if (!forwarding::names_interface(rule.egress, use.egress)) continue;
+    const forwarding::Bounds& bounds = state_->sets.of(rule);
+    if (open.intersects(bounds.may)) {
+      if (rule.action == Action::permit) result.push_back(&rule.source);
+      if (uncertain != nullptr && open.intersects(bounds.may - bounds.must))
+        uncertain->push_back(&rule.source);
+    }
+    open -= bounds.must;
+  }
+  if (!open.empty() && use.filter->default_action == Action::permit)
+    result.push_back(&use.filter->default_source);
+  return result;
+}
+
+}  // namespace sekisho

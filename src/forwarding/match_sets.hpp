@@ -1,0 +1,69 @@
+// From rules to packet sets, from both sides.
+#pragma once
+
+#include <sekisho/model/device.hpp>
+#include <sekisho/packetset/packet_set.hpp>
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace sekisho::forwarding {
+
+/// What is known of a set: must is inside it, and it is inside may.
+struct Bounds {
+  PacketSet may;
+  PacketSet must;
+};
+
+/// Sets of matches on one date. Results are kept per rule, since a policy is asked for once per pair
+/// of interfaces.
+class MatchSets {
+ public:
+  MatchSets(PacketSpace& space, const Date& date);
+
+  [[nodiscard]] PacketSpace& space() const { return space_; }
+  [[nodiscard]] Bounds of(const Match& match);
+  /// The match of a rule, its schedule taken into account.
+  [[nodiscard]] const Bounds& of(const Rule& rule);
+  [[nodiscard]] const Bounds& of(const NatRule& rule);
+  [[nodiscard]] const Bounds& of(const PolicyRoute& rule);
+
+  /// Packets whose protocol carries ports.
+  [[nodiscard]] const PacketSet& with_ports() const { return with_ports_; }
+
+ private:
+  [[nodiscard]] Bounds addresses(Field field, const AddressMatch& match);
+  [[nodiscard]] PacketSet service(const Service& service);
+  [[nodiscard]] Bounds services(const std::vector<Service>& services);
+  [[nodiscard]] Bounds scheduled(Bounds bounds, const Schedule& schedule);
+  template <typename Build>
+  [[nodiscard]] const Bounds& remembered(const void* key, Build build);
+
+  PacketSpace& space_;
+  Date date_;
+  PacketSet with_ports_;
+  std::unordered_map<const void*, Bounds> known_;
+};
+
+/// What a filter does with packets between two interfaces.
+struct FilterRegions {
+  Bounds permitted;  // permitted without translation
+  struct Translated {
+    const Rule* rule = nullptr;  // the first of the rules that translate so
+    Bounds region;
+  };
+  std::vector<Translated> translated;  // permitted with Rule::translate
+  Bounds any_permit;                   // permitted, with or without translation
+};
+
+/// True when the list is empty (any) or names the interface.
+[[nodiscard]] bool names_interface(const std::vector<std::string>& list, const std::string& interface);
+
+/// First match over the rules that are bound to this pair of interfaces (empty name: unknown or the
+/// device itself; only rules bound to any interface apply).
+[[nodiscard]] FilterRegions regions_of(MatchSets& sets, const Filter& filter, const std::string& ingress,
+                                       const std::string& egress);
+
+}  // namespace sekisho::forwarding

@@ -1,0 +1,70 @@
+#include <sekisho/forwarding/reachability.hpp>
+
+#include <set>
+
+namespace sekisho {
+
+Emission emission_of(const ForwardingGraph& graph, SegmentIndex segment, bool own_addresses) {
+  PacketSpace& space = graph.space();
+  PacketSet packets = space.equal(Field::state, static_cast<Bits128>(ConnectionState::fresh)) &
+                      space.equal(Field::mark, 0) & space.equal(Field::origin, 0);
+  if (own_addresses) {
+    const std::uint8_t opening = tcp_flag::syn | tcp_flag::ack | tcp_flag::rst | tcp_flag::fin;
+    packets &= graph.addresses_of(segment, Field::source);
+    packets &= ~space.protocol(protocol::tcp) | space.masked(Field::tcp_flags, tcp_flag::syn, opening);
+  }
+  return {graph.segment_source(segment), packets};
+}
+
+Reachability::Reachability(const ForwardingGraph& graph, Side side, const Emission& emission)
+    : graph_(graph), side_(side), emission_(emission), reached_(graph.vertex_count(), graph.space().none()) {
+  PacketSpace& space = graph.space();
+  std::vector<PacketSet> fresh(graph.vertex_count(), space.none());  // reached, not yet pushed on
+  std::set<VertexIndex> waiting{emission.source};
+  reached_[emission.source] = fresh[emission.source] = emission.packets;
+  while (!waiting.empty()) {
+    const VertexIndex v = *waiting.begin();
+    waiting.erase(waiting.begin());
+    const PacketSet packets = fresh[v];
+    fresh[v] = space.none();
+    for (const EdgeView& edge : graph.out_edges(v)) {
+      const PacketSet arriving = image(*edge.transfer, side, packets, space) - reached_[edge.to];
+      if (arriving.empty()) continue;
+      reached_[edge.to] |= arriving;
+      fresh[edge.to] |= arriving;
+      waiting.insert(edge.to);
+    }
+  }
+}
+
+std::vector<PacketSet> Reachability::leading_to(VertexIndex target, const PacketSet& arrivals) const {
+  PacketSpace& space = graph_.space();
+  std::vector<PacketSet> leading(graph_.vertex_count(), space.none());
+  std::set<VertexIndex> waiting{target};
+  leading[target] = arrivals & reached_[target];
+  std::vector<PacketSet> fresh = leading;
+  while (!waiting.empty()) {
+    const VertexIndex v = *waiting.begin();
+    waiting.erase(waiting.begin());
+    const PacketSet packets = fresh[v];
+    fresh[v] = space.none();
+    for (const EdgeView& edge : graph_.in_edges(v)) {
+      const PacketSet sending =
+          (preimage(*edge.transfer, side_, packets, space) & reached_[edge.from]) - leading[edge.from];
+      if (sending.empty()) continue;
+      leading[edge.from] |= sending;
+      fresh[edge.from] |= sending;
+      waiting.insert(edge.from);
+    }
+  }
+  return leading;
+}
+
+std::optional<Packet> Reachability::origin_of(VertexIndex target, const PacketSet& arrival) const {
+  const std::vector<PacketSet> leading = leading_to(target, arrival);
+  const PacketSet sent = leading[emission_.source] & emission_.packets;
+  if (sent.empty()) return std::nullopt;
+  return sent.member_preferring({});
+}
+
+}  // namespace sekisho

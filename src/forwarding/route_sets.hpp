@@ -1,0 +1,40 @@
+// From routing tables to packet sets: which destinations take which next hop, from both sides.
+#pragma once
+
+#include "match_sets.hpp"
+
+#include <sekisho/forwarding/graph.hpp>
+#include <sekisho/routing/tables.hpp>
+
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace sekisho::forwarding {
+
+/// What one routing instance does with packets, by an address field.
+struct HopRegions {
+  struct Region {
+    Bounds bounds;
+    std::vector<std::pair<const RuleSource*, PacketSet>> routes;  // which line steers which part here
+  };
+  std::map<Hop, Region> hops;
+  Bounds local;  // addresses of the device itself
+};
+
+/// The neighbours that a routing instance could send to if its table held anything: every interface
+/// of the VRF, towards each address that another device has there, and to the link itself.
+[[nodiscard]] std::vector<Hop> possible_hops(const Network& network, DeviceIndex device,
+                                             const std::string& vrf);
+
+/// Longest-prefix match over `table`, read on `field` (destination to forward, source for reverse-path
+/// checks). An unknown table, or RoutingScope::any, sends everything that is not the device's own to
+/// each of `possible`, in `may` only.
+[[nodiscard]] HopRegions hop_regions(PacketSpace& space, const RoutingTable& table, Field field,
+                                     const std::vector<Hop>& possible, RoutingScope scope);
+
+/// Sources that pass the reverse-path check of an interface (RFC 3704 sections 2.2 to 2.4).
+[[nodiscard]] Bounds source_check_region(PacketSpace& space, const RoutingTable& table,
+                                         InterfaceIndex interface, SourceCheck check, RoutingScope scope);
+
+}  // namespace sekisho::forwarding
