@@ -3,8 +3,6 @@
 #include "acl_rules.hpp"
 #include "measure.hpp"
 
-#include <sekisho/packetset/first_match.hpp>
-
 #include <iostream>
 #include <optional>
 
@@ -46,7 +44,7 @@ int run_acl(const std::string& path) {
   std::vector<MatchedRule> sets;
   sets.reserve(rules.value().size());
   for (const AclRule& rule : rules.value()) sets.push_back({packets_of(space, rule), rule.permit});
-  const PacketSet permit = first_match(space, sets);
+  const PacketSet permit = space.first_match(sets);
   const auto headers = permitted_headers(permit, space.layout());
   const double seconds = watch.seconds();
 

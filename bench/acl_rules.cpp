@@ -53,7 +53,8 @@ PacketSet packets_of(PacketSpace& space, const AclRule& rule) {
   // The fields nearest the terminal first, so that each step adds nodes on top of what is there.
   PacketSet packets = space.family(Family::v4);
   if (!rule.source_ports.is_any()) packets &= space.ports(Field::source_port, rule.source_ports);
-  if (!rule.destination_ports.is_any()) packets &= space.ports(Field::destination_port, rule.destination_ports);
+  if (!rule.destination_ports.is_any())
+    packets &= space.ports(Field::destination_port, rule.destination_ports);
   if (rule.protocol) packets &= space.protocol(*rule.protocol);
   if (rule.source.length > 0) packets &= space.address(Field::source, rule.source);
   if (rule.destination.length > 0) packets &= space.address(Field::destination, rule.destination);

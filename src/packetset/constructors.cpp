@@ -36,8 +36,8 @@ Edge range_set(Diagram& diagram, Block block, Bits128 first, Bits128 last) {
   return result;
 }
 
-Edge pattern_set(Diagram& diagram, Block block, Bits128 value, Bits128 care) {
-  Edge result = all_edge;
+Edge pattern_set(Diagram& diagram, Block block, Bits128 value, Bits128 care, Edge rest) {
+  Edge result = rest;
   for (int position = 0; position < block.width; ++position) {
     if (bit(care, position)) result = only(diagram, block.of_bit(position), bit(value, position), result);
   }

@@ -12,7 +12,9 @@ namespace sekisho::detail {
 /// Values of the block in first..last; both within its width, first <= last.
 [[nodiscard]] Edge range_set(Diagram& diagram, Block block, Bits128 first, Bits128 last);
 
-/// Values x of the block with ((x ^ value) & care) == 0; `care` within its width.
-[[nodiscard]] Edge pattern_set(Diagram& diagram, Block block, Bits128 value, Bits128 care);
+/// Values x of the block with ((x ^ value) & care) == 0, of the elements of `rest`, which depends on
+/// variables behind the block only.
+[[nodiscard]] Edge pattern_set(Diagram& diagram, Block block, Bits128 value, Bits128 care,
+                               Edge rest = all_edge);
 
 }  // namespace sekisho::detail

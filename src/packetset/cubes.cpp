@@ -60,42 +60,49 @@ std::vector<ValueRange> normalized(std::vector<ValueRange> ranges) {
 
 class Cover {
  public:
-  explicit Cover(Diagram& diagram) : diagram_(diagram), density_(diagram) {}
+  explicit Cover(Diagram& diagram)
+      : diagram_(diagram), density_(diagram), family_(diagram.order().block(Field::family)) {}
 
-  std::vector<Part> parts(Interval sets, std::size_t limit);
-  std::vector<Part> parts_by(Field field, Interval sets, std::size_t limit);
+  /// A cover of `sets`, which depend on no variable before `from`.
+  std::vector<Part> parts(Interval sets, Variable from, std::size_t limit);
   [[nodiscard]] bool complete() const { return complete_; }
 
  private:
+  [[nodiscard]] Field next_field(Interval sets, Variable from) const;
   std::vector<ValueGroup> ordered_groups(Interval sets, Field field);
   Part widened(const Part& part, Field field, const ValueGroup& origin, std::vector<ValueGroup>& groups);
   Edge union_of_ranges(std::span<const ValueRange> ranges, Block block);
 
   Diagram& diagram_;
   DensityCounter density_;
+  Block family_;
   bool complete_ = true;
 };
 
-std::vector<Part> Cover::parts(Interval sets, std::size_t limit) {
+std::vector<Part> Cover::parts(Interval sets, Variable from, std::size_t limit) {
   if (sets.required == none_edge) return {};
   if (limit == 0) {
     complete_ = false;
     return {};
   }
   if (sets.allowed == all_edge) return {{Cube{}, all_edge}};
-  const Variable top = std::min(diagram_.variable(sets.required), diagram_.variable(sets.allowed));
-  return parts_by(diagram_.order().field_of(top), sets, limit);
-}
-
-std::vector<Part> Cover::parts_by(Field field, Interval sets, std::size_t limit) {
+  const Field field = next_field(sets, from);
+  const Variable behind = diagram_.order().block(field).end();
   std::vector<ValueGroup> groups = ordered_groups(sets, field);
   std::vector<Part> found;
   for (const ValueGroup& group : groups) {
-    for (const Part& part : parts(group.rest, limit - found.size())) {
+    for (const Part& part : parts(group.rest, behind, limit - found.size())) {
       found.push_back(widened(part, field, group, groups));
     }
   }
   return found;
+}
+
+/// The first field that the sets depend on; but never past the family without stopping there.
+Field Cover::next_field(Interval sets, Variable from) const {
+  const Variable top = std::min(diagram_.variable(sets.required), diagram_.variable(sets.allowed));
+  const bool passes_family = family_.width > 0 && from <= family_.first && family_.first <= top;
+  return passes_family ? Field::family : diagram_.order().field_of(top);
 }
 
 /// The groups of the field's values, those that allow least first.
@@ -120,8 +127,8 @@ std::vector<ValueGroup> Cover::ordered_groups(Interval sets, Field field) {
 /// The part with every value of the field that allows it; those values no longer require it.
 Part Cover::widened(const Part& part, Field field, const ValueGroup& origin,
                     std::vector<ValueGroup>& groups) {
-  const bool own_values_only =
-      field == Field::family && !(part.cube.of(Field::source).empty() && part.cube.of(Field::destination).empty());
+  const bool own_values_only = field == Field::family && !(part.cube.of(Field::source).empty() &&
+                                                           part.cube.of(Field::destination).empty());
   std::vector<ValueRange> ranges;
   for (ValueGroup& group : groups) {
     if (own_values_only && &group != &origin) continue;
@@ -150,10 +157,10 @@ bool reads_before(const Cube& a, const Cube& b) {
     const auto& left = a.of(field);
     const auto& right = b.of(field);
     if (left == right) continue;
-    return std::lexicographical_compare(
-        left.begin(), left.end(), right.begin(), right.end(), [](const ValueRange& x, const ValueRange& y) {
-          return x.first != y.first ? x.first < y.first : x.last < y.last;
-        });
+    return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end(),
+                                        [](const ValueRange& x, const ValueRange& y) {
+                                          return x.first != y.first ? x.first < y.first : x.last < y.last;
+                                        });
   }
   return false;
 }
@@ -162,10 +169,7 @@ bool reads_before(const Cube& a, const Cube& b) {
 
 PacketSet::Cubes readable_cubes(Diagram& diagram, Edge set, std::size_t limit) {
   Cover cover(diagram);
-  const Interval exactly{set, set};
-  const bool has_families = diagram.order().block(Field::family).width > 0 && !is_terminal(set);
-  std::vector<Part> parts =
-      has_families ? cover.parts_by(Field::family, exactly, limit) : cover.parts(exactly, limit);
+  std::vector<Part> parts = cover.parts({set, set}, 0, limit);
   PacketSet::Cubes result;
   result.complete = cover.complete();
   for (Part& part : parts) result.cubes.push_back(std::move(part.cube));

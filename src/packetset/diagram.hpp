@@ -12,7 +12,7 @@
 // an operation no node is freed, so edges are plain numbers there. Nodes that run out within an
 // operation abandon it; it is tried once more after a collection, then PacketSetTooLarge leaves.
 //
-// Recursion is as deep as there are variables (447 in the full layout), so the stack is safe.
+// Recursion is as deep as there are variables (below 500 in the full layout), so the stack is safe.
 #pragma once
 
 #include "computed_cache.hpp"

@@ -67,6 +67,20 @@ Edge if_then_else(Diagram& diagram, Edge condition, Edge then, Edge otherwise) {
   return result ^ flip;
 }
 
+Edge continuation(Diagram& diagram, Edge decision, Edge next) {
+  if (is_terminal(decision)) return decision;
+  if (diagram.variable(decision) == diagram.order().open_variable()) return next;
+  const CacheKey key{Operation::continuation, decision, next};
+  if (const auto known = diagram.find(key)) return *known;
+
+  const Variable top = std::min(diagram.variable(decision), diagram.variable(next));
+  const Edge low = continuation(diagram, diagram.low_at(decision, top), diagram.low_at(next, top));
+  const Edge high = continuation(diagram, diagram.high_at(decision, top), diagram.high_at(next, top));
+  const Edge result = diagram.make(top, low, high);
+  diagram.store(key, result);
+  return result;
+}
+
 // Only "disjoint" is worth remembering: the opposite answer ends the whole recursion.
 bool intersects(Diagram& diagram, Edge a, Edge b) {
   if (const auto simple = simple_conjunction(a, b)) return *simple != none_edge;

@@ -23,6 +23,10 @@ namespace sekisho::detail {
 /// (condition & then) | (~condition & otherwise).
 [[nodiscard]] Edge if_then_else(Diagram& diagram, Edge condition, Edge then, Edge otherwise);
 
+/// `decision` with `next` put in wherever it is still open, that is, where it is the set of the open
+/// variable alone (first_match.cpp).
+[[nodiscard]] Edge continuation(Diagram& diagram, Edge decision, Edge next);
+
 /// Whether the sets have a common member. Makes no node and stops at the first common member found.
 [[nodiscard]] bool intersects(Diagram& diagram, Edge a, Edge b);
 

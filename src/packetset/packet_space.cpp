@@ -86,15 +86,25 @@ PacketSet PacketSpace::address(Field field, const Wildcard& wildcard) {
           })};
 }
 
+// From the terminal up, a node per bit. The bits behind an IPv4 address stay free, and so does the
+// origin, which a packet does not carry.
 PacketSet PacketSpace::packet(const Packet& packet) {
+  if (packet.source.family != packet.destination.family) return none();
   const FieldValues values = values_of(packet);
-  PacketSet result = address(Field::source, AddressRange::of(packet.source)) &
-                     address(Field::destination, AddressRange::of(packet.destination));
-  for (std::size_t index = 0; index < field_count; ++index) {
-    const auto field = static_cast<Field>(index);
-    if (field != Field::source && field != Field::destination) result &= equal(field, values[index]);
-  }
-  return result;
+  return {diagram_.get(), diagram_->run([&] {
+            Edge result = detail::all_edge;
+            for (auto at = detail::field_order.rbegin(); at != detail::field_order.rend(); ++at) {
+              if (*at == Field::source || *at == Field::destination) {
+                const Address& address = *at == Field::source ? packet.source : packet.destination;
+                const Block block = address_block(*diagram_, *at, address.family);
+                result = pattern_set(*diagram_, block, address.bits, ~Bits128{0}, result);
+              } else if (*at != Field::origin) {
+                const Bits128 value = values[static_cast<std::size_t>(*at)];
+                result = pattern_set(*diagram_, diagram_->order().block(*at), value, ~Bits128{0}, result);
+              }
+            }
+            return result;
+          })};
 }
 
 PacketSet PacketSpace::with_address(const PacketSet& set, Field field, const AddressRange& range) {

@@ -47,6 +47,8 @@ class VariableOrder {
   [[nodiscard]] const Layout& layout() const { return layout_; }
   [[nodiscard]] Block block(Field field) const { return blocks_[static_cast<std::size_t>(field)]; }
   [[nodiscard]] Field field_of(Variable variable) const { return fields_[variable]; }
+  /// A variable behind all bits of a packet, for decisions that are still open (first_match.cpp).
+  [[nodiscard]] Variable open_variable() const { return static_cast<Variable>(fields_.size()); }
   [[nodiscard]] int variable_count() const { return static_cast<int>(fields_.size()); }
 
   /// The value of a variable in an element of the universe.

@@ -72,7 +72,8 @@ TEST(Boolean, SampledPairsOfFourBitSets) {
 }
 
 TEST(Boolean, RandomLargerSetsAgreeWithTheirModels) {
-  const Universe universe{{Field::destination, 5}, {Field::source, 4}, {Field::protocol, 2}, {Field::mark, 2}};
+  const Universe universe{
+      {Field::destination, 5}, {Field::source, 4}, {Field::protocol, 2}, {Field::mark, 2}};
   PacketSpace space(universe.layout());
   std::mt19937_64 random(2);
   for (int i = 0; i < scaled(200); ++i) {
@@ -100,7 +101,8 @@ TEST(Boolean, EqualSetsAreEqualHandlesHoweverTheyWereBuilt) {
 }
 
 TEST(Boolean, Laws) {
-  const Universe universe{{Field::destination, 16}, {Field::source, 16}, {Field::protocol, 8}, {Field::vlan, 12}};
+  const Universe universe{
+      {Field::destination, 16}, {Field::source, 16}, {Field::protocol, 8}, {Field::vlan, 12}};
   PacketSpace space(universe.layout());
   std::mt19937_64 random(4);
   for (int i = 0; i < scaled(500); ++i) {

@@ -64,6 +64,19 @@ TEST(Cubes, EverySetOfThreeBitsWithFamilies) {
   }
 }
 
+TEST(Cubes, FieldsBeforeTheFamily) {
+  const Universe universe{{Field::origin, 1}, {Field::family, 1}, {Field::source, 1}};
+  PacketSpace space(universe.layout());
+  for (std::uint64_t number = 0; number < 1U << 8; ++number) {
+    const PacketSet set = universe.set_of(space, universe.numbered(number));
+    expect_good_cubes(space, set);
+    for (const Cube& cube : set.cubes(100).cubes) {
+      ASSERT_FALSE(cube.of(Field::family).empty() && !cube.of(Field::source).empty());
+    }
+    if (HasFatalFailure()) return;
+  }
+}
+
 TEST(Cubes, RandomSets) {
   const Universe universe{{Field::destination, 6}, {Field::source, 5}, {Field::protocol, 3}};
   PacketSpace space(universe.layout());
@@ -101,9 +114,9 @@ TEST(Cubes, OfTheEmptySetAndOfEverything) {
 TEST(Cubes, AreTheRulesOfASimpleFilter) {
   PacketSpace space;
   const auto prefix = [](const char* text) { return *Prefix::parse(text); };
-  const PacketSet web = space.address(Field::source, prefix("10.1.0.0/16")) & space.protocol(protocol::tcp) &
-                        (space.ports(Field::destination_port, {80, 80}) |
-                         space.ports(Field::destination_port, {443, 443}));
+  const PacketSet web =
+      space.address(Field::source, prefix("10.1.0.0/16")) & space.protocol(protocol::tcp) &
+      (space.ports(Field::destination_port, {80, 80}) | space.ports(Field::destination_port, {443, 443}));
   const PacketSet server = space.address(Field::destination, prefix("192.168.5.9/32"));
   const auto [cubes, complete] = (web | server).cubes(10);
   ASSERT_TRUE(complete);
@@ -112,7 +125,8 @@ TEST(Cubes, AreTheRulesOfASimpleFilter) {
   const std::vector<ValueRange> ports{{80, 80}, {443, 443}};
   EXPECT_EQ(cubes[0].of(Field::destination_port), ports);
   ASSERT_EQ(cubes[0].of(Field::source).size(), 1U);
-  EXPECT_EQ(addresses_of(Family::v4, cubes[0].of(Field::source).front()), AddressRange::of(prefix("10.1.0.0/16")));
+  EXPECT_EQ(addresses_of(Family::v4, cubes[0].of(Field::source).front()),
+            AddressRange::of(prefix("10.1.0.0/16")));
   EXPECT_TRUE(cubes[1].of(Field::source).empty());
   EXPECT_EQ(set_of_cube(space, cubes[1]), server);
 }

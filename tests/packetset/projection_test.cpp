@@ -17,7 +17,8 @@ Model image(const Universe& universe, const Model& model, const Changes& changes
   Model result(universe.size());
   for (std::size_t i = 0; i < universe.size(); ++i) {
     if (!model[i]) continue;
-    changes(universe.element(i), [&](const FieldValues& values) { result[universe.index_of(values)] = true; });
+    changes(universe.element(i),
+            [&](const FieldValues& values) { result[universe.index_of(values)] = true; });
   }
   return result;
 }
@@ -103,8 +104,8 @@ TEST(Projection, EverySetOfThreeFieldsOfOneBit) {
 }
 
 TEST(Projection, RandomSetsWithFieldsBetweenTheExchangedOnes) {
-  const Universe universe{{Field::family, 1},  {Field::destination, 3}, {Field::source, 2},
-                          {Field::protocol, 2}, {Field::mark, 3},       {Field::vlan, 1}};
+  const Universe universe{{Field::family, 1},   {Field::destination, 3}, {Field::source, 2},
+                          {Field::protocol, 2}, {Field::mark, 3},        {Field::vlan, 1}};
   PacketSpace space(universe.layout());
   std::mt19937_64 random(11);
   for (int i = 0; i < scaled(60); ++i) {

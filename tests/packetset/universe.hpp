@@ -4,6 +4,7 @@
 #include <sekisho/packetset/packet_set.hpp>
 
 #include <initializer_list>
+#include <numeric>
 #include <random>
 #include <utility>
 #include <vector>
@@ -85,6 +86,11 @@ class Universe {
   std::vector<Field> fields_;
   int bits_ = 0;
 };
+
+/// Bits of one element.
+inline int bits_of(const Layout& layout) {
+  return std::accumulate(layout.widths.begin(), layout.widths.end(), 0);
+}
 
 template <typename Combine>
 Model combined(const Model& a, const Model& b, const Combine& combine) {

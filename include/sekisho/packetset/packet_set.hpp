@@ -5,7 +5,11 @@
 // equal. A space and its sets belong to one thread; sets of different spaces are never mixed.
 //
 // IPv4 and IPv6 share the address fields: an IPv4 address lies in the 32 most significant bits, and
-// the bits behind it are free (no constructor ever constrains them, so sets stay canonical).
+// the bits behind it are free. The constructors in the terms of packets never constrain them, so equal
+// sets of IPv4 packets are equal sets; whoever uses the raw constructors on addresses takes care of
+// that alone.
+//
+// docs/packet-sets.md explains the engine, what it costs and how to use it well.
 #pragma once
 
 #include <sekisho/base/address.hpp>
@@ -22,6 +26,7 @@
 
 namespace sekisho {
 
+/// The parts of a packet header that a set can speak of.
 enum class Field : std::uint8_t {
   family,  // 0: IPv4, 1: IPv6
   destination,
@@ -53,7 +58,8 @@ struct Layout {
 /// A value per field, as raw bits: one element of the universe of a layout.
 using FieldValues = std::array<Bits128, field_count>;
 
-/// The field values of a packet under Layout::full(), and back (state and mark included).
+/// The field values of a packet under Layout::full(), and back (state and mark included). The family is
+/// the destination's; the bits behind an IPv4 address are zero, and are not looked at on the way back.
 [[nodiscard]] FieldValues values_of(const Packet& packet);
 [[nodiscard]] Packet packet_of(const FieldValues& values);
 
@@ -70,7 +76,8 @@ struct ValueRange {
 /// The addresses that a range of raw values of an address field stands for.
 [[nodiscard]] AddressRange addresses_of(Family family, const ValueRange& raw);
 
-/// One readable cube: per field the values it may take (sorted, disjoint; empty list: any value).
+/// One readable cube: per field the values it may take (sorted, disjoint, not adjacent; empty list: any
+/// value). A cube of the full layout that constrains an address names one family.
 /// Addresses are given as raw field values: IPv4 in the top 32 bits.
 struct Cube {
   std::array<std::vector<ValueRange>, field_count> fields;
@@ -93,6 +100,9 @@ namespace detail {
 class Diagram;  // the engine; src/packetset/
 }
 
+/// A set of packets: a cheap handle (copying counts, it does not copy the set). Combining sets of
+/// different spaces, or using a set that belongs to none, is a bug. Every operation that makes a set may
+/// throw PacketSetTooLarge; the sets at hand stay valid then.
 class PacketSet {
  public:
   PacketSet() = default;  // belongs to no space; may only be assigned to or destroyed
@@ -110,14 +120,16 @@ class PacketSet {
   PacketSet& operator&=(const PacketSet& other) { return *this = *this & other; }
   PacketSet& operator-=(const PacketSet& other) { return *this = *this - other; }
 
+  /// Same space and same members, in constant time.
   friend bool operator==(const PacketSet& a, const PacketSet& b) {
     return a.diagram_ == b.diagram_ && a.node_ == b.node_;
   }
 
   [[nodiscard]] bool empty() const;
   [[nodiscard]] bool is_all() const;
-  [[nodiscard]] bool intersects(const PacketSet& other) const;   // without building the intersection
-  [[nodiscard]] bool subset_of(const PacketSet& other) const;    // without building the difference
+  [[nodiscard]] bool intersects(const PacketSet& other) const;  // without building the intersection
+  [[nodiscard]] bool subset_of(const PacketSet& other) const;   // without building the difference
+  /// Bits of a value beyond the width of its field are not looked at.
   [[nodiscard]] bool contains(const FieldValues& values) const;
   [[nodiscard]] bool contains(const Packet& packet) const { return contains(values_of(packet)); }
 
@@ -128,20 +140,23 @@ class PacketSet {
   /// Members with the values of two fields of equal width exchanged (return traffic).
   [[nodiscard]] PacketSet swap(Field a, Field b) const;
 
-  /// Some member, the same at every run; bits that do not matter are zero. Nothing when empty.
+  /// The member that is least in the variable order of the engine: the same at every run, and zero in the
+  /// bits that do not matter. Nothing when empty.
   [[nodiscard]] std::optional<FieldValues> member() const;
-  /// As `member`, but prefers values inside the preferred sets, in order, where the set allows it.
+  /// As `member` (Layout::full() only), but inside the preferred sets as far as possible: each in turn
+  /// narrows the choice unless nothing would be left.
   [[nodiscard]] std::optional<Packet> member_preferring(const std::vector<PacketSet>& preferences) const;
 
-  /// The set as at most `limit` readable cubes whose union is exactly the set when `complete` comes
-  /// back true (else the first `limit` of them). Same set, same cubes.
+  /// The set as at most `limit` readable cubes. Their union is exactly the set when `complete` comes back
+  /// true, else a part of it: more cubes would be needed, or a mask with holes splits a field into
+  /// thousands of ranges. Cubes may overlap, as rules do. Same set, same cubes, in the same order.
   struct Cubes {
     std::vector<Cube> cubes;
     bool complete = true;
   };
   [[nodiscard]] Cubes cubes(std::size_t limit) const;
 
-  /// Number of members (bits of the layout included), as a double: exact below 2^53.
+  /// Number of members, every bit of the layout counted; exact below 2^53.
   [[nodiscard]] double count() const;
   /// The number exactly, the factor odd or zero; nothing when the factor needs more than 127 bits
   /// (only sets that constrain more than 127 bits of one packet can have such a count).
@@ -157,7 +172,7 @@ class PacketSet {
 };
 
 /// Thrown when a diagram would grow past the limit of its space; caught at the border of an analysis
-/// and turned into a named `unproved`. Not for wrong input.
+/// and turned into a named `unproved`. Not for wrong input. The space and its sets can be used on.
 struct PacketSetTooLarge {
   std::size_t node_limit;
 };
@@ -168,9 +183,11 @@ struct MatchedRule {
   bool permit = false;
 };
 
+/// Makes sets and owns their nodes; it outlives them. No global state: each thread has its own.
 class PacketSpace {
  public:
-  /// `node_limit`: how many live nodes the diagram may have before PacketSetTooLarge is thrown.
+  /// `node_limit`: how many live nodes the diagram may have before PacketSetTooLarge is thrown; at most
+  /// 2^28 - 1. A node takes about 25 bytes with its share of the tables.
   explicit PacketSpace(const Layout& layout = Layout::full(), std::size_t node_limit = 200'000'000);
   ~PacketSpace();
   PacketSpace(const PacketSpace&) = delete;
@@ -181,11 +198,11 @@ class PacketSpace {
   [[nodiscard]] PacketSet none();
   [[nodiscard]] PacketSet all();
 
-  // Raw constructors, over the values of one field.
+  // Raw constructors, over the values x of one field. A value that does not fit the field equals no x.
   [[nodiscard]] PacketSet equal(Field field, Bits128 value);
-  [[nodiscard]] PacketSet range(Field field, Bits128 first, Bits128 last);      // empty when first > last
-  [[nodiscard]] PacketSet top_bits(Field field, Bits128 value, int length);     // the `length` top bits of value
-  [[nodiscard]] PacketSet masked(Field field, Bits128 value, Bits128 care);     // (x ^ value) & care == 0
+  [[nodiscard]] PacketSet range(Field field, Bits128 first, Bits128 last);   // empty when first > last
+  [[nodiscard]] PacketSet top_bits(Field field, Bits128 value, int length);  // x agrees in that many top bits
+  [[nodiscard]] PacketSet masked(Field field, Bits128 value, Bits128 care);  // (x ^ value) & care == 0
 
   // Constructors in the terms of packets (Layout::full() only). `field` is source or destination;
   // the family is constrained too.
@@ -197,12 +214,14 @@ class PacketSpace {
   [[nodiscard]] PacketSet ports(Field field, const PortRange& ports) {
     return range(field, ports.first, ports.last);
   }
-  [[nodiscard]] PacketSet packet(const Packet& packet);  // exactly this one
+  /// Exactly this one, of any origin and with any bits behind IPv4 addresses; empty when its families differ.
+  [[nodiscard]] PacketSet packet(const Packet& packet);
 
   /// The image of `set` when `field` (source or destination) becomes some address of `range`, in the
   /// family of `range`; members of the other family are dropped.
   [[nodiscard]] PacketSet with_address(const PacketSet& set, Field field, const AddressRange& range);
-  /// The image when the network bits of an address become those of `prefix` and the host bits stay.
+  /// The image when the network bits of an address become those of `prefix` and the host bits stay;
+  /// members of the other family are dropped.
   [[nodiscard]] PacketSet with_network(const PacketSet& set, Field field, const Prefix& prefix);
   /// The image when any other field becomes some value of first..last.
   [[nodiscard]] PacketSet with_range(const PacketSet& set, Field field, Bits128 first, Bits128 last);
@@ -215,11 +234,12 @@ class PacketSpace {
   [[nodiscard]] PacketSet first_match(std::span<const MatchedRule> rules);
 
   struct Statistics {
-    std::size_t live_nodes = 0;
-    std::size_t peak_nodes = 0;
-    std::size_t bytes = 0;
+    std::size_t live_nodes = 0;    // nodes that sets alive use
+    std::size_t peak_nodes = 0;    // most nodes ever stored at once, garbage included
+    std::size_t bytes = 0;         // memory held by nodes and tables
     std::size_t live_handles = 0;  // PacketSet values alive; zero at the end of a leak-free run
   };
+  /// Visits every node: not for inner loops.
   [[nodiscard]] Statistics statistics() const;
 
  private:
