@@ -21,8 +21,9 @@ class Checker {
 
   [[nodiscard]] RequirementResult check(const Requirement& requirement);
 
+  struct State;  // src/policy/checker.cpp
+
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 

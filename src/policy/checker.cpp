@@ -1,0 +1,308 @@
+#include <sekisho/policy/checker.hpp>
+
+#include "evidence.hpp"
+#include "sanctions.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace sekisho {
+
+namespace {
+
+using policy::Sanction;
+using policy::Sanctions;
+
+/// What was computed for one source segment under one semantics.
+struct SourceRun {
+  Sanctions sanctions;
+  Emission emission;
+  std::optional<Reachability> may;
+  std::optional<Reachability> must;
+  std::optional<Reachability> may_any_routing;
+};
+
+/// What an exception lacks to be valid; empty when nothing. Every one needs an approver, a reason, a
+/// record and an end (domain: CHK-32).
+std::string missing_part(const Exception& exception) {
+  if (exception.approver.empty()) return "approver";
+  if (exception.reason.empty()) return "reason";
+  if (exception.record.empty()) return "record";
+  if (!exception.expires) return "expires";
+  return {};
+}
+
+}  // namespace
+
+struct Checker::State {
+  State(const Network& net, const std::vector<DeviceRoutes>& tables, const Date& day, std::size_t limit)
+      : network(net),
+        routes(tables),
+        date(day),
+        cube_limit(limit),
+        current(space, net, tables, day, RoutingScope::current),
+        joined(structurally_joined(net)) {}
+
+  const Network& network;
+  const std::vector<DeviceRoutes>& routes;
+  Date date;
+  std::size_t cube_limit;
+  PacketSpace space;
+  ForwardingGraph current;
+  std::unique_ptr<ForwardingGraph> any_routing;  // made when the first proof asks for it
+  std::vector<std::vector<bool>> joined;
+  std::map<std::pair<SegmentIndex, Semantics>, SourceRun> runs;
+
+  ForwardingGraph& any_routing_graph() {
+    if (!any_routing)
+      any_routing = std::make_unique<ForwardingGraph>(space, network, routes, date, RoutingScope::any);
+    return *any_routing;
+  }
+
+  SourceRun& run_of(SegmentIndex segment, Semantics semantics) {
+    const auto key = std::make_pair(segment, semantics);
+    const auto found = runs.find(key);
+    if (found != runs.end()) return found->second;
+    Sanctions sanctions(current, segment, date);
+    Emission emission = emission_of(current, segment, semantics == Semantics::session);
+    emission.packets = sanctions.labelled(emission.packets);
+    SourceRun run{std::move(sanctions), emission, {}, {}, {}};
+    return runs.emplace(key, std::move(run)).first->second;
+  }
+
+  const Reachability& may_of(SourceRun& run) {
+    if (!run.may) run.may.emplace(current, Side::may, run.emission);
+    return *run.may;
+  }
+  const Reachability& must_of(SourceRun& run) {
+    if (!run.must) run.must.emplace(current, Side::must, run.emission);
+    return *run.must;
+  }
+  // The places of segments and devices come first in every graph, but a vertex of one graph is none of
+  // the other, so the emission is moved over by its segment.
+  const Reachability& any_routing_of(SourceRun& run, SegmentIndex segment) {
+    if (!run.may_any_routing) {
+      ForwardingGraph& graph = any_routing_graph();
+      run.may_any_routing.emplace(graph, Side::may,
+                                  Emission{graph.segment_source(segment), run.emission.packets});
+    }
+    return *run.may_any_routing;
+  }
+};
+
+namespace {
+
+std::optional<SegmentIndex> segment_named(const Snapshot& snapshot, const std::string& name) {
+  for (SegmentIndex s = 0; s < snapshot.segments.size(); ++s) {
+    if (snapshot.segments[s].name == name) return s;
+  }
+  return std::nullopt;
+}
+
+/// One requirement being decided.
+class Decision {
+ public:
+  Decision(Checker::State& state, const Requirement& requirement, SegmentIndex from)
+      : state_(state),
+        requirement_(requirement),
+        from_(from),
+        run_(state.run_of(from, requirement.semantics)) {
+    result_.requirement = requirement;
+    if (requirement.kind == RequirementKind::devices) {
+      to_device_ = state.network.find_device(requirement.to);
+    } else {
+      to_segment_ = segment_named(state.network.snapshot, requirement.to);
+    }
+  }
+
+  RequirementResult decide() {
+    collect_sanctions();
+    const PacketSet forbidden = forbidden_at(state_.current, state_.may_of(run_), allowed_);
+    if (forbidden.empty()) {
+      prove();
+    } else if (excepted_ && (forbidden - *excepted_).empty()) {
+      except();
+    } else {
+      accuse(forbidden);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] VertexIndex target(const ForwardingGraph& graph) const {
+    return to_device_ ? graph.device_sink(*to_device_) : graph.segment_sink(*to_segment_);
+  }
+
+  /// Packets that arrive and are not `taken_out`. What an outside network is handed for others to
+  /// receive is not delivered to it.
+  [[nodiscard]] PacketSet forbidden_at(const ForwardingGraph& graph, const Reachability& reach,
+                                       const PacketSet& taken_out) const {
+    PacketSet arrivals = reach.at(target(graph));
+    if (to_segment_ && state_.network.snapshot.segments[*to_segment_].outside) {
+      arrivals &= graph.addresses_of(*to_segment_, Field::destination);
+    }
+    return arrivals - taken_out;
+  }
+
+  void collect_sanctions() {
+    allowed_ = state_.space.none();
+    for (const Sanction& sanction : run_.sanctions.all()) {
+      if (sanction.channel != nullptr) {
+        allow_channel(sanction);
+      } else {
+        consider_exception(sanction);
+      }
+    }
+    for (const Channel& channel : state_.network.snapshot.channels) {
+      if (concerns(channel.from, channel.to) && !policy::in_force(channel.expires, state_.date)) {
+        add_reason(Code::reason_channel_expired, channel.span, {channel.id, to_string(*channel.expires)});
+      }
+    }
+  }
+
+  [[nodiscard]] bool concerns(const ChannelEnd& from, const ChannelEnd& to) const {
+    if (from.segment != requirement_.from) return false;
+    // Device addresses lie in some segment, management mostly; for devices the addresses decide.
+    return to_device_.has_value() || to.segment == requirement_.to;
+  }
+
+  void allow_channel(const Sanction& sanction) {
+    const std::vector<std::string>& methods = requirement_.allowed_methods;
+    if (!concerns(*sanction.from, *sanction.to)) return;
+    if (std::ranges::find(methods, sanction.channel->method) == methods.end()) return;
+    if (to_device_ && sanction.to->addresses.empty() && sanction.to->segment.empty()) return;
+    PacketSet covered = run_.sanctions.covered(sanction);
+    if (to_device_) covered &= destinations_of(*sanction.to);
+    allowed_ |= covered;
+    result_.channels.push_back(sanction.id());
+  }
+
+  [[nodiscard]] PacketSet destinations_of(const ChannelEnd& end) const {
+    const std::optional<SegmentIndex> segment = segment_named(state_.network.snapshot, end.segment);
+    return segment ? state_.current.addresses_of(*segment, Field::destination) : state_.space.none();
+  }
+
+  void consider_exception(const Sanction& sanction) {
+    const Exception& exception = *sanction.exception;
+    const bool names_this =
+        exception.requirement == requirement_.id || exception.requirement == requirement_.profile_id;
+    if (!names_this || !concerns(exception.from, exception.to)) return;
+    const std::string missing = missing_part(exception);
+    if (!missing.empty()) {
+      add_reason(Code::reason_exception_incomplete, exception.span, {exception.id, missing});
+    } else if (!policy::in_force(exception.expires, state_.date)) {
+      add_reason(Code::reason_exception_expired, exception.span,
+                 {exception.id, to_string(*exception.expires)});
+    } else {
+      const PacketSet covered = run_.sanctions.covered(sanction);
+      excepted_ = excepted_ ? *excepted_ | covered : covered;
+      exceptions_.push_back(&exception);
+    }
+  }
+
+  void add_reason(Code code, const Span& span, std::vector<std::string> arguments) {
+    result_.reasons.push_back({"", {code, span, std::move(arguments)}, ""});
+  }
+
+  void prove() {
+    result_.verdict = Verdict::proved;
+    result_.assurance = Assurance::current_routing;
+    if (to_segment_ && !state_.joined[from_][*to_segment_]) {
+      result_.assurance = Assurance::no_path;
+      return;
+    }
+    const ForwardingGraph& graph = state_.any_routing_graph();
+    if (forbidden_at(graph, state_.any_routing_of(run_, from_), allowed_).empty()) {
+      result_.assurance = Assurance::any_routing;
+    }
+  }
+
+  void except() {
+    result_.verdict = Verdict::excepted;
+    for (const Exception* exception : exceptions_) {
+      if (result_.exception.empty()) result_.exception = exception->id;
+      add_reason(Code::reason_exception_in_force, exception->span,
+                 {exception->id, to_string(*exception->expires)});
+    }
+  }
+
+  void accuse(const PacketSet& may_forbidden) {
+    const PacketSet taken_out = excepted_ ? allowed_ | *excepted_ : allowed_;
+    const Reachability& must = state_.must_of(run_);
+    const PacketSet forbidden = forbidden_at(state_.current, must, taken_out);
+    if (!forbidden.empty() && convict(must, forbidden)) return;
+    result_.verdict = Verdict::unproved;
+    explain_doubt(may_forbidden - taken_out);
+  }
+
+  /// True when a witness was found and replayed.
+  bool convict(const Reachability& must, const PacketSet& forbidden) {
+    const std::vector<PacketSet> leading = must.leading_to(target(state_.current), forbidden);
+    const policy::ForbiddenFlow flow{state_.current,       state_.routes,          must,      from_,
+                                     run_.emission.source, target(state_.current), forbidden, state_.date};
+    policy::WitnessSearch search = policy::find_witness(flow, leading, requirement_.semantics);
+    if (!search.witness) {
+      if (search.answer_missing) add_reason(Code::reason_no_answer, {}, {});
+      if (!search.not_replayed.empty() && !search.answer_missing) {
+        add_reason(Code::reason_replay_disagrees, {}, {to_string(search.not_replayed.front())});
+      }
+      return false;
+    }
+    Violation violation;
+    violation.sent = search.witness->sent;
+    violation.arrived = search.witness->path.arrived;
+    violation.path = std::move(search.witness->path);
+    violation.answer = std::move(search.witness->answer);
+    violation.rules = policy::blamed_rules(state_.network, passed_lines(state_.current, Side::must, leading));
+    PacketSet::Cubes cubes = policy::readable_cubes(forbidden, state_.cube_limit);
+    violation.forbidden = std::move(cubes.cubes);
+    violation.forbidden_complete = cubes.complete;
+    result_.verdict = Verdict::violated;
+    result_.violations.push_back(std::move(violation));
+    return true;
+  }
+
+  void explain_doubt(const PacketSet& forbidden) {
+    const std::vector<PacketSet> leading = state_.may_of(run_).leading_to(target(state_.current), forbidden);
+    std::vector<Reason> reasons =
+        policy::reasons_of(state_.network, doubtful_lines(state_.current, state_.routes, leading));
+    result_.reasons.insert(result_.reasons.end(), reasons.begin(), reasons.end());
+    if (result_.reasons.empty()) add_reason(Code::reason_not_certain, {}, {});
+  }
+
+  Checker::State& state_;
+  const Requirement& requirement_;
+  SegmentIndex from_;
+  SourceRun& run_;
+  std::optional<SegmentIndex> to_segment_;
+  std::optional<DeviceIndex> to_device_;
+  PacketSet allowed_;
+  std::optional<PacketSet> excepted_;
+  std::vector<const Exception*> exceptions_;
+  RequirementResult result_;
+};
+
+}  // namespace
+
+Checker::Checker(const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
+                 std::size_t cube_limit)
+    : state_(std::make_unique<State>(network, routes, date, cube_limit)) {}
+
+Checker::~Checker() = default;
+
+RequirementResult Checker::check(const Requirement& requirement) {
+  RequirementResult unknown;
+  unknown.requirement = requirement;
+  const std::optional<SegmentIndex> from = segment_named(state_->network.snapshot, requirement.from);
+  if (!from) return unknown;
+  try {
+    return Decision(*state_, requirement, *from).decide();
+  } catch (const PacketSetTooLarge& refusal) {
+    unknown.reasons.push_back(
+        {"", {Code::reason_set_too_large, {}, {std::to_string(refusal.node_limit)}}, ""});
+    return unknown;
+  }
+}
+
+}  // namespace sekisho

@@ -1,0 +1,179 @@
+#include "evidence.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sekisho::policy {
+
+namespace {
+
+// What the metadata fields hold is of no interest to a reader, and of none to the simulator.
+PacketSet without_metadata(const PacketSet& packets) {
+  PacketSet result = packets;
+  for (const Field field :
+       {Field::origin, Field::mark, Field::state, Field::vlan, Field::source_mac, Field::destination_mac}) {
+    result = result.forget(field);
+  }
+  return result;
+}
+
+/// Preferences for one try: a service that an administrator knows, opened in the usual way.
+std::vector<PacketSet> preferences(PacketSpace& space, const PacketSet& own_sources, std::uint8_t protocol,
+                                   std::uint16_t port) {
+  const PacketSet opening = ~space.protocol(protocol::tcp) | space.equal(Field::tcp_flags, tcp_flag::syn);
+  const PacketSet echo = (~space.protocol(protocol::icmp) | space.equal(Field::icmp_type, 8)) &
+                         (~space.protocol(protocol::icmpv6) | space.equal(Field::icmp_type, 128));
+  return {own_sources,
+          space.protocol(protocol),
+          space.equal(Field::destination_port, port),
+          space.range(Field::source_port, 49152, 65535),  // RFC 6335 section 6: dynamic ports
+          opening,
+          echo,
+          space.equal(Field::vlan, 0) & space.equal(Field::source_mac, 0) &
+              space.equal(Field::destination_mac, 0)};
+}
+
+struct Try {
+  std::uint8_t protocol;
+  std::uint16_t port;
+};
+constexpr std::array<Try, 9> tries{{{protocol::tcp, 443},
+                                    {protocol::tcp, 445},
+                                    {protocol::tcp, 3389},
+                                    {protocol::tcp, 80},
+                                    {protocol::tcp, 22},
+                                    {protocol::udp, 53},
+                                    {protocol::udp, 161},
+                                    {protocol::icmp, 0},
+                                    {protocol::icmpv6, 0}}};
+
+bool ends_at(const Network& network, const Vertex& target, const TracePath& path) {
+  if (target.place == Place::device) {
+    return path.disposition == Disposition::accepted_by_device &&
+           path.end_device == network.devices[target.device].name;
+  }
+  const std::string& name = network.snapshot.segments[target.segment].name;
+  return path.disposition == Disposition::delivered &&
+         std::ranges::find(path.delivered_to, name) != path.delivered_to.end();
+}
+
+const TracePath* certain_path(const ForbiddenFlow& flow, const PacketSet& arrivals, const Trace& trace) {
+  const Vertex& target = flow.graph.vertex(flow.target);
+  for (const TracePath& path : trace.paths) {
+    if (path.certain && ends_at(flow.graph.network(), target, path) && arrivals.contains(path.arrived))
+      return &path;
+  }
+  return nullptr;
+}
+
+std::optional<TracePath> answer_to(const ForbiddenFlow& flow, const TracePath& path,
+                                   const TraceOptions& options) {
+  const Network& network = flow.graph.network();
+  const std::string& opener = network.snapshot.segments[flow.from].name;
+  const Trace answer = trace_return(network, flow.routes, path, options);
+  for (const TracePath& back : answer.paths) {
+    if (back.certain && back.disposition == Disposition::delivered &&
+        std::ranges::find(back.delivered_to, opener) != back.delivered_to.end()) {
+      return back;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+PacketSet::Cubes readable_cubes(const PacketSet& packets, std::size_t limit) {
+  return without_metadata(packets).cubes(limit);
+}
+
+WitnessSearch find_witness(const ForbiddenFlow& flow, const std::vector<PacketSet>& leading,
+                           Semantics semantics) {
+  WitnessSearch result;
+  PacketSpace& space = flow.graph.space();
+  const PacketSet sent = without_metadata(leading[flow.source]);
+  const PacketSet arrivals = without_metadata(flow.arrivals);
+  const PacketSet own = flow.graph.addresses_of(flow.from, Field::source);
+  TraceOptions options;
+  options.date = flow.date;
+  std::vector<Packet> tried;
+  for (const Try& each : tries) {
+    const std::optional<Packet> packet =
+        sent.member_preferring(preferences(space, own, each.protocol, each.port));
+    if (!packet || std::ranges::find(tried, *packet) != tried.end()) continue;
+    tried.push_back(*packet);
+    TraceStart start;
+    start.segment = flow.from;
+    const Trace trace = sekisho::trace(flow.graph.network(), flow.routes, start, *packet, options);
+    const TracePath* path = certain_path(flow, arrivals, trace);
+    if (path == nullptr) {
+      result.not_replayed.push_back(*packet);
+      continue;
+    }
+    Witness witness{*packet, *path, std::nullopt};
+    if (semantics == Semantics::session) {
+      witness.answer = answer_to(flow, *path, options);
+      if (!witness.answer) {
+        result.answer_missing = true;
+        continue;
+      }
+    }
+    result.witness = std::move(witness);
+    return result;
+  }
+  return result;
+}
+
+namespace {
+
+std::string device_name(const Network& network, DeviceIndex device) {
+  return device < network.devices.size() ? network.devices[device].name : std::string();
+}
+
+BlamedRule::Role role_of(PassedLine::Role role) {
+  switch (role) {
+    case PassedLine::Role::filter: return BlamedRule::Role::filter;
+    case PassedLine::Role::translation: return BlamedRule::Role::translation;
+    case PassedLine::Role::route: return BlamedRule::Role::route;
+    case PassedLine::Role::layer2: return BlamedRule::Role::layer2;
+    case PassedLine::Role::unfiltered: return BlamedRule::Role::unfiltered;
+  }
+  return BlamedRule::Role::filter;
+}
+
+Code code_of(DoubtfulLine::Kind kind) {
+  switch (kind) {
+    case DoubtfulLine::Kind::rule: return Code::reason_uncertain_rule;
+    case DoubtfulLine::Kind::unread_line: return Code::reason_unread_line;
+    case DoubtfulLine::Kind::unknown_routes: return Code::reason_unknown_routes;
+    case DoubtfulLine::Kind::uncertain_route: return Code::reason_uncertain_route;
+    case DoubtfulLine::Kind::uncertain_join: return Code::reason_uncertain_join;
+  }
+  return Code::reason_not_certain;
+}
+
+}  // namespace
+
+std::vector<BlamedRule> blamed_rules(const Network& network, const std::vector<PassedLine>& lines) {
+  std::vector<BlamedRule> result;
+  for (const PassedLine& line : lines) {
+    result.push_back({role_of(line.role), device_name(network, line.device), line.source});
+  }
+  return result;
+}
+
+std::vector<Reason> reasons_of(const Network& network, const std::vector<DoubtfulLine>& lines) {
+  std::vector<Reason> result;
+  for (const DoubtfulLine& line : lines) {
+    Reason reason;
+    reason.device = device_name(network, line.device);
+    reason.because = {code_of(line.kind), line.source.span, {}};
+    if (line.kind == DoubtfulLine::Kind::unknown_routes) {
+      reason.because.arguments = {line.source.label.empty() ? line.source.text : line.source.label};
+    }
+    reason.text = line.source.text;
+    result.push_back(std::move(reason));
+  }
+  return result;
+}
+
+}  // namespace sekisho::policy

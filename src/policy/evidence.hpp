@@ -1,0 +1,51 @@
+// Evidence for a verdict: witness packets that were replayed, the lines to blame, readable cubes.
+#pragma once
+
+#include <sekisho/forwarding/blame.hpp>
+#include <sekisho/policy/verdict.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sekisho::policy {
+
+/// Where forbidden packets came from and ended.
+struct ForbiddenFlow {
+  const ForwardingGraph& graph;
+  const std::vector<DeviceRoutes>& routes;
+  const Reachability& reachability;  // on the `must` side
+  SegmentIndex from;
+  VertexIndex source;
+  VertexIndex target;
+  PacketSet arrivals;  // the forbidden ones
+  Date date;
+};
+
+struct Witness {
+  Packet sent;
+  TracePath path;
+  std::optional<TracePath> answer;
+};
+
+struct WitnessSearch {
+  std::optional<Witness> witness;
+  std::vector<Packet> not_replayed;  // packets that the simulator did not carry through
+  bool answer_missing = false;       // session semantics: some packet arrived, no answer came back
+};
+
+/// Tries a few typical packets of the flow (sender's own address, well-known services first) and keeps
+/// the first that the simulator carries to the target for certain, and whose answer comes back when
+/// the semantics asks for it.
+[[nodiscard]] WitnessSearch find_witness(const ForbiddenFlow& flow, const std::vector<PacketSet>& leading,
+                                         Semantics semantics);
+
+/// A set as cubes for people: metadata of devices and analyses left out.
+[[nodiscard]] PacketSet::Cubes readable_cubes(const PacketSet& packets, std::size_t limit);
+
+/// Blamed lines and doubtful lines in the words of verdicts.
+[[nodiscard]] std::vector<BlamedRule> blamed_rules(const Network& network,
+                                                   const std::vector<PassedLine>& lines);
+[[nodiscard]] std::vector<Reason> reasons_of(const Network& network, const std::vector<DoubtfulLine>& lines);
+
+}  // namespace sekisho::policy

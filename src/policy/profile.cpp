@@ -1,0 +1,148 @@
+#include <sekisho/policy/profile.hpp>
+
+#include "model/yaml_fields.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace sekisho {
+
+namespace {
+
+using yaml::Fields;
+using yaml::Need;
+
+constexpr std::array<std::string_view, 3> selector_words{"any", "inside", "outside"};
+
+std::vector<std::string> plain(const std::vector<yaml::Text>& texts) {
+  std::vector<std::string> result;
+  for (const yaml::Text& text : texts) result.push_back(text.text);
+  return result;
+}
+
+/// Classes of a selector. A word that is neither a class of the program nor a selector word may be a
+/// class of the user's own, so only one that is nearly a known word is worth a remark.
+std::vector<std::string> read_classes(const yaml::Source& source, const std::vector<yaml::Text>& texts) {
+  std::vector<std::string> known(selector_words.begin(), selector_words.end());
+  for (int i = 0; i < static_cast<int>(SegmentClass::custom); ++i) {
+    known.emplace_back(name_of(static_cast<SegmentClass>(i)));
+  }
+  for (const yaml::Text& text : texts) {
+    if (std::ranges::find(known, text.text) != known.end()) continue;
+    const std::string near = nearest_name(text.text, known);
+    if (!near.empty()) source.report(Code::unusual_class, *text.node, {text.text, near});
+  }
+  return plain(texts);
+}
+
+template <typename Value, std::size_t count>
+Value read_word(const yaml::Source& source, Fields& fields, std::string_view key,
+                const std::array<Value, count>& values) {
+  const std::optional<yaml::Text> text = fields.text_at(key);
+  if (!text) return values.front();
+  std::vector<std::string> known;
+  for (const Value value : values) {
+    if (text->text == name_of(value)) return value;
+    known.emplace_back(name_of(value));
+  }
+  source.report(Code::unknown_word, *text->node,
+                {text->text, fields.path_of(key), known.front() + ", " + known.back()});
+  return values.front();
+}
+
+std::optional<ProfileRow> read_row(const yaml::Source& source, const yaml::Node& node,
+                                   const std::string& path) {
+  const yaml::ErrorWatch errors(*source.sink);
+  Fields fields(source, node, path);
+  ProfileRow row;
+  row.span = source.span(node);
+  row.id = fields.text("id", Need::required);
+  row.title = fields.local_text("title", Need::required);
+  row.kind =
+      read_word(source, fields, "kind", std::array{RequirementKind::separation, RequirementKind::devices});
+  row.semantics = read_word(source, fields, "semantics", std::array{Semantics::packet, Semantics::session});
+  row.from.classes = read_classes(source, fields.texts("from", Need::required));
+  row.from.except = read_classes(source, fields.texts("from_except"));
+  const Need to_need = row.kind == RequirementKind::devices ? Need::optional : Need::required;
+  row.to.classes = read_classes(source, fields.texts("to", to_need));
+  row.to.except = read_classes(source, fields.texts("to_except"));
+  row.allow = plain(fields.texts("allow"));
+  row.clauses = plain(fields.texts("clauses"));
+  fields.finish();
+  if (errors.saw_error() || row.id.empty()) return std::nullopt;
+  return row;
+}
+
+}  // namespace
+
+bool SegmentSelector::selects(const Segment& segment) const {
+  const auto matches = [&](const std::string& word) {
+    if (word == "any") return true;
+    if (word == "inside") return !segment.outside;
+    if (word == "outside") return segment.outside;
+    return word == segment.class_name;
+  };
+  return std::ranges::any_of(classes, matches) && std::ranges::none_of(except, matches);
+}
+
+std::optional<Profile> read_profile(const std::string& text, const std::string& file, DiagnosticSink& sink) {
+  const yaml::Source source{file, &sink};
+  const yaml::NodePtr root = yaml::parse(text, file, sink);
+  if (root == nullptr) return std::nullopt;
+  Fields fields(source, *root, "profile");
+  Profile profile;
+  profile.name = fields.text("profile", Need::required);
+  profile.title = fields.local_text("title", Need::required);
+  std::set<std::string> ids;
+  const std::vector<yaml::NodePtr> rows = fields.list("requirements", Need::required);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::optional<ProfileRow> row = read_row(source, *rows[i], yaml::item_path("requirements", i));
+    if (!row) continue;
+    if (!ids.insert(row->id).second) {
+      source.report(Code::duplicate_id, *rows[i], {row->id, "-"});
+      continue;
+    }
+    profile.rows.push_back(std::move(*row));
+  }
+  fields.finish();
+  if (profile.name.empty() || profile.rows.empty()) return std::nullopt;
+  return profile;
+}
+
+namespace policy {
+/// Name and text of each file under policies/, put into the program by the build.
+extern const std::vector<std::pair<std::string, std::string>>& builtin_profile_texts();
+}  // namespace policy
+
+std::vector<std::string> builtin_profiles() {
+  std::vector<std::string> names;
+  for (const auto& [name, text] : policy::builtin_profile_texts()) names.push_back(name);
+  return names;
+}
+
+std::optional<Profile> find_profile(const std::string& name, const std::string& folder, const Span& asked_at,
+                                    DiagnosticSink& sink) {
+  if (!folder.empty()) {
+    const std::string path = folder + "/" + name + ".yaml";
+    std::ifstream file(path);
+    if (file) {
+      std::stringstream text;
+      text << file.rdbuf();
+      return read_profile(text.str(), path, sink);
+    }
+  }
+  for (const auto& [known, text] : policy::builtin_profile_texts()) {
+    if (known == name) return read_profile(text, "policies/" + known + ".yaml", sink);
+  }
+  const std::vector<std::string> known = builtin_profiles();
+  const std::string near = nearest_name(name, known);
+  std::string expected;
+  for (const std::string& each : known) expected += (expected.empty() ? "" : ", ") + each;
+  sink.report(Code::unknown_profile, asked_at, {name, near.empty() ? expected : near});
+  return std::nullopt;
+}
+
+}  // namespace sekisho

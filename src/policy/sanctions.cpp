@@ -1,0 +1,82 @@
+#include "sanctions.hpp"
+
+namespace sekisho::policy {
+
+namespace {
+
+PacketSet addresses(PacketSpace& space, Field field, const std::vector<AddressRange>& ranges) {
+  PacketSet result = space.none();
+  for (const AddressRange& range : ranges) result |= space.address(field, range);
+  return result;
+}
+
+}  // namespace
+
+const std::string& Sanction::id() const { return channel != nullptr ? channel->id : exception->id; }
+
+bool in_force(const std::optional<Date>& expires, const Date& date) { return !expires || date <= *expires; }
+
+Sanctions::Sanctions(const ForwardingGraph& graph, SegmentIndex segment, const Date& date) : graph_(graph) {
+  const Snapshot& snapshot = graph.network().snapshot;
+  const std::string& name = snapshot.segments[segment].name;
+  for (const Channel& channel : snapshot.channels) {
+    if (channel.from.segment != name || !in_force(channel.expires, date)) continue;
+    sanctions_.push_back({&channel, nullptr, &channel.from, &channel.to, &channel.services});
+  }
+  for (const Exception& exception : snapshot.exceptions) {
+    if (exception.from.segment != name) continue;
+    sanctions_.push_back({nullptr, &exception, &exception.from, &exception.to, &exception.services});
+  }
+  PacketSpace& space = graph.space();
+  sorts_.push_back({space.all(), {}});
+  for (std::size_t i = 0; i < sanctions_.size(); ++i) {
+    // Any host of the segment may use a channel that names the whole of it, whatever address it writes.
+    const std::vector<AddressRange>& senders = sanctions_[i].from->addresses;
+    split(i, senders.empty() ? space.all() : addresses(space, Field::source, senders));
+  }
+}
+
+void Sanctions::split(std::size_t sanction, const PacketSet& sources) {
+  std::vector<Sort> result;
+  for (Sort& sort : sorts_) {
+    const PacketSet inside = sort.sources & sources;
+    const PacketSet rest = sort.sources - sources;
+    if (!rest.empty()) result.push_back({rest, sort.members});
+    if (!inside.empty()) {
+      sort.members.push_back(sanction);
+      result.push_back({inside, std::move(sort.members)});
+    }
+  }
+  sorts_ = std::move(result);
+}
+
+PacketSet Sanctions::labelled(const PacketSet& packets) const {
+  PacketSpace& space = graph_.space();
+  PacketSet result = space.none();
+  for (std::size_t label = 0; label < sorts_.size(); ++label) {
+    const PacketSet part = packets & sorts_[label].sources;
+    if (!part.empty()) result |= space.with_range(part, Field::origin, label, label);
+  }
+  return result;
+}
+
+PacketSet Sanctions::covered(const Sanction& sanction) const {
+  PacketSpace& space = graph_.space();
+  const auto index = static_cast<std::size_t>(&sanction - sanctions_.data());
+  PacketSet origins = space.none();
+  for (std::size_t label = 0; label < sorts_.size(); ++label) {
+    for (const std::size_t member : sorts_[label].members) {
+      if (member == index) origins |= space.equal(Field::origin, label);
+    }
+  }
+  PacketSet result = origins;
+  if (!sanction.to->addresses.empty()) result &= addresses(space, Field::destination, sanction.to->addresses);
+  if (!sanction.services->empty()) {
+    Match match;
+    match.services = *sanction.services;
+    result &= graph_.packets_of(match);
+  }
+  return result;
+}
+
+}  // namespace sekisho::policy
