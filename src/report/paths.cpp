@@ -1,0 +1,103 @@
+#include "report/paths.hpp"
+
+#include "report/display.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sekisho::report {
+namespace {
+
+constexpr int stage_width = 16;
+constexpr int action_width = 10;
+
+/// The rule of a step behind its place, on one line where it fits, else below it.
+void write_rule(Page& page, const std::string& lead, int indent, const RuleSource& rule) {
+  const std::string place = location(rule.span);
+  const std::string text = rule_line(rule);
+  const std::string line = fmt::format("{}{}  {}", lead, page.paint(Tone::faint, place), text);
+  const int width = display_width(lead) + display_width(place) + 2 + display_width(text);
+  if (width <= page.width()) {
+    page.line(line);
+    return;
+  }
+  page.line(lead + page.paint(Tone::faint, place));
+  page.line(std::string(static_cast<std::size_t>(indent), ' ') + text);
+}
+
+void write_step(Page& page, const TraceStep& step, int indent) {
+  const std::string margin(static_cast<std::size_t>(indent), ' ');
+  std::string action = action_words(step.action, page.language());
+  if (!step.certain) action += "?";
+  const std::string lead = margin + pad(page.say(stage_phrase(step.stage)), stage_width) + " " +
+                           pad(action, action_width) + " ";
+  const int behind = indent + stage_width + action_width + 2;
+  if (step.rule) {
+    write_rule(page, lead, behind, *step.rule);
+    if (!step.detail.empty()) page.paragraph(behind, printable(step.detail), Tone::faint);
+  } else {
+    page.paragraph(indent, printable(step.detail), Tone::plain, lead.substr(margin.size()));
+  }
+}
+
+void write_hop(Page& page, const TraceHop& hop, std::size_t number, int indent) {
+  const std::string margin(static_cast<std::size_t>(indent), ' ');
+  const std::string in = hop.in.empty() ? page.say(Phrase::hop_starts_here) : printable(hop.in);
+  const std::string out = hop.out.empty() ? page.say(Phrase::hop_ends_here) : printable(hop.out);
+  page.line(fmt::format("{}{}. {}   {} → {}", margin, number, page.paint(Tone::strong, printable(hop.device)), in, out));
+  for (const TraceStep& step : hop.steps) write_step(page, step, indent + 5);
+  if (!same_header(hop.before, hop.after)) {
+    const std::string lead = std::string(static_cast<std::size_t>(indent + 5), ' ');
+    page.line(lead + page.paint(Tone::faint, page.say(Phrase::hop_rewritten, {flow_words(hop.after)})));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> rule_lines(const RuleSource& rule) {
+  std::vector<std::string> lines;
+  const std::string_view text = rule.text.empty() ? std::string_view(rule.label) : std::string_view(rule.text);
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    std::string line = printable(text.substr(start, end - start));
+    const std::size_t last = line.find_last_not_of(' ');
+    line.resize(last == std::string::npos ? 0 : last + 1);
+    if (!line.empty()) lines.push_back(std::move(line));
+    start = end + 1;
+  }
+  if (lines.empty()) lines.emplace_back("-");
+  return lines;
+}
+
+std::string rule_line(const RuleSource& rule) {
+  const std::vector<std::string> lines = rule_lines(rule);
+  if (lines.size() == 1) return lines[0];
+  return rule.label.empty() ? lines[0] + " …" : printable(rule.label);
+}
+
+void write_path(Page& page, const TracePath& path, const Snapshot* snapshot, int indent) {
+  std::size_t number = 0;
+  for (const TraceHop& hop : path.hops) write_hop(page, hop, ++number, indent);
+  page.paragraph(indent, ending_of(page, path, snapshot), disposition_tone(path.disposition), "→ ");
+}
+
+std::string devices_on(const TracePath& path) {
+  std::string text;
+  for (const TraceHop& hop : path.hops) text += (text.empty() ? "" : " → ") + printable(hop.device);
+  return text;
+}
+
+std::string ending_of(const Page& page, const TracePath& path, const Snapshot* snapshot) {
+  std::string where;
+  for (const std::string& segment : path.delivered_to) {
+    where += (where.empty() ? "" : ", ") + place_words(snapshot, segment, page.language());
+  }
+  if (where.empty()) where = printable(path.end_device);
+  if (where.empty() && !path.hops.empty()) where = printable(path.hops.back().device);
+  const std::string word = page.say(disposition_phrase(path.disposition));
+  return where.empty() ? word : page.say(Phrase::ending_at, {word, where});
+}
+
+}  // namespace sekisho::report

@@ -1,0 +1,60 @@
+// phrases.def as a table, and filling in arguments.
+#include <sekisho/report/phrase.hpp>
+
+#include <array>
+#include <cassert>
+
+namespace sekisho::report {
+namespace {
+
+struct Row {
+  std::string_view name;
+  std::string_view english;
+  std::string_view japanese;
+};
+
+constexpr std::array rows{
+#define SEKISHO_PHRASE(name, english, japanese) Row{#name, english, japanese},
+#include <sekisho/base/phrases.def>
+#undef SEKISHO_PHRASE
+};
+
+const Row& row_of(Phrase phrase) {
+  const auto index = static_cast<std::size_t>(phrase);
+  assert(index < rows.size());
+  return rows[index];
+}
+
+}  // namespace
+
+std::string say(Phrase phrase, Language language, const std::vector<std::string>& arguments) {
+  const Row& row = row_of(phrase);
+  const std::string_view pattern = language == Language::ja ? row.japanese : row.english;
+  std::string text;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const bool placeholder = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 1] >= '0' &&
+                             pattern[i + 1] <= '9' && pattern[i + 2] == '}';
+    if (!placeholder) {
+      text += pattern[i];
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
+    assert(index < arguments.size());
+    if (index < arguments.size()) text += arguments[index];
+    i += 2;
+  }
+  return text;
+}
+
+std::string_view name_of(Phrase phrase) { return row_of(phrase).name; }
+
+const std::vector<Phrase>& all_phrases() {
+  static const std::vector<Phrase> phrases = [] {
+    std::vector<Phrase> list;
+    for (std::size_t i = 0; i < rows.size(); ++i) list.push_back(static_cast<Phrase>(i));
+    return list;
+  }();
+  return phrases;
+}
+
+}  // namespace sekisho::report

@@ -1,0 +1,141 @@
+// The report of `verify` as JSON, schema sekisho/verify/1.
+#include "report/json_values.hpp"
+#include "report/words.hpp"
+
+#include <sekisho/report/verify.hpp>
+
+namespace sekisho::report {
+namespace {
+
+Json reason_json(const Reason& reason, Language language) {
+  const Diagnostic& because = reason.because;
+  Json json;
+  json["code"] = name_of(because.code);
+  json["message"] = sentence(because.code, because.arguments, language);
+  json["message_ja"] = sentence(because.code, because.arguments, Language::ja);
+  json["message_en"] = sentence(because.code, because.arguments, Language::en);
+  json["device"] = reason.device;
+  json["file"] = because.span.file;
+  json["line"] = because.span.line;
+  json["text"] = reason.text;
+  return json;
+}
+
+Json rule_json(const BlamedRule& rule) {
+  Json json;
+  json["role"] = name_of(rule.role);
+  json["device"] = rule.device;
+  json.update(json_of(rule.source));
+  return json;
+}
+
+Json violation_json(const Violation& violation) {
+  Json json;
+  json["flow"] = json_of(violation.sent);
+  json["arrived"] = json_of(violation.arrived);
+  json["disposition"] = name_of(violation.path.disposition);
+  json["delivered_to"] = violation.path.delivered_to;
+  json["end_device"] = violation.path.end_device;
+  json["path"] = json_of_hops(violation.path.hops);
+  json["answer"] = violation.answer ? json_of(*violation.answer) : Json();
+  json["rules"] = Json::array();
+  for (const BlamedRule& rule : violation.rules) json["rules"].push_back(rule_json(rule));
+  json["forbidden"] = json_of(violation.forbidden);
+  json["forbidden_complete"] = violation.forbidden_complete;
+  return json;
+}
+
+Json requirement_json(const RequirementResult& result, Language language) {
+  const Requirement& requirement = result.requirement;
+  Json json;
+  json["id"] = requirement.id;
+  json["profile_id"] = requirement.profile_id;
+  put_local(json, "title", requirement.title, language);
+  json["clauses"] = requirement.clauses;
+  json["kind"] = name_of(requirement.kind);
+  json["from"] = requirement.from;
+  json["to"] = requirement.to;
+  json["semantics"] = name_of(requirement.semantics);
+  json["allowed_methods"] = requirement.allowed_methods;
+  json["verdict"] = name_of(result.verdict);
+  json["assurance"] = name_of(result.assurance);
+  json["channels"] = result.channels;
+  json["exception"] = result.exception.empty() ? Json() : Json(result.exception);
+  json["reasons"] = Json::array();
+  for (const Reason& reason : result.reasons) json["reasons"].push_back(reason_json(reason, language));
+  json["violations"] = Json::array();
+  for (const Violation& violation : result.violations) json["violations"].push_back(violation_json(violation));
+  return json;
+}
+
+Json segment_json(const Segment& segment, Language language) {
+  Json json;
+  json["name"] = segment.name;
+  put_local(json, "label", segment.label, language);
+  json["class"] = segment.class_name.empty() ? std::string(name_of(segment.segment_class)) : segment.class_name;
+  json["outside"] = segment.outside;
+  return json;
+}
+
+Json exception_json(const Exception& exception, const Date& today) {
+  Json json;
+  json["id"] = exception.id;
+  json["requirement"] = exception.requirement;
+  json["approver"] = exception.approver;
+  json["reason"] = exception.reason;
+  json["record"] = exception.record;
+  json["expires"] = json_of_date(exception.expires);
+  json["expired"] = exception.expires && *exception.expires < today;
+  return json;
+}
+
+Json summary_of(const VerifyResult& result) {
+  Json json;
+  json["proved"] = result.proved;
+  json["violated"] = result.violated;
+  json["unproved"] = result.unproved;
+  json["excepted"] = result.excepted;
+  return json;
+}
+
+}  // namespace
+
+std::string verify_json(const VerifyInput& input, const JsonOptions& options) {
+  const VerifyResult& result = *input.result;
+  Json json = json_head("verify", options);
+  json["snapshot"] = result.snapshot;
+  put_local(json, "name", result.name, options.language);
+  json["policy"] = result.policy;
+  put_local(json, "policy_title", result.policy_title, options.language);
+  json["date"] = to_string(result.date);
+  json["exit_status"] = exit_status_of(result);
+  json["summary"] = summary_of(result);
+  json["requirements"] = Json::array();
+  for (const RequirementResult& requirement : result.requirements) {
+    json["requirements"].push_back(requirement_json(requirement, options.language));
+  }
+  json["segments"] = Json::array();
+  json["exceptions"] = Json::array();
+  if (input.snapshot != nullptr) {
+    for (const Segment& segment : input.snapshot->segments) {
+      json["segments"].push_back(segment_json(segment, options.language));
+    }
+    for (const Exception& exception : input.snapshot->exceptions) {
+      json["exceptions"].push_back(exception_json(exception, result.date));
+    }
+  }
+  json["files"] = Json::array();
+  if (input.files != nullptr) {
+    for (const config::FileReport& file : *input.files) {
+      Json entry;
+      entry["file"] = file.file;
+      entry["language"] = file.language;
+      entry["device"] = file.device;
+      entry["lines"] = json_of_lines({&file, 1});
+      json["files"].push_back(std::move(entry));
+    }
+  }
+  return written(json);
+}
+
+}  // namespace sekisho::report

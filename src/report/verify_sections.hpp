@@ -1,0 +1,35 @@
+// The sections of the report of `verify`, top to bottom. Each writes nothing when it has nothing to say.
+#pragma once
+
+#include "report/page.hpp"
+
+#include <sekisho/report/verify.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sekisho::report {
+
+/// `○ proved 41 · × violated 2 · …`.
+[[nodiscard]] std::string summary_line(const Page& page, const VerifyResult& result);
+
+/// Results with that verdict, in their order.
+[[nodiscard]] std::vector<const RequirementResult*> with_verdict(const VerifyResult& result, Verdict verdict);
+
+/// Id, title, clauses: the head of every block on one requirement.
+void write_requirement_head(Page& page, const VerifyInput& input, const RequirementResult& result);
+/// Reasons with the config lines they name.
+void write_reasons(Page& page, const RequirementResult& result, int indent);
+/// `2026-11-21 (in 12 days)`.
+[[nodiscard]] std::string expiry_words(const Page& page, const Date& expires, const Date& today);
+
+void write_header(Page& page, const VerifyInput& input);
+void write_matrices(Page& page, const VerifyInput& input);       // verify_matrix.cpp
+void write_causes(Page& page, const VerifyInput& input);         // verify_causes.cpp
+void write_violations(Page& page, const VerifyInput& input);     // verify_violations.cpp
+void write_unproved(Page& page, const VerifyInput& input);       // verify_tables.cpp
+void write_exceptions(Page& page, const VerifyInput& input);     // verify_tables.cpp
+void write_proved(Page& page, const VerifyInput& input);         // verify_tables.cpp
+void write_footer(Page& page, const VerifyInput& input);
+
+}  // namespace sekisho::report

@@ -1,0 +1,174 @@
+// The report of `verify` as text: the order of its sections, its head and its foot.
+//
+// The reader is tired. The verdict comes first, then the picture of all pairs, then each thing to be
+// mended with the lines to be mended, and what is in order comes last and folded.
+#include "report/display.hpp"
+#include "report/paths.hpp"
+#include "report/verify_sections.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+
+namespace sekisho::report {
+namespace {
+
+Phrase headline_of(const VerifyResult& result) {
+  if (result.violated > 0) return Phrase::headline_violated;
+  if (result.unproved > 0) return Phrase::headline_unproved;
+  if (result.excepted > 0) return Phrase::headline_excepted;
+  if (result.proved == 0) return Phrase::headline_nothing;
+  return Phrase::headline_proved;
+}
+
+Tone tone_of(const VerifyResult& result) {
+  if (result.violated > 0) return Tone::bad;
+  return result.unproved > 0 || result.proved + result.excepted == 0 ? Tone::doubt : Tone::good;
+}
+
+std::chrono::sys_days days_of(const Date& date) {
+  return std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(date.year),
+                                                           std::chrono::month(static_cast<unsigned>(date.month)),
+                                                           std::chrono::day(static_cast<unsigned>(date.day))));
+}
+
+/// Lines of all files in each class, and of those that stand in the way of proofs.
+void write_line_counts(Page& page, const std::vector<config::FileReport>& files) {
+  std::array<int, config::line_class_count> counts{};
+  int lines = 0;
+  for (const config::FileReport& file : files) {
+    for (const config::LineClass line_class : file.lines) ++counts[static_cast<std::size_t>(line_class)];
+    lines += static_cast<int>(file.lines.size());
+  }
+  const auto count = [&](config::LineClass line_class) {
+    return std::to_string(counts[static_cast<std::size_t>(line_class)]);
+  };
+  page.paragraph(1, page.say(Phrase::footer_lines,
+                             {std::to_string(files.size()), std::to_string(lines), count(config::LineClass::used),
+                              count(config::LineClass::irrelevant), count(config::LineClass::approximated),
+                              count(config::LineClass::unsupported), count(config::LineClass::invalid)}));
+}
+
+Phrase exit_phrase(int status) {
+  return status == 0 ? Phrase::exit_meaning_0 : status == 1 ? Phrase::exit_meaning_1 : Phrase::exit_meaning_2;
+}
+
+}  // namespace
+
+int exit_status_of(const VerifyResult& result) {
+  if (result.violated > 0) return 1;
+  return result.unproved > 0 ? 2 : 0;
+}
+
+std::vector<const RequirementResult*> with_verdict(const VerifyResult& result, Verdict verdict) {
+  std::vector<const RequirementResult*> found;
+  for (const RequirementResult& requirement : result.requirements) {
+    if (requirement.verdict == verdict) found.push_back(&requirement);
+  }
+  return found;
+}
+
+std::string summary_line(const Page& page, const VerifyResult& result) {
+  struct Part {
+    Verdict verdict;
+    int count;
+  };
+  std::string text;
+  for (const Part part : {Part{Verdict::proved, result.proved}, Part{Verdict::violated, result.violated},
+                          Part{Verdict::unproved, result.unproved}, Part{Verdict::excepted, result.excepted}}) {
+    const std::string words =
+        fmt::format("{} {} {}", verdict_symbol(part.verdict), page.say(verdict_phrase(part.verdict)), part.count);
+    if (!text.empty()) text += page.say(Phrase::separator_dot);
+    text += page.paint(part.count > 0 ? verdict_tone(part.verdict) : Tone::faint, words);
+  }
+  return text;
+}
+
+std::string expiry_words(const Page& page, const Date& expires, const Date& today) {
+  const auto days = (days_of(expires) - days_of(today)).count();
+  const std::string date = to_string(expires);
+  if (days < 0) return page.say(Phrase::expired_since, {date, std::to_string(-days)});
+  return page.say(Phrase::expires_in, {date, std::to_string(days)});
+}
+
+void write_requirement_head(Page& page, const VerifyInput& input, const RequirementResult& result) {
+  const Requirement& requirement = result.requirement;
+  page.line(page.paint(verdict_tone(result.verdict), verdict_symbol(result.verdict)) + " " +
+            page.paint(Tone::strong, printable(requirement.id)));
+  page.paragraph(2, printable(local(requirement.title, page.language())), Tone::strong);
+  std::string clauses;
+  for (const std::string& clause : requirement.clauses) clauses += (clauses.empty() ? "" : ", ") + printable(clause);
+  const Phrase kind = requirement.kind == RequirementKind::devices ? Phrase::head_pair_devices : Phrase::head_pair;
+  page.paragraph(2, page.say(kind, {place_words(input.snapshot, requirement.from, page.language()),
+                                    place_words(input.snapshot, requirement.to, page.language()),
+                                    page.say(semantics_phrase(requirement.semantics))}));
+  if (!clauses.empty()) page.paragraph(2, page.say(Phrase::head_clauses, {clauses}), Tone::faint);
+}
+
+void write_reasons(Page& page, const RequirementResult& result, int indent) {
+  for (const Reason& reason : result.reasons) {
+    const std::string place = location(reason.because.span);
+    std::string where = printable(reason.device);
+    if (!place.empty()) where += (where.empty() ? "" : "  ") + page.paint(Tone::faint, place);
+    const std::string margin(static_cast<std::size_t>(indent), ' ');
+    if (!where.empty()) page.line(margin + "- " + where);
+    if (!reason.text.empty()) {
+      for (const std::string& line : rule_lines({{}, reason.text, {}})) page.line(margin + "    " + line);
+    }
+    page.paragraph(indent + 2,
+                   printable(sentence(reason.because.code, reason.because.arguments, page.language())), Tone::plain,
+                   where.empty() ? "- " : "→ ");
+  }
+}
+
+void write_header(Page& page, const VerifyInput& input) {
+  const VerifyResult& result = *input.result;
+  const std::string name = printable(local(result.name, page.language()));
+  page.ends(page.say(Phrase::header_title) + (name.empty() ? "" : "  " + name),
+            page.say(Phrase::header_date, {to_string(result.date)}));
+  const std::string title = printable(local(result.policy_title, page.language()));
+  const std::string policy = title.empty() || title == result.policy ? printable(result.policy)
+                                                                     : fmt::format("{} ({})", title, result.policy);
+  page.paragraph(0, page.say(Phrase::header_policy, {policy}));
+  page.paragraph(0, page.say(Phrase::header_snapshot, {printable(result.snapshot)}), Tone::faint);
+  page.ruler();
+  page.line();
+  const std::string total = std::to_string(result.requirements.size());
+  page.paragraph(2, page.say(headline_of(result), {total, std::to_string(result.violated),
+                                                   std::to_string(result.unproved), std::to_string(result.excepted)}),
+                 tone_of(result));
+  page.line();
+  page.line("  " + summary_line(page, result));
+}
+
+void write_footer(Page& page, const VerifyInput& input) {
+  page.line();
+  page.ruler();
+  if (input.files != nullptr && !input.files->empty()) write_line_counts(page, *input.files);
+  const int status = exit_status_of(*input.result);
+  page.paragraph(1, page.say(exit_phrase(status)));
+  if (page.full()) {
+    page.paragraph(1, page.say(Phrase::footer_seconds, {fmt::format("{:.2f}", input.result->seconds)}), Tone::faint);
+  }
+}
+
+std::string verify_text(const VerifyInput& input, const TextOptions& options) {
+  Page page(options);
+  if (options.detail == Detail::brief) {
+    page.line(summary_line(page, *input.result));
+    return page.take();
+  }
+  write_header(page, input);
+  write_matrices(page, input);
+  write_causes(page, input);
+  write_violations(page, input);
+  write_unproved(page, input);
+  write_exceptions(page, input);
+  write_proved(page, input);
+  write_footer(page, input);
+  return page.take();
+}
+
+}  // namespace sekisho::report

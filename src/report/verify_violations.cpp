@@ -1,0 +1,162 @@
+// The violated requirements: what is broken, the packet that shows it, its path, all rules at fault
+// and what to do.
+#include "report/cubes.hpp"
+#include "report/display.hpp"
+#include "report/paths.hpp"
+#include "report/verify_sections.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace sekisho::report {
+namespace {
+
+constexpr std::size_t violations_shown = 2;  // of one requirement
+constexpr std::size_t rule_lines_shown = 12;
+
+void write_sentence(Page& page, const VerifyInput& input, const RequirementResult& result) {
+  const Requirement& requirement = result.requirement;
+  const std::string from = place_words(input.snapshot, requirement.from, page.language());
+  const std::string to = place_words(input.snapshot, requirement.to, page.language());
+  if (result.violations.empty()) {
+    page.paragraph(2, page.say(Phrase::violated_without_witness, {from, to}));
+    return;
+  }
+  const Violation& first = result.violations.front();
+  const bool session = requirement.semantics == Semantics::session;
+  const Phrase phrase = requirement.kind == RequirementKind::devices ? Phrase::violated_device
+                        : session                                    ? Phrase::violated_session
+                                                                     : Phrase::violated_packet;
+  page.paragraph(2, page.say(phrase, {from, to, service_words(first.arrived)}));
+}
+
+/// Exceptions on record for this requirement that are past their day: why it counts as violated.
+void write_lapsed_exceptions(Page& page, const VerifyInput& input, const RequirementResult& result) {
+  if (input.snapshot == nullptr) return;
+  for (const Exception& exception : input.snapshot->exceptions) {
+    const bool named = exception.requirement == result.requirement.id ||
+                       exception.requirement == result.requirement.profile_id;
+    const bool elsewhere = (!exception.from.segment.empty() && exception.from.segment != result.requirement.from) ||
+                           (!exception.to.segment.empty() && exception.to.segment != result.requirement.to);
+    if (!named || elsewhere || !exception.expires || !(*exception.expires < input.result->date)) continue;
+    page.paragraph(2, page.say(Phrase::exception_lapsed, {printable(exception.id), to_string(*exception.expires)}),
+                   Tone::doubt);
+  }
+}
+
+void write_witness(Page& page, const VerifyInput& input, const Violation& violation) {
+  page.line("  " + page.paint(Tone::strong, page.say(Phrase::witness_title)));
+  page.paragraph(4, flow_words(violation.sent), Tone::plain, page.say(Phrase::witness_sent) + "  ");
+  const std::string arrived =
+      same_header(violation.sent, violation.arrived) ? page.say(Phrase::witness_unchanged) : flow_words(violation.arrived);
+  page.paragraph(4, arrived, Tone::plain, page.say(Phrase::witness_arrived) + "  ");
+  if (violation.answer) {
+    const std::string answer = fmt::format("{}: {}", ending_of(page, *violation.answer, input.snapshot),
+                                           devices_on(*violation.answer));
+    page.paragraph(4, answer, Tone::plain, page.say(Phrase::witness_answer) + "  ");
+  }
+  page.line();
+  page.line("  " + page.paint(Tone::strong, page.say(Phrase::path_title)));
+  write_path(page, violation.path, input.snapshot, 4);
+}
+
+void write_blame(Page& page, const Violation& violation) {
+  page.line();
+  if (violation.rules.empty()) {
+    page.paragraph(2, page.say(Phrase::blame_none), Tone::doubt);
+    return;
+  }
+  page.line("  " + page.paint(Tone::strong, page.say(Phrase::blame_title, {std::to_string(violation.rules.size())})));
+  for (const BlamedRule& rule : violation.rules) {
+    page.line(fmt::format("    {} {}  {}", page.paint(Tone::bad, "[" + page.say(role_phrase(rule.role)) + "]"),
+                          printable(rule.device), page.paint(Tone::faint, location(rule.source.span))));
+    std::vector<std::string> lines = rule_lines(rule.source);
+    const std::size_t left_out = lines.size() > rule_lines_shown ? lines.size() - rule_lines_shown : 0;
+    if (!page.full() && left_out > 0) lines.resize(rule_lines_shown);
+    for (const std::string& line : lines) page.line("        " + line);
+    if (!page.full() && left_out > 0) page.line("        …");
+  }
+}
+
+void write_forbidden(Page& page, const Violation& violation) {
+  if (violation.forbidden.empty()) return;
+  page.line();
+  page.line("  " + page.paint(Tone::strong, page.say(Phrase::forbidden_title)));
+  const std::size_t limit = page.full() ? violation.forbidden.size() : 4;
+  std::size_t shown = 0;
+  bool complete = violation.forbidden_complete;
+  for (const Cube& cube : violation.forbidden) {
+    for (const CubeWords& words : words_of(cube)) {
+      if (!page.full() && shown >= limit) {
+        complete = false;
+        continue;
+      }
+      page.paragraph(4, line_of(words, page.language()));
+      ++shown;
+    }
+  }
+  if (!complete) page.paragraph(4, page.say(Phrase::forbidden_more), Tone::faint);
+}
+
+void write_hints(Page& page, const Violation& violation) {
+  std::set<BlamedRule::Role> roles;
+  for (const BlamedRule& rule : violation.rules) roles.insert(rule.role);
+  page.line();
+  page.line("  " + page.paint(Tone::strong, page.say(Phrase::hint_title)));
+  for (const BlamedRule::Role role : roles) page.paragraph(4, page.say(hint_phrase(role)), Tone::plain, "- ");
+  page.paragraph(4, page.say(Phrase::hint_channel), Tone::plain, "- ");
+}
+
+/// The lines at fault as one key: two violations with the same key are mended by the same edit.
+std::string key_of(const RequirementResult& result) {
+  std::string key;
+  for (const Violation& violation : result.violations) {
+    for (const BlamedRule& rule : violation.rules) {
+      key += fmt::format("{}\t{}\t{}\n", rule.device, to_string(rule.source.span), rule.source.text);
+    }
+  }
+  return key;
+}
+
+void write_violation(Page& page, const VerifyInput& input, const Violation& violation) {
+  page.line();
+  write_witness(page, input, violation);
+  write_blame(page, violation);
+  write_forbidden(page, violation);
+  write_hints(page, violation);
+}
+
+}  // namespace
+
+void write_violations(Page& page, const VerifyInput& input) {
+  const auto violated = with_verdict(*input.result, Verdict::violated);
+  std::map<std::string, std::string> told;  // key of the lines at fault -> requirement that showed them
+  for (std::size_t i = 0; i < violated.size(); ++i) {
+    const RequirementResult& result = *violated[i];
+    page.line();
+    page.heading(page.say(Phrase::violation_number, {std::to_string(i + 1), std::to_string(violated.size())}), Tone::bad);
+    write_requirement_head(page, input, result);
+    page.line();
+    write_sentence(page, input, result);
+    write_lapsed_exceptions(page, input, result);
+    const std::string key = key_of(result);
+    const auto [earlier, is_new] = told.try_emplace(key, result.requirement.id);
+    if (!is_new && !key.empty() && !page.full()) {
+      page.paragraph(2, flow_words(result.violations.front().sent), Tone::plain, page.say(Phrase::witness_sent) + "  ");
+      page.paragraph(2, page.say(Phrase::same_causes, {printable(earlier->second)}), Tone::faint);
+      continue;
+    }
+    const std::size_t shown =
+        page.full() ? result.violations.size() : std::min(result.violations.size(), violations_shown);
+    for (std::size_t v = 0; v < shown; ++v) write_violation(page, input, result.violations[v]);
+    if (shown < result.violations.size()) {
+      page.paragraph(2, page.say(Phrase::more_with_v, {std::to_string(result.violations.size() - shown)}), Tone::faint);
+    }
+  }
+}
+
+}  // namespace sekisho::report

@@ -1,0 +1,221 @@
+#include "report/words.hpp"
+
+#include "report/display.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace sekisho::report {
+
+std::string_view stage_name(Stage stage) {
+  switch (stage) {
+    case Stage::source_check: return "source-check";
+    case Stage::ingress_filter: return "ingress-filter";
+    case Stage::destination_nat: return "destination-nat";
+    case Stage::policy_routing: return "policy-routing";
+    case Stage::route_lookup: return "route-lookup";
+    case Stage::forward_filter: return "forward-filter";
+    case Stage::source_nat: return "source-nat";
+    case Stage::egress_filter: return "egress-filter";
+    case Stage::local_filter: return "local-filter";
+  }
+  return "";
+}
+
+Phrase stage_phrase(Stage stage) {
+  switch (stage) {
+    case Stage::source_check: return Phrase::stage_source_check;
+    case Stage::ingress_filter: return Phrase::stage_ingress_filter;
+    case Stage::destination_nat: return Phrase::stage_destination_nat;
+    case Stage::policy_routing: return Phrase::stage_policy_routing;
+    case Stage::route_lookup: return Phrase::stage_route_lookup;
+    case Stage::forward_filter: return Phrase::stage_forward_filter;
+    case Stage::source_nat: return Phrase::stage_source_nat;
+    case Stage::egress_filter: return Phrase::stage_egress_filter;
+    case Stage::local_filter: return Phrase::stage_local_filter;
+  }
+  return Phrase::stage_route_lookup;
+}
+
+Phrase verdict_phrase(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::proved: return Phrase::verdict_proved;
+    case Verdict::violated: return Phrase::verdict_violated;
+    case Verdict::unproved: return Phrase::verdict_unproved;
+    case Verdict::excepted: return Phrase::verdict_excepted;
+  }
+  return Phrase::verdict_unproved;
+}
+
+std::string_view verdict_symbol(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::proved: return "○";
+    case Verdict::violated: return "×";
+    case Verdict::unproved: return "△";
+    case Verdict::excepted: return "※";
+  }
+  return "";
+}
+
+Tone verdict_tone(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::proved: return Tone::good;
+    case Verdict::violated: return Tone::bad;
+    case Verdict::unproved:
+    case Verdict::excepted: return Tone::doubt;
+  }
+  return Tone::plain;
+}
+
+Phrase assurance_phrase(Assurance assurance) {
+  switch (assurance) {
+    case Assurance::none: return Phrase::assurance_none;
+    case Assurance::current_routing: return Phrase::assurance_current_routing;
+    case Assurance::any_routing: return Phrase::assurance_any_routing;
+    case Assurance::no_path: return Phrase::assurance_no_path;
+  }
+  return Phrase::assurance_none;
+}
+
+Phrase semantics_phrase(Semantics semantics) {
+  return semantics == Semantics::packet ? Phrase::semantics_packet : Phrase::semantics_session;
+}
+
+Phrase role_phrase(BlamedRule::Role role) {
+  switch (role) {
+    case BlamedRule::Role::filter: return Phrase::role_filter;
+    case BlamedRule::Role::translation: return Phrase::role_translation;
+    case BlamedRule::Role::route: return Phrase::role_route;
+    case BlamedRule::Role::layer2: return Phrase::role_layer2;
+    case BlamedRule::Role::unfiltered: return Phrase::role_unfiltered;
+  }
+  return Phrase::role_filter;
+}
+
+Phrase hint_phrase(BlamedRule::Role role) {
+  switch (role) {
+    case BlamedRule::Role::filter: return Phrase::hint_filter;
+    case BlamedRule::Role::translation: return Phrase::hint_translation;
+    case BlamedRule::Role::route: return Phrase::hint_route;
+    case BlamedRule::Role::layer2: return Phrase::hint_layer2;
+    case BlamedRule::Role::unfiltered: return Phrase::hint_unfiltered;
+  }
+  return Phrase::hint_filter;
+}
+
+Phrase disposition_phrase(Disposition disposition) {
+  switch (disposition) {
+    case Disposition::delivered: return Phrase::disposition_delivered;
+    case Disposition::accepted_by_device: return Phrase::disposition_accepted;
+    case Disposition::denied: return Phrase::disposition_denied;
+    case Disposition::no_route: return Phrase::disposition_no_route;
+    case Disposition::null_routed: return Phrase::disposition_null_routed;
+    case Disposition::leaves_network: return Phrase::disposition_leaves;
+    case Disposition::loop: return Phrase::disposition_loop;
+    case Disposition::unknown: return Phrase::disposition_unknown;
+  }
+  return Phrase::disposition_unknown;
+}
+
+Tone disposition_tone(Disposition disposition) {
+  switch (disposition) {
+    case Disposition::delivered:
+    case Disposition::accepted_by_device:
+    case Disposition::leaves_network: return Tone::strong;
+    case Disposition::denied:
+    case Disposition::no_route:
+    case Disposition::null_routed: return Tone::plain;
+    case Disposition::loop:
+    case Disposition::unknown: return Tone::doubt;
+  }
+  return Tone::plain;
+}
+
+std::string action_words(std::string_view action, Language language) {
+  struct Row {
+    std::string_view action;
+    Phrase phrase;
+  };
+  static constexpr std::array rows{
+      Row{"permit", Phrase::action_permit}, Row{"deny", Phrase::action_deny},
+      Row{"translate", Phrase::action_translate}, Row{"route", Phrase::action_route},
+      Row{"accept", Phrase::action_accept}, Row{"drop", Phrase::action_drop},
+      Row{"discard", Phrase::action_drop}, Row{"pass", Phrase::action_pass},
+      Row{"forward", Phrase::action_route}, Row{"no-route", Phrase::action_no_route},
+      Row{"deliver", Phrase::action_deliver},
+  };
+  const auto* row = std::ranges::find(rows, action, &Row::action);
+  return row != rows.end() ? say(row->phrase, language) : printable(action);
+}
+
+std::string flag_words(std::uint8_t flags) {
+  constexpr std::string_view letters = "FSRPAUEC";  // from the lowest bit, RFC 9293 section 3.1
+  std::string text;
+  for (std::size_t bit = 0; bit < letters.size(); ++bit) {
+    if ((flags >> bit & 1) != 0) text += letters[bit];
+  }
+  return text.empty() ? "-" : text;
+}
+
+std::string mac_words(std::uint64_t mac) {
+  return fmt::format("{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}", mac >> 40 & 0xff, mac >> 32 & 0xff,
+                     mac >> 24 & 0xff, mac >> 16 & 0xff, mac >> 8 & 0xff, mac & 0xff);
+}
+
+std::string service_words(const Packet& packet) {
+  const std::string protocol = protocol_name(packet.protocol);
+  if (packet.protocol == protocol::icmp || packet.protocol == protocol::icmpv6) {
+    return fmt::format("{} type {} code {}", protocol, packet.icmp_type, packet.icmp_code);
+  }
+  if (!has_ports(packet.protocol)) return protocol;
+  const std::string_view name = service_name(packet.protocol, packet.destination_port);
+  const std::string suffix = name.empty() ? std::string() : fmt::format(" ({})", name);
+  return fmt::format("{}/{}{}", protocol, packet.destination_port, suffix);
+}
+
+std::string flow_words(const Packet& packet) {
+  const bool ports = has_ports(packet.protocol);
+  const auto end = [&](const Address& address, std::uint16_t port) {
+    const std::string text = to_string(address);
+    if (!ports) return text;
+    return address.family == Family::v6 ? fmt::format("[{}]:{}", text, port) : fmt::format("{}:{}", text, port);
+  };
+  std::string text = fmt::format("{} → {}  {}", end(packet.source, packet.source_port),
+                                 end(packet.destination, packet.destination_port), service_words(packet));
+  if (packet.protocol == protocol::tcp) text += fmt::format(" [{}]", flag_words(packet.tcp_flags));
+  if (packet.vlan != 0) text += fmt::format(" vlan {}", packet.vlan);
+  return text;
+}
+
+bool same_header(const Packet& a, const Packet& b) {
+  return a.source == b.source && a.destination == b.destination && a.protocol == b.protocol &&
+         a.source_port == b.source_port && a.destination_port == b.destination_port;
+}
+
+std::string location(const Span& span) {
+  std::string text = to_string(Span{span.file, span.line});
+  if (span.line > 0 && span.end_line > span.line) text += fmt::format("-{}", span.end_line);
+  return printable(text);
+}
+
+const std::string& local(const LocalText& text, Language language) {
+  const std::string& wanted = language == Language::ja ? text.ja : text.en;
+  const std::string& other = language == Language::ja ? text.en : text.ja;
+  return wanted.empty() ? other : wanted;
+}
+
+std::string place_words(const Snapshot* snapshot, const std::string& name, Language language) {
+  if (snapshot != nullptr) {
+    for (const Segment& segment : snapshot->segments) {
+      const std::string& label = local(segment.label, language);
+      if (segment.name == name && !label.empty() && label != name) {
+        return printable(fmt::format("{} ({})", label, name));
+      }
+    }
+  }
+  return printable(name);
+}
+
+}  // namespace sekisho::report
