@@ -38,6 +38,12 @@ std::vector<std::string> read_classes(const yaml::Source& source, const std::vec
   return plain(texts);
 }
 
+bool has_selector_word(const std::vector<std::string>& classes) {
+  return std::ranges::any_of(classes, [](const std::string& word) {
+    return std::ranges::find(selector_words, word) != selector_words.end();
+  });
+}
+
 template <typename Value, std::size_t count>
 Value read_word(const yaml::Source& source, Fields& fields, std::string_view key,
                 const std::array<Value, count>& values) {
@@ -65,10 +71,13 @@ std::optional<ProfileRow> read_row(const yaml::Source& source, const yaml::Node&
       read_word(source, fields, "kind", std::array{RequirementKind::separation, RequirementKind::devices});
   row.semantics = read_word(source, fields, "semantics", std::array{Semantics::packet, Semantics::session});
   row.from.classes = read_classes(source, fields.texts("from", Need::required));
-  row.from.except = read_classes(source, fields.texts("from_except"));
   const Need to_need = row.kind == RequirementKind::devices ? Need::optional : Need::required;
   row.to.classes = read_classes(source, fields.texts("to", to_need));
-  row.to.except = read_classes(source, fields.texts("to_except"));
+  // Taken out of the sides that are given as a word: `from: [any]` speaks of all but these.
+  const std::vector<std::string> except = read_classes(source, fields.texts("except"));
+  for (SegmentSelector* side : {&row.from, &row.to}) {
+    if (has_selector_word(side->classes)) side->except = except;
+  }
   row.allow = plain(fields.texts("allow"));
   row.clauses = plain(fields.texts("clauses"));
   fields.finish();
