@@ -1,0 +1,154 @@
+// Every snapshot under topologies/ against the verdicts that were written down for it by reasoning:
+// topologies/<name>/expected.yaml, or all proved where there is none.
+//
+//   exit: 1
+//   date: 2026-11-21                       # optional
+//   requirements: {"ALPHA-LG-INET:lg>internet": violated}      # all others are proved
+//   witness: [{requirement: ..., src: , dst: , proto: tcp, dport: 443}]   # optional: must be forbidden
+#include "model/yaml_fields.hpp"
+#include "support/data.hpp"
+
+#include <sekisho/pipeline/pipeline.hpp>
+#include <sekisho/policy/checker.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+namespace sekisho {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Expected {
+  int exit = 0;
+  Date date{2026, 11, 21};
+  std::map<std::string, std::string> verdicts;            // of requirements that are not proved
+  std::vector<std::pair<std::string, Packet>> witnesses;  // requirement id, packet as sent
+};
+
+Packet read_packet(yaml::Fields& fields) {
+  Packet packet;
+  packet.source = Address::parse(fields.text("src")).value_or(Address{});
+  packet.destination = Address::parse(fields.text("dst")).value_or(Address{});
+  packet.protocol = parse_protocol(fields.text("proto")).value_or(protocol::tcp);
+  packet.source_port = has_ports(packet.protocol) ? 50000 : 0;
+  const std::string port = fields.text("dport");
+  if (!port.empty()) packet.destination_port = static_cast<std::uint16_t>(std::stoi(port));
+  if (packet.protocol == protocol::icmp) packet.icmp_type = 8;
+  if (packet.protocol == protocol::tcp)
+    packet.tcp_flags = fields.text("flags") == "A" ? tcp_flag::ack : tcp_flag::syn;
+  return packet;
+}
+
+Expected read_expected(const fs::path& path) {
+  Expected expected;
+  if (!fs::exists(path)) return expected;
+  DiagnosticSink sink;
+  const yaml::NodePtr root = yaml::parse_file(path.string(), sink);
+  EXPECT_NE(root, nullptr) << path;
+  if (root == nullptr) return expected;
+  yaml::Fields fields({path.string(), &sink}, *root, "expected");
+  expected.exit = std::stoi(fields.text("exit"));
+  expected.date = fields.date("date").value_or(expected.date);
+  if (const yaml::Node* verdicts = fields.value("requirements")) {
+    for (const yaml::Entry& entry : verdicts->entries) expected.verdicts[entry.key->text] = entry.value->text;
+  }
+  for (const yaml::NodePtr& node : fields.list("witness")) {
+    yaml::Fields witness({path.string(), &sink}, *node, "witness");
+    const std::string requirement = witness.text("requirement");
+    expected.witnesses.emplace_back(requirement, read_packet(witness));
+  }
+  EXPECT_TRUE(sink.all().empty()) << render(sink.all().front(), Language::en);
+  return expected;
+}
+
+/// The witness packets of expected.yaml get to where they must not.
+void check_witnesses(const LoadedNetwork& loaded, const VerifyResult& result, const Expected& expected) {
+  for (const auto& [id, packet] : expected.witnesses) {
+    const auto found = std::ranges::find_if(
+        result.requirements, [&](const RequirementResult& each) { return each.requirement.id == id; });
+    ASSERT_NE(found, result.requirements.end()) << id;
+    DiagnosticSink sink;
+    const auto traced = trace_packet(loaded, {found->requirement.from, packet, expected.date}, sink);
+    ASSERT_TRUE(traced.has_value());
+    const std::string& to = found->requirement.to;
+    EXPECT_TRUE(std::ranges::any_of(
+        traced->forward.paths,
+        [&](const TracePath& path) {
+          return path.end_device == to || std::ranges::find(path.delivered_to, to) != path.delivered_to.end();
+        }))
+        << id << ": " << to_string(packet) << " does not get to " << to;
+  }
+}
+
+int exit_status(const VerifyResult& result) { return result.violated > 0 ? 1 : result.unproved > 0 ? 2 : 0; }
+
+std::string explain(const RequirementResult& result) {
+  std::string text = result.requirement.id + " " + std::string(name_of(result.verdict));
+  for (const Reason& reason : result.reasons)
+    text += "\n    " + render(reason.because, Language::en) + "  " + reason.text;
+  for (const Violation& violation : result.violations) {
+    text += "\n    " + to_string(violation.sent);
+    for (const BlamedRule& rule : violation.rules) {
+      text += "\n      " + std::string(name_of(rule.role)) + " " + to_string(rule.source.span) + "  " +
+              rule.source.text;
+    }
+  }
+  return text;
+}
+
+void check(const fs::path& folder) {
+  const Expected expected = read_expected(folder / "expected.yaml");
+  DiagnosticSink sink;
+  const auto loaded = load_network((folder / "snapshot.yaml").string(), sink);
+  for (const Diagnostic& diagnostic : sink.all()) {
+    EXPECT_NE(severity_of(diagnostic.code), Severity::error) << render(diagnostic, Language::en);
+  }
+  ASSERT_TRUE(loaded.has_value());
+  VerifyOptions options;
+  options.date = expected.date;
+  const auto result = verify(*loaded, options, sink);
+  ASSERT_TRUE(result.has_value());
+  std::map<std::string, std::string> found;
+  std::string story;
+  for (const RequirementResult& each : result->requirements) {
+    if (each.verdict != Verdict::proved) found[each.requirement.id] = name_of(each.verdict);
+    const auto wanted = expected.verdicts.find(each.requirement.id);
+    const std::string_view want =
+        wanted == expected.verdicts.end() ? "proved" : std::string_view(wanted->second);
+    if (want != name_of(each.verdict))
+      story += "  expected " + std::string(want) + ": " + explain(each) + "\n";
+  }
+  EXPECT_EQ(found, expected.verdicts) << story;
+  EXPECT_EQ(exit_status(*result), expected.exit);
+  check_witnesses(*loaded, *result, expected);
+}
+
+std::vector<fs::path> snapshots() {
+  std::vector<fs::path> folders;
+  const fs::path root = test::source_root() / "topologies";
+  if (!fs::exists(root)) return folders;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    if (entry.path().filename() == "snapshot.yaml") folders.push_back(entry.path().parent_path());
+  }
+  std::ranges::sort(folders);
+  return folders;
+}
+
+class Topology : public ::testing::TestWithParam<fs::path> {};
+
+TEST_P(Topology, HasTheExpectedVerdicts) { check(GetParam()); }
+
+INSTANTIATE_TEST_SUITE_P(All, Topology, ::testing::ValuesIn(snapshots()), [](const auto& instance) {
+  std::string name = instance.param.filename().string();
+  std::ranges::replace_if(
+      name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  return name;
+});
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Topology);
+
+}  // namespace
+}  // namespace sekisho
