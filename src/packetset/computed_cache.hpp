@@ -15,7 +15,7 @@
 
 namespace sekisho::detail {
 
-enum class Operation : std::uint32_t { conjunction, if_then_else, exists, swap, disjoint, continuation };
+enum class Operation : std::uint32_t { conjunction, branch, exists, swap, disjoint, continuation };
 
 /// What was computed: an operation and up to three operands (edges, or small parameters).
 struct CacheKey {

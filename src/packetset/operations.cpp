@@ -15,19 +15,6 @@ std::optional<Edge> simple_conjunction(Edge a, Edge b) {
   return std::nullopt;
 }
 
-/// If-then-else where it is constant, or a conjunction because one branch is.
-std::optional<Edge> simple_if_then_else(Diagram& diagram, Edge condition, Edge then, Edge otherwise) {
-  if (condition == all_edge || then == otherwise) return then;
-  if (condition == none_edge) return otherwise;
-  if (then == all_edge || then == condition) return disjunction(diagram, condition, otherwise);
-  if (then == none_edge || then == complement(condition)) return difference(diagram, otherwise, condition);
-  if (otherwise == none_edge || otherwise == condition) return conjunction(diagram, condition, then);
-  if (otherwise == all_edge || otherwise == complement(condition)) {
-    return disjunction(diagram, complement(condition), then);
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 Edge conjunction(Diagram& diagram, Edge a, Edge b) {
@@ -44,27 +31,18 @@ Edge conjunction(Diagram& diagram, Edge a, Edge b) {
   return result;
 }
 
-Edge if_then_else(Diagram& diagram, Edge condition, Edge then, Edge otherwise) {
-  if (const auto simple = simple_if_then_else(diagram, condition, then, otherwise)) return *simple;
-  if (is_complemented(condition)) {
-    condition = complement(condition);
-    std::swap(then, otherwise);
-  }
-  const Edge flip = then & 1U;  // ite(f, ~g, ~h) = ~ite(f, g, h)
-  then ^= flip;
-  otherwise ^= flip;
-  const CacheKey key{Operation::if_then_else, condition, then, otherwise};
-  if (const auto known = diagram.find(key)) return *known ^ flip;
+Edge branch(Diagram& diagram, Variable variable, Edge low, Edge high) {
+  const Variable top = std::min(diagram.variable(low), diagram.variable(high));
+  if (top > variable) return diagram.make(variable, low, high);
+  if (low == high) return low;
+  const CacheKey key{Operation::branch, low, high, variable};
+  if (const auto known = diagram.find(key)) return *known;
 
-  const Variable top =
-      std::min({diagram.variable(condition), diagram.variable(then), diagram.variable(otherwise)});
-  const Edge low = if_then_else(diagram, diagram.low_at(condition, top), diagram.low_at(then, top),
-                                diagram.low_at(otherwise, top));
-  const Edge high = if_then_else(diagram, diagram.high_at(condition, top), diagram.high_at(then, top),
-                                 diagram.high_at(otherwise, top));
-  const Edge result = diagram.make(top, low, high);
+  const Edge result =
+      diagram.make(top, branch(diagram, variable, diagram.low_at(low, top), diagram.low_at(high, top)),
+                   branch(diagram, variable, diagram.high_at(low, top), diagram.high_at(high, top)));
   diagram.store(key, result);
-  return result ^ flip;
+  return result;
 }
 
 Edge continuation(Diagram& diagram, Edge decision, Edge next) {

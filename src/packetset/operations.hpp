@@ -1,9 +1,9 @@
-// Boolean operations on sets: conjunction, if-then-else, and the test for a common member.
+// Boolean operations on sets.
 //
 // With complement edges every binary operation is a conjunction of complements (a | b = ~(~a & ~b)),
-// so one recursion and one region of the cache serve them all. If-then-else is only needed where a
-// variable is put in at a place that is not the top (swap), and falls back to the conjunction
-// as soon as a branch is constant.
+// so one recursion and one region of the cache serve them all. There is no general if-then-else: what
+// needs one here (putting a variable in, joining the parts of a rule list) is a smaller recursion of
+// its own.
 #pragma once
 
 #include "diagram.hpp"
@@ -20,8 +20,9 @@ namespace sekisho::detail {
   return conjunction(diagram, a, complement(b));
 }
 
-/// (condition & then) | (~condition & otherwise).
-[[nodiscard]] Edge if_then_else(Diagram& diagram, Edge condition, Edge then, Edge otherwise);
+/// The set "variable ? high : low", where the variable's place may be anywhere among those of `low` and
+/// `high`, which do not depend on it themselves.
+[[nodiscard]] Edge branch(Diagram& diagram, Variable variable, Edge low, Edge high);
 
 /// `decision` with `next` put in wherever it is still open, that is, where it is the set of the open
 /// variable alone (first_match.cpp).

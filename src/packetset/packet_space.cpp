@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <ranges>
 
 namespace sekisho {
 
@@ -93,26 +94,27 @@ PacketSet PacketSpace::packet(const Packet& packet) {
   const FieldValues values = values_of(packet);
   return {diagram_.get(), diagram_->run([&] {
             Edge result = detail::all_edge;
-            for (auto at = detail::field_order.rbegin(); at != detail::field_order.rend(); ++at) {
-              if (*at == Field::source || *at == Field::destination) {
-                const Address& address = *at == Field::source ? packet.source : packet.destination;
-                const Block block = address_block(*diagram_, *at, address.family);
+            for (const Field field : std::views::reverse(detail::field_order)) {
+              if (field == Field::source || field == Field::destination) {
+                const Address& address = field == Field::source ? packet.source : packet.destination;
+                const Block block = address_block(*diagram_, field, address.family);
                 result = pattern_set(*diagram_, block, address.bits, ~Bits128{0}, result);
-              } else if (*at != Field::origin) {
-                const Bits128 value = values[static_cast<std::size_t>(*at)];
-                result = pattern_set(*diagram_, diagram_->order().block(*at), value, ~Bits128{0}, result);
+              } else if (field != Field::origin) {
+                const Bits128 value = values[static_cast<std::size_t>(field)];
+                result = pattern_set(*diagram_, diagram_->order().block(field), value, ~Bits128{0}, result);
               }
             }
             return result;
           })};
 }
 
+// The set of the new addresses also drops the members of the other family.
 PacketSet PacketSpace::with_address(const PacketSet& set, Field field, const AddressRange& range) {
-  return (set & family(range.family())).forget(field) & address(field, range);
+  return set.forget(field) & address(field, range);
 }
 
 PacketSet PacketSpace::with_network(const PacketSet& set, Field field, const Prefix& prefix) {
-  return (set & family(prefix.family())).forget_top_bits(field, prefix.length) & address(field, prefix);
+  return set.forget_top_bits(field, prefix.length) & address(field, prefix);
 }
 
 PacketSet PacketSpace::with_range(const PacketSet& set, Field field, Bits128 first, Bits128 last) {

@@ -45,8 +45,7 @@ Edge swap_blocks(Diagram& diagram, Edge set, Block a, Block b) {
 
   const Edge low = swap_blocks(diagram, diagram.low(set), a, b);
   const Edge high = swap_blocks(diagram, diagram.high(set), a, b);
-  const Edge moved = diagram.make(partner(top, a, b), none_edge, all_edge);
-  const Edge result = if_then_else(diagram, moved, high, low);
+  const Edge result = branch(diagram, partner(top, a, b), low, high);
   diagram.store(key, result);
   return result ^ flip;
 }

@@ -13,9 +13,10 @@ namespace sekisho::detail {
 
 /// The set with the values of two disjoint blocks of equal width exchanged.
 ///
-/// Rebuilt from the bottom: the swapped halves of a node are joined again by if-then-else on the
-/// partner of its variable, which finds the right place for it. One pass of set operations; exchanging
-/// variables level by level as in dynamic reordering would disturb all other sets of the space.
+/// Rebuilt from the bottom: the swapped halves of a node are joined again under the partner of its
+/// variable, put in at the right place. Each of these steps walks what lies above that place, so a node
+/// costs up to the size of its swapped halves. Exchanging neighbouring variables level by level, as in
+/// dynamic reordering, would disturb all other sets of the space.
 [[nodiscard]] Edge swap_blocks(Diagram& diagram, Edge set, Block a, Block b);
 
 }  // namespace sekisho::detail

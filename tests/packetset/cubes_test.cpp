@@ -141,6 +141,20 @@ TEST(Cubes, SpellOutOnlyTheExceptionOfADeny) {
   EXPECT_EQ(union_of_cubes(space, cubes), inside - telnet);
 }
 
+TEST(Cubes, ShareWhatSmallerRemaindersNeedAnyway) {
+  PacketSpace space;
+  const auto host = [&](std::uint32_t address) {
+    return space.address(Field::destination, AddressRange::of(Address::v4(address)));
+  };
+  const PacketSet web = space.equal(Field::destination_port, 80);
+  const PacketSet mail = space.equal(Field::destination_port, 25);
+  const PacketSet set = (host(1) & (web | mail)) | (host(20) & web) | (host(30) & mail);
+  const auto cubes = set.cubes(10).cubes;  // hosts 1 and 20 to port 80, hosts 1 and 30 to port 25
+  ASSERT_EQ(cubes.size(), 2U);
+  EXPECT_EQ(set_of_cube(space, cubes[0]), (host(1) | host(20)) & web);
+  EXPECT_EQ(set_of_cube(space, cubes[1]), (host(1) | host(30)) & mail);
+}
+
 TEST(Cubes, OneFamilyAtATimeWhereAddressesMatter) {
   PacketSpace space;
   const PacketSet raw = space.top_bits(Field::source, Bits128{10} << 120, 8);
