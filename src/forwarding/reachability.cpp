@@ -1,4 +1,4 @@
-#include <sekisho/forwarding/reachability.hpp>
+#include "fixpoint.hpp"
 
 #include <set>
 
@@ -16,26 +16,41 @@ Emission emission_of(const ForwardingGraph& graph, SegmentIndex segment, bool ow
   return {graph.segment_source(segment), packets};
 }
 
-Reachability::Reachability(const ForwardingGraph& graph, Side side, const Emission& emission)
-    : graph_(graph), side_(side), emission_(emission), reached_(graph.vertex_count(), graph.space().none()) {
+namespace forwarding {
+
+std::vector<PacketSet> push_until_stable(const ForwardingGraph& graph, Side side, const Emission& emission,
+                                         const OtherWays& other_ways) {
   PacketSpace& space = graph.space();
-  std::vector<PacketSet> fresh(graph.vertex_count(), space.none());  // reached, not yet pushed on
-  std::set<VertexIndex> waiting{emission.source};
-  reached_[emission.source] = fresh[emission.source] = emission.packets;
+  std::vector<PacketSet> reached(graph.vertex_count(), space.none());
+  std::vector<PacketSet> fresh = reached;  // reached, not yet pushed on
+  std::set<VertexIndex> waiting;
+  const Deliver deliver = [&](VertexIndex to, const PacketSet& packets) {
+    const PacketSet arriving = packets - reached[to];
+    if (arriving.empty()) return;
+    reached[to] |= arriving;
+    fresh[to] |= arriving;
+    waiting.insert(to);
+  };
+  deliver(emission.source, emission.packets);
   while (!waiting.empty()) {
     const VertexIndex v = *waiting.begin();
     waiting.erase(waiting.begin());
     const PacketSet packets = fresh[v];
     fresh[v] = space.none();
-    for (const EdgeView& edge : graph.out_edges(v)) {
-      const PacketSet arriving = image(*edge.transfer, side, packets, space) - reached_[edge.to];
-      if (arriving.empty()) continue;
-      reached_[edge.to] |= arriving;
-      fresh[edge.to] |= arriving;
-      waiting.insert(edge.to);
-    }
+    for (const EdgeView& edge : graph.out_edges(v))
+      deliver(edge.to, image(*edge.transfer, side, packets, space));
+    if (other_ways) other_ways(v, packets, deliver);
   }
+  return reached;
 }
+
+}  // namespace forwarding
+
+Reachability::Reachability(const ForwardingGraph& graph, Side side, const Emission& emission)
+    : graph_(graph),
+      side_(side),
+      emission_(emission),
+      reached_(forwarding::push_until_stable(graph, side, emission)) {}
 
 std::vector<PacketSet> Reachability::leading_to(VertexIndex target, const PacketSet& arrivals) const {
   PacketSpace& space = graph_.space();

@@ -3,6 +3,8 @@
 #include "evidence.hpp"
 #include "sanctions.hpp"
 
+#include <sekisho/forwarding/answers.hpp>
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -118,7 +120,7 @@ class Decision {
 
   RequirementResult decide() {
     collect_sanctions();
-    const PacketSet forbidden = forbidden_at(state_.current, state_.may_of(run_), allowed_);
+    const PacketSet forbidden = may_be_broken(state_.current, state_.may_of(run_));
     if (forbidden.empty()) {
       prove();
     } else if (excepted_ && (forbidden - *excepted_).empty()) {
@@ -143,6 +145,17 @@ class Decision {
       arrivals &= graph.addresses_of(*to_segment_, Field::destination);
     }
     return arrivals - taken_out;
+  }
+
+  /// Forbidden arrivals on the `may` side; none when the requirement is about sessions and no answer to
+  /// them can come back.
+  [[nodiscard]] PacketSet may_be_broken(const ForwardingGraph& graph, const Reachability& may) const {
+    PacketSet forbidden = forbidden_at(graph, may, allowed_);
+    if (requirement_.semantics == Semantics::session && !forbidden.empty() &&
+        answers(graph, may, from_, target(graph), forbidden).empty()) {
+      return state_.space.none();
+    }
+    return forbidden;
   }
 
   void collect_sanctions() {
@@ -213,7 +226,7 @@ class Decision {
       return;
     }
     const ForwardingGraph& graph = state_.any_routing_graph();
-    if (forbidden_at(graph, state_.any_routing_of(run_, from_), allowed_).empty()) {
+    if (may_be_broken(graph, state_.any_routing_of(run_, from_)).empty()) {
       result_.assurance = Assurance::any_routing;
     }
   }

@@ -115,6 +115,7 @@ class ForwardingGraph {
       std::vector<const RuleSource*>* uncertain = nullptr) const;
 
   struct State;  // src/forwarding/graph_state.hpp
+  [[nodiscard]] State& state() const { return *state_; }
 
  private:
   std::unique_ptr<State> state_;
