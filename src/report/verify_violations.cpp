@@ -34,20 +34,6 @@ void write_sentence(Page& page, const VerifyInput& input, const RequirementResul
   page.paragraph(2, page.say(phrase, {from, to, service_words(first.arrived)}));
 }
 
-/// Exceptions on record for this requirement that are past their day: why it counts as violated.
-void write_lapsed_exceptions(Page& page, const VerifyInput& input, const RequirementResult& result) {
-  if (input.snapshot == nullptr) return;
-  for (const Exception& exception : input.snapshot->exceptions) {
-    const bool named = exception.requirement == result.requirement.id ||
-                       exception.requirement == result.requirement.profile_id;
-    const bool elsewhere = (!exception.from.segment.empty() && exception.from.segment != result.requirement.from) ||
-                           (!exception.to.segment.empty() && exception.to.segment != result.requirement.to);
-    if (!named || elsewhere || !exception.expires || !(*exception.expires < input.result->date)) continue;
-    page.paragraph(2, page.say(Phrase::exception_lapsed, {printable(exception.id), to_string(*exception.expires)}),
-                   Tone::doubt);
-  }
-}
-
 void write_witness(Page& page, const VerifyInput& input, const Violation& violation) {
   page.line("  " + page.paint(Tone::strong, page.say(Phrase::witness_title)));
   page.paragraph(4, flow_words(violation.sent), Tone::plain, page.say(Phrase::witness_sent) + "  ");
@@ -142,7 +128,7 @@ void write_violations(Page& page, const VerifyInput& input) {
     write_requirement_head(page, input, result);
     page.line();
     write_sentence(page, input, result);
-    write_lapsed_exceptions(page, input, result);
+    write_reasons(page, result, 2);
     const std::string key = key_of(result);
     const auto [earlier, is_new] = told.try_emplace(key, result.requirement.id);
     if (!is_new && !key.empty() && !page.full()) {

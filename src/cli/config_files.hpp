@@ -1,0 +1,24 @@
+// The config files that `parse` is asked for: files as they are, folders with all that lies in them.
+#pragma once
+
+#include <sekisho/base/diagnostic.hpp>
+#include <sekisho/config/parse.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sekisho::cli {
+
+/// Paths of files, folders replaced by the files below them, sorted; hidden files and symbolic links
+/// inside folders are left out (links may lead in circles). Unreadable paths are reported.
+[[nodiscard]] std::vector<std::string> files_of(const std::vector<std::string>& paths, DiagnosticSink& sink);
+
+/// Reads each file in the given language, or in the one that its text looks like. What cannot be read
+/// or is in no known language is reported and left out.
+[[nodiscard]] std::vector<config::FileReport> parse_files(const std::vector<std::string>& files,
+                                                          const config::LanguageEntry* language, DiagnosticSink& sink);
+
+/// `cisco-ios, fortios`.
+[[nodiscard]] std::string language_names();
+
+}  // namespace sekisho::cli

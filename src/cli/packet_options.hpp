@@ -1,0 +1,38 @@
+// The packet that `trace` sends, from its options.
+#pragma once
+
+#include <sekisho/base/diagnostic.hpp>
+#include <sekisho/base/packet.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sekisho::cli {
+
+/// The options as written; empty: not given.
+struct PacketArguments {
+  std::string source;
+  std::string destination;
+  std::string protocol;
+  std::string source_port;
+  std::string destination_port;
+  std::string icmp_type;
+  std::string icmp_code;
+  std::string flags;
+  std::string vlan;
+  std::string source_mac;
+  std::string destination_mac;
+};
+
+/// TCP flags as letters (`S`, `SA`, `FPU`; `none` or `-` for none of them).
+[[nodiscard]] std::optional<std::uint8_t> parse_flags(std::string_view text);
+
+/// A MAC address written 00:11:22:33:44:55, 00-11-22-33-44-55 or 0011.2233.4455.
+[[nodiscard]] std::optional<std::uint64_t> parse_mac(std::string_view text);
+
+/// The packet, with what a host would send where nothing is said: TCP starts a session (SYN) from port
+/// 40000, ICMP is an echo request. `command` is named in messages.
+[[nodiscard]] Packet packet_of(const PacketArguments& arguments, const std::string& command, DiagnosticSink& sink);
+
+}  // namespace sekisho::cli

@@ -1,0 +1,37 @@
+// One run of a command: its settings, where its output goes, and what it has reported.
+#pragma once
+
+#include "cli/settings.hpp"
+
+#include <functional>
+#include <ostream>
+#include <string>
+
+namespace sekisho::cli {
+
+class Session {
+ public:
+  Session(Settings settings, std::ostream& out, std::ostream& err)
+      : settings_(std::move(settings)), out_(out), err_(err) {}
+
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] Language language() const { return settings_.language; }
+
+  /// Writes diagnostics to the error stream: notes with -v only, warnings unless -q, errors always.
+  void print(const DiagnosticSink& sink);
+  void print(Code code, const std::vector<std::string>& arguments);
+
+  /// Writes the report to its place. `status` when that worked, else unusable_input with a message.
+  /// A reader that has closed the pipe has seen enough: no message, and the status stands.
+  [[nodiscard]] int deliver(const std::string& text, int status);
+
+ private:
+  Settings settings_;
+  std::ostream& out_;
+  std::ostream& err_;
+};
+
+/// Calls `work`; what it throws becomes a message and exit status 70.
+[[nodiscard]] int guarded(Session& session, const std::function<int()>& work);
+
+}  // namespace sekisho::cli
