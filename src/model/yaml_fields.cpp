@@ -52,7 +52,7 @@ std::string Fields::path_of(std::string_view key) const {
 }
 
 const Node* Fields::value(std::string_view key, Need need) {
-  known_.emplace_back(key);
+  if (std::ranges::find(known_, key) == known_.end()) known_.emplace_back(key);
   for (const Entry& entry : node_.entries) {
     if (entry.key->kind == Kind::scalar && entry.key->text == key) return entry.value.get();
   }
