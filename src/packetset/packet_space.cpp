@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <ranges>
 
 namespace sekisho {
 
@@ -94,7 +93,8 @@ PacketSet PacketSpace::packet(const Packet& packet) {
   const FieldValues values = values_of(packet);
   return {diagram_.get(), diagram_->run([&] {
             Edge result = detail::all_edge;
-            for (const Field field : std::views::reverse(detail::field_order)) {
+            for (std::size_t position = field_count; position-- > 0;) {
+              const Field field = detail::field_order[position];
               if (field == Field::source || field == Field::destination) {
                 const Address& address = field == Field::source ? packet.source : packet.destination;
                 const Block block = address_block(*diagram_, field, address.family);
