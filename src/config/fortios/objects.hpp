@@ -24,7 +24,7 @@ struct SecondaryIp : Object {
 
 struct Vrrp : Object {
   std::optional<Address> vrip;
-  Flag status;
+  Text status;
 };
 
 struct ExtraAddress6 : Object {};  // its name is the prefix
