@@ -40,7 +40,7 @@ void add_switchport_ends(const Layer2& layer2, const Attachment& at, std::vector
     }
   }
   if (is_trunk) return;
-  const bool surely_access = negotiation != Negotiation::undetermined;
+  const bool surely_access = !may_be_trunk || negotiation != Negotiation::undetermined;
   // A port with a voice VLAN takes and sends frames with its tag. Others should drop tagged frames; some
   // switches take those of the access VLAN.
   if (port.voice_vlan) add(*port.voice_vlan, true, surely_access);

@@ -23,8 +23,6 @@ class DomainCollector {
     return found->second;
   }
 
-  [[nodiscard]] bool has_domain(JoinNode place) const { return index_.contains(graph_.may_root(place)); }
-
   void add_routed(JoinNode place, const Attachment& at) {
     insert(network_.domains[domain_of(place)].routed, at);
     insert(part_of(place).routed, at);
@@ -32,6 +30,14 @@ class DomainCollector {
   void add_port(JoinNode place, const Attachment& at) {
     insert(network_.domains[domain_of(place)].ports, at);
     insert(part_of(place).ports, at);
+  }
+  /// A port of several VLANs; it makes neither a domain nor a part of its own.
+  void add_trunk(JoinNode place, const Attachment& at) {
+    if (!has_domain(place)) return;
+    const DomainIndex domain = domain_of(place);
+    insert(network_.domains[domain].ports, at);
+    const auto part = parts_[domain].find(graph_.must_root(place));
+    if (part != parts_[domain].end()) insert(part->second.ports, at);
   }
   void add_segment(JoinNode place, SegmentIndex segment) {
     insert(network_.domains[domain_of(place)].segments, segment);
@@ -51,6 +57,7 @@ class DomainCollector {
   }
 
  private:
+  [[nodiscard]] bool has_domain(JoinNode place) const { return index_.contains(graph_.may_root(place)); }
   DomainPart& part_of(JoinNode place) { return parts_[domain_of(place)][graph_.must_root(place)]; }
 
   /// Keeps a list sorted and free of doubles.
@@ -66,10 +73,12 @@ class DomainCollector {
   std::vector<std::map<JoinNode, DomainPart>> parts_;  // by domain, then must-root
 };
 
-bool carries_tags(const Interface& interface, Negotiation negotiation) {
-  if (!interface.switchport) return false;
-  return interface.switchport->mode == SwitchPort::Mode::trunk ||
-         (interface.switchport->mode == SwitchPort::Mode::dynamic && negotiation != Negotiation::access);
+/// True when frames of the VLAN may cross the port with a tag.
+bool carries_tagged(const SwitchPort& port, Negotiation negotiation, std::uint16_t vlan) {
+  if (port.mode != SwitchPort::Mode::trunk && port.voice_vlan == vlan) return true;
+  const bool may_be_trunk = port.mode == SwitchPort::Mode::trunk ||
+                            (port.mode == SwitchPort::Mode::dynamic && negotiation != Negotiation::access);
+  return may_be_trunk && port.allowed.contains(vlan);
 }
 
 /// Interfaces of one domain each.
@@ -92,17 +101,16 @@ void collect_interfaces(const Layer2& layer2, Network& network, DomainCollector&
   }
 }
 
-/// Trunks, in each domain that they carry and that has something else in it.
+/// Trunks and voice VLANs, in each domain that they carry and that has something else in it.
 void collect_trunks(const Layer2& layer2, DomainCollector& collector) {
   for (DeviceIndex d = 0; d < layer2.devices.size(); ++d) {
     const Device& device = layer2.devices[d];
     const DeviceNodes& nodes = layer2.nodes[d];
     for (InterfaceIndex i = 0; i < device.interfaces.size(); ++i) {
-      if (nodes.untagged[i] == no_node || !carries_tags(device.interfaces[i], nodes.negotiation[i])) continue;
-      const SwitchPort& port = *device.interfaces[i].switchport;
+      const std::optional<SwitchPort>& port = device.interfaces[i].switchport;
+      if (nodes.untagged[i] == no_node || !port) continue;
       for (const auto& [vlan, place] : nodes.vlans) {
-        const bool carried = port.allowed.contains(vlan) && collector.has_domain(place.node);
-        if (carried) collector.add_port(place.node, {d, i});
+        if (carries_tagged(*port, nodes.negotiation[i], vlan)) collector.add_trunk(place.node, {d, i});
       }
     }
   }

@@ -55,11 +55,13 @@ struct Domain {
   /// that is not in the database of a switch, isolated ports, or an ambiguous tunnel. Same as
   /// certain_parts.size() <= 1.
   bool certain = true;
-  /// The partition of the three lists above under certain joins only; each member is in exactly one
-  /// part, but a segment or a port of several VLANs may be in several.
+  /// The partition of the three lists above under certain joins only. Each member is in exactly one part,
+  /// but a segment may be in several, and a trunk in several or, when all it carries of the domain is
+  /// uncertain, in none.
   std::vector<DomainPart> certain_parts;
 
-  /// True when a frame from one interface is sure to reach the other.
+  /// True when a frame from one interface is sure to reach the other; for a port of several VLANs, a frame
+  /// of one of these.
   [[nodiscard]] bool surely_joined(const Attachment& a, const Attachment& b) const;
   /// True when frames of the segment's hosts are sure to reach the interface, and back.
   [[nodiscard]] bool surely_joined(SegmentIndex segment, const Attachment& attachment) const;
