@@ -53,9 +53,11 @@ void IosReader::apply(const IosRow& row, const Arguments& arguments, bool taken_
   switch (row.line_class) {
     case LineClass::used: ledger_.used(statement.line); break;
     case LineClass::irrelevant: ledger_.irrelevant(statement.line); break;
-    case LineClass::approximated:
-      ledger_.approximated(statement.line, row.code, {construct(statement)});
+    case LineClass::approximated: {
+      const bool routing = row.code == Code::routes_not_computed && !in_interface_ && !routing_protocol.empty();
+      ledger_.approximated(statement.line, row.code, {routing ? routing_protocol : construct(statement)});
       break;
+    }
     case LineClass::unsupported:
     case LineClass::invalid: ledger_.unsupported(statement.line, row.code, {construct(statement)}); break;
   }

@@ -242,12 +242,12 @@ struct PatternIndex::Node {
     children.back()->literal = wanted;
     return *children.back();
   }
-  [[nodiscard]] const Node* next(std::string_view word) const {
+  [[nodiscard]] const Node* next(std::string_view word, bool abbreviations) const {
     const Node* abbreviated = nullptr;
     int candidates = 0;
     for (const std::unique_ptr<Node>& candidate : children) {
       if (same_text(candidate->literal, word)) return candidate.get();
-      if (stands_for(word, candidate->literal, shortest_leading_abbreviation)) {
+      if (abbreviations && stands_for(word, candidate->literal, shortest_leading_abbreviation)) {
         abbreviated = candidate.get();
         ++candidates;
       }
@@ -286,10 +286,11 @@ void PatternIndex::add(std::string_view pattern) {
   tails_.push_back({leading, std::move(variants)});
 }
 
-std::vector<const PatternIndex::Node*> PatternIndex::descend(const Node& root, const Statement& statement) {
+std::vector<const PatternIndex::Node*> PatternIndex::descend(const Node& root, const Statement& statement,
+                                                             bool abbreviations) {
   std::vector<const Node*> path{&root};
   for (const Word& word : statement.words) {
-    const Node* next = path.back()->next(word.text);
+    const Node* next = path.back()->next(word.text, abbreviations);
     if (next == nullptr) break;
     path.push_back(next);
   }
@@ -315,17 +316,18 @@ bool PatternIndex::match_path(const std::vector<const Node*>& path, Found& found
 
 PatternIndex::Found PatternIndex::find(const Statement& statement) const {
   Found found{-1, false, false, Arguments(statement)};
-  if (statement.mood == Mood::plain) {
-    (void)match_path(descend(*plain_, statement), found);
-    return found;
-  }
-  if (match_path(descend(*negated_, statement), found)) return found;
-  const std::vector<const Node*> path = descend(*plain_, statement);
-  for (std::size_t depth = path.size(); depth-- > 1;) {
-    if (path[depth]->patterns.empty()) continue;
-    found.pattern = path[depth]->patterns.front();
-    found.taken_back = true;
-    return found;
+  // Words in full come first: `ra` begins `raguard`, but `ipv6 nd ra` is a command of its own.
+  for (const bool abbreviations : {false, true}) {
+    const Node& root = statement.mood == Mood::plain ? *plain_ : *negated_;
+    if (match_path(descend(root, statement, abbreviations), found)) return found;
+    if (statement.mood == Mood::plain) continue;
+    const std::vector<const Node*> path = descend(*plain_, statement, abbreviations);
+    for (std::size_t depth = path.size(); depth-- > 1;) {
+      if (path[depth]->patterns.empty()) continue;
+      found.pattern = path[depth]->patterns.front();
+      found.taken_back = true;
+      return found;
+    }
   }
   return found;
 }

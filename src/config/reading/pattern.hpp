@@ -11,7 +11,8 @@
 // that is absent keeps its number.
 //
 // Literals may be cut short as on the device's own command line: a word stands for the one literal that
-// it begins, where there is only one at that place of the table.
+// it begins, where there is only one at that place of the table. A pattern that takes the words in full
+// comes before one that needs them completed.
 #pragma once
 
 #include "config/syntax/statement.hpp"
@@ -98,7 +99,7 @@ class PatternIndex {
  private:
   struct Node;
   struct Tail;
-  [[nodiscard]] static std::vector<const Node*> descend(const Node& root, const Statement& statement);
+  [[nodiscard]] static std::vector<const Node*> descend(const Node& root, const Statement& statement, bool abbreviations);
   [[nodiscard]] bool match_path(const std::vector<const Node*>& path, Found& found) const;
 
   std::unique_ptr<Node> plain_;
