@@ -53,7 +53,13 @@ void add_interface(CandidateTable& table, InterfaceIndex index, const Interface&
     // adds a connected route only where nothing else does (keepalived: an address with a mask).
     if (entry.length >= width(entry.address.family) || is_link_local(entry.address)) continue;
     if (entry.shared && covered_by_real_address(interface, entry.address)) continue;
-    table.add({entry.subnet(), RouteKind::connected, {{index, std::nullopt}}, {}, true, 0, 0,
+    table.add({entry.subnet(),
+               RouteKind::connected,
+               {{index, std::nullopt}},
+               {},
+               true,
+               0,
+               0,
                source_of(interface, "")});
   }
 }
@@ -65,7 +71,8 @@ std::set<Prefix> neighbour_subnets(const Network& network, Attachment self) {
   if (domain == Network::no_domain) return subnets;
   for (const Attachment& other : network.domains[domain].routed) {
     if (other == self) continue;
-    for (const InterfaceAddress& entry : network.devices[other.device].interfaces[other.interface].addresses) {
+    for (const InterfaceAddress& entry :
+         network.devices[other.device].interfaces[other.interface].addresses) {
       if (entry.length < width(entry.address.family) && !is_link_local(entry.address)) {
         subnets.insert(entry.subnet());
       }
@@ -78,7 +85,13 @@ void add_dynamic_interface(CandidateTable& table, const Network& network, Attach
   const Interface& interface = network.devices[self.device].interfaces[self.interface];
   for (const Prefix& subnet : neighbour_subnets(network, self)) {
     if (subnet.family() == Family::v6 && !interface.ipv6_enabled) continue;
-    table.add({subnet, RouteKind::connected, {{self.interface, std::nullopt}}, {}, false, 0, 0,
+    table.add({subnet,
+               RouteKind::connected,
+               {{self.interface, std::nullopt}},
+               {},
+               false,
+               0,
+               0,
                source_of(interface, " (address learned at run time)")});
   }
 }
@@ -93,8 +106,13 @@ void add_learned_defaults(CandidateTables& tables, const Device& device) {
       const Interface& interface = device.interfaces[i];
       const bool learns = interface.dynamic_address && (family == Family::v4 || interface.ipv6_enabled);
       if (!learns || !is_up(device, interface) || had_default.contains(interface.vrf)) continue;
-      tables[interface.vrf].add({Prefix::everything(family), RouteKind::static_route, {{i, std::nullopt}}, {},
-                                 false, learned_default_distance, 0,
+      tables[interface.vrf].add({Prefix::everything(family),
+                                 RouteKind::static_route,
+                                 {{i, std::nullopt}},
+                                 {},
+                                 false,
+                                 learned_default_distance,
+                                 0,
                                  source_of(interface, " (default route learned at run time)")});
     }
   }
@@ -106,8 +124,8 @@ void add_static_routes(CandidateTables& tables, const Device& device) {
     if (table.given) continue;
     // A host (no ip routing) looks at its default gateway only: IOS `ip default-gateway`.
     if (!routes(device, route.prefix.family()) && route.prefix.length != 0) continue;
-    Candidate candidate{route.prefix, RouteKind::static_route, {},          {},
-                        route.certain, route.distance,         route.metric, route.source};
+    Candidate candidate{route.prefix,  RouteKind::static_route, {},           {},
+                        route.certain, route.distance,          route.metric, route.source};
     if (route.discard) {
       candidate.kind = RouteKind::discard;
     } else {

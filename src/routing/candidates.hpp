@@ -12,8 +12,8 @@ namespace sekisho::routing {
 struct Candidate {
   Prefix prefix;
   RouteKind kind = RouteKind::connected;
-  std::vector<Hop> hops;            // resolved already (connected)
-  std::vector<NextHop> next_hops;   // still to be resolved; all of them are used together
+  std::vector<Hop> hops;           // resolved already (connected)
+  std::vector<NextHop> next_hops;  // still to be resolved; all of them are used together
   bool certain = true;
   int distance = 0;
   int metric = 0;

@@ -116,7 +116,8 @@ std::vector<Resolution> Resolver::resolve_interface(CandidateTable& table, const
 }
 
 /// `ip route 0.0.0.0 0.0.0.0 dhcp`: the gateway is whatever some dynamic interface learns.
-std::vector<Resolution> Resolver::resolve_learned_gateway(const std::string& vrf, const Candidate& candidate) {
+std::vector<Resolution> Resolver::resolve_learned_gateway(const std::string& vrf,
+                                                          const Candidate& candidate) {
   std::vector<Resolution> found;
   for (InterfaceIndex i = 0; i < device_.interfaces.size(); ++i) {
     const Interface& interface = device_.interfaces[i];

@@ -38,12 +38,14 @@ class Resolver {
  private:
   using Key = std::pair<std::string, Prefix>;
 
-  std::vector<Resolution> resolve_next_hop(const std::string& vrf, std::size_t candidate, const NextHop& next_hop);
+  std::vector<Resolution> resolve_next_hop(const std::string& vrf, std::size_t candidate,
+                                           const NextHop& next_hop);
   std::vector<Resolution> resolve_interface(CandidateTable& table, const Candidate& candidate,
                                             const NextHop& next_hop);
   std::vector<Resolution> resolve_gateway(const std::string& vrf, const Address& gateway);
   std::vector<Resolution> resolve_learned_gateway(const std::string& vrf, const Candidate& candidate);
-  bool choose_class(const std::string& vrf, const std::vector<std::size_t>& members, std::vector<Choice>& choices);
+  bool choose_class(const std::string& vrf, const std::vector<std::size_t>& members,
+                    std::vector<Choice>& choices);
   [[nodiscard]] bool leaks_from_unknown(const std::string& gateway_vrf, const Address& gateway) const;
   void give_up(CandidateTable& table, const Candidate& candidate);
 

@@ -20,7 +20,8 @@ using routing::Choice;
 using routing::Resolver;
 
 bool leaves_by_dynamic_interface(const Device& device, const std::vector<Hop>& hops) {
-  return std::ranges::any_of(hops, [&](const Hop& hop) { return device.interfaces[hop.interface].dynamic_address; });
+  return std::ranges::any_of(
+      hops, [&](const Hop& hop) { return device.interfaces[hop.interface].dynamic_address; });
 }
 
 /// Does something else forward the packets of `route` when it is not there? Candidates of the same
@@ -31,8 +32,8 @@ bool has_stand_in(const CandidateTable& table, const Route& route, std::size_t s
     if (entry == table.by_prefix.end()) continue;
     for (const std::size_t index : entry->second) {
       const Candidate& other = table.all[index];
-      const bool same_cost = length == route.prefix.length && other.distance == route.distance &&
-                             other.metric == route.metric;
+      const bool same_cost =
+          length == route.prefix.length && other.distance == route.distance && other.metric == route.metric;
       if (index != self && !same_cost && other.kind != RouteKind::discard) return true;
     }
   }
@@ -52,7 +53,8 @@ Route route_of(const Device& device, const CandidateTable& table, const Prefix& 
   // A static route over an interface that may be without an address. Where something would take its
   // place, both are alternatives. Where nothing would, its absence only loses packets, as any link that
   // is down does, and every interface that is enabled is taken to be up.
-  const bool may_vanish = route.kind == RouteKind::static_route && leaves_by_dynamic_interface(device, route.hops);
+  const bool may_vanish =
+      route.kind == RouteKind::static_route && leaves_by_dynamic_interface(device, route.hops);
   if (may_vanish && has_stand_in(table, route, choice.candidate)) route.certain = false;
   return route;
 }

@@ -16,7 +16,8 @@ bool same_outcome(const Verdict& a, const Verdict& b) {
 std::vector<Verdict> merged(const std::vector<Verdict>& verdicts) {
   std::vector<Verdict> kept;
   for (const Verdict& verdict : verdicts) {
-    if (std::ranges::none_of(kept, [&](const Verdict& k) { return same_outcome(k, verdict); })) kept.push_back(verdict);
+    if (std::ranges::none_of(kept, [&](const Verdict& k) { return same_outcome(k, verdict); }))
+      kept.push_back(verdict);
   }
   if (kept.size() == 1) return {{verdicts.back().action, verdicts.back().rule, true}};
   for (Verdict& verdict : kept) verdict.certain = false;
@@ -46,7 +47,8 @@ Passages apply(const World& world, const Passage& passage, Stage stage, const Fi
 }
 
 /// All filters that an interface names, in order; each must permit.
-Passages apply_named(const World& world, Passage passage, Stage stage, const std::vector<std::string>& filters) {
+Passages apply_named(const World& world, Passage passage, Stage stage,
+                     const std::vector<std::string>& filters) {
   const Device& device = device_of(world, passage);
   const std::string in = name_of(ingress_of(world, passage));
   const std::string out = name_of(egress_of(world, passage));
@@ -64,7 +66,8 @@ Passages apply_named(const World& world, Passage passage, Stage stage, const std
         next.push_back(ending(alternative, Disposition::denied,
                               {stage, "deny", false, StepReason::filter_missing, name, std::nullopt}));
       } else {
-        for (Passage& one : apply(world, alternative, stage, filter->second, &in, stage == Stage::egress_filter ? &out : nullptr)) {
+        for (Passage& one : apply(world, alternative, stage, filter->second, &in,
+                                  stage == Stage::egress_filter ? &out : nullptr)) {
           next.push_back(std::move(one));
         }
       }
@@ -81,8 +84,12 @@ bool opens_session(const Packet& packet) {
 
 Note session_note(Stage stage, const Session& session) {
   const bool reply = session.role == Session::Role::reply;
-  return {stage, "permit", true, reply ? StepReason::session_reply : StepReason::session_packet,
-          to_string(session.opened->before), std::nullopt};
+  return {stage,
+          "permit",
+          true,
+          reply ? StepReason::session_reply : StepReason::session_packet,
+          to_string(session.opened->before),
+          std::nullopt};
 }
 
 }  // namespace
@@ -103,14 +110,17 @@ std::vector<Verdict> evaluate(const Filter& filter, const Packet& packet, const 
 
 Passages deny(const World& world, Passage passage, Note note) {
   const Stage stage = note.stage;
-  const Interface* out = stage == Stage::ingress_filter || stage == Stage::source_check || stage == Stage::local_filter
-                             ? nullptr
-                             : egress_of(world, passage);
-  const Uncertainty* permits = doubt(device_of(world, passage), Effect::may_permit, ingress_of(world, passage), out);
+  const Interface* out =
+      stage == Stage::ingress_filter || stage == Stage::source_check || stage == Stage::local_filter
+          ? nullptr
+          : egress_of(world, passage);
+  const Uncertainty* permits =
+      doubt(device_of(world, passage), Effect::may_permit, ingress_of(world, passage), out);
   if (permits == nullptr) return {ending(std::move(passage), Disposition::denied, std::move(note))};
   note.certain = false;
   Passage denied = ending(passage, Disposition::denied, std::move(note));
-  return {std::move(denied), with(std::move(passage), {stage, "pass", false, StepReason::not_understood, "", permits->source})};
+  return {std::move(denied),
+          with(std::move(passage), {stage, "pass", false, StepReason::not_understood, "", permits->source})};
 }
 
 Passages ingress_filter(const World& world, Passage passage) {
@@ -129,7 +139,8 @@ Passages egress_filter(const World& world, Passage passage) {
   const auto denied = [](const Passage& p) { return p.ended.has_value(); };
   if (before.ingress || std::ranges::none_of(result, denied)) return result;
   for (Passage& alternative : result) alternative.certain = false;
-  result.push_back(with(before, {Stage::egress_filter, "pass", false, StepReason::own_packet, "", std::nullopt}));
+  result.push_back(
+      with(before, {Stage::egress_filter, "pass", false, StepReason::own_packet, "", std::nullopt}));
   return result;
 }
 
@@ -150,7 +161,8 @@ Passages forward_filter(const World& world, Passage passage) {
   const std::string in = name_of(ingress_of(world, passage));
   const Interface* egress = egress_of(world, passage);
   const std::string out = name_of(egress);
-  return apply(world, passage, Stage::forward_filter, *device.forward_filter, &in, egress == nullptr ? nullptr : &out);
+  return apply(world, passage, Stage::forward_filter, *device.forward_filter, &in,
+               egress == nullptr ? nullptr : &out);
 }
 
 /// Traffic to the device itself. Only called for local packets; what is not denied is accepted.

@@ -17,8 +17,8 @@ bool contains(const AddressTerm& term, const Address& address) {
 template <typename Range, typename Value>
 bool asks_nothing_or_has(const std::vector<Range>& ranges, Value value) {
   return ranges.empty() || std::ranges::any_of(ranges, [&](const Range& range) {
-    return range.first <= value && value <= range.last;
-  });
+           return range.first <= value && value <= range.last;
+         });
 }
 
 // A service that asks for a field which the packet's protocol has not got does not match.
@@ -73,7 +73,8 @@ Answer matches(const AddressMatch& match, const Address& address) {
 
 Answer matches(const Service& service, const Packet& packet) {
   const bool matched = (!service.protocol || *service.protocol == packet.protocol) &&
-                       ports_match(service, packet) && icmp_matches(service, packet) && flags_match(service, packet);
+                       ports_match(service, packet) && icmp_matches(service, packet) &&
+                       flags_match(service, packet);
   if (!matched) return Answer::no;
   return service.certain ? Answer::yes : Answer::maybe;
 }
@@ -85,8 +86,10 @@ Answer matches(const Match& match, const Packet& packet) {
   result = both(result, matches(match.destination, packet.destination));
   result = both(result, any_service(match.services, packet));
   result = both(result, mac_matches(match.source_macs, packet.source_mac));
-  if (!match.states.empty()) result = both(result, answer(std::ranges::find(match.states, packet.state) != match.states.end()));
-  if (match.marks) result = both(result, answer(std::ranges::find(*match.marks, packet.mark) != match.marks->end()));
+  if (!match.states.empty())
+    result = both(result, answer(std::ranges::find(match.states, packet.state) != match.states.end()));
+  if (match.marks)
+    result = both(result, answer(std::ranges::find(*match.marks, packet.mark) != match.marks->end()));
   return result;
 }
 

@@ -19,8 +19,10 @@ std::string_view name_of(Disposition disposition) {
 std::string describe(const TraceStep& step, Language language) {
   std::string_view sentence;
   switch (step.reason) {
-#define SEKISHO_STEP_REASON(name, english, japanese) \
-  case StepReason::name: sentence = language == Language::ja ? std::string_view(japanese) : std::string_view(english); break;
+#define SEKISHO_STEP_REASON(name, english, japanese)                                              \
+  case StepReason::name:                                                                          \
+    sentence = language == Language::ja ? std::string_view(japanese) : std::string_view(english); \
+    break;
 #include <sekisho/simulation/step_reasons.def>
 #undef SEKISHO_STEP_REASON
   }

@@ -55,8 +55,8 @@ void vary(std::vector<Packet>& packets, Choices choices, Set set) {
   packets = std::move(varied);
 }
 
-void add_translated(Passages& result, const Passage& open, Stage stage, const Rewrite& rewrite, const Match* matched,
-                    const RuleSource& source, std::uint16_t mark, bool certain) {
+void add_translated(Passages& result, const Passage& open, Stage stage, const Rewrite& rewrite,
+                    const Match* matched, const RuleSource& source, std::uint16_t mark, bool certain) {
   const std::vector<Packet> packets = rewritten(rewrite, open.packet, matched);
   if (packets.empty()) {
     result.push_back(ending(open, Disposition::unknown,
@@ -66,7 +66,8 @@ void add_translated(Passages& result, const Passage& open, Stage stage, const Re
     Passage next = open;
     next.packet = packet;
     if (mark != 0) next.packet.mark = mark;
-    result.push_back(with(std::move(next), {stage, "translate", certain, StepReason::header, to_string(packet), source}));
+    result.push_back(
+        with(std::move(next), {stage, "translate", certain, StepReason::header, to_string(packet), source}));
   }
 }
 
@@ -75,10 +76,9 @@ Passages apply_rules(const World& world, Passage open, Stage stage, const std::v
   Passages result;
   bool certain = true;
   for (const NatRule& rule : rules) {
-    const Answer answer = std::min({names(rule.ingress, in), names(rule.egress, out),
-                                    in_force(rule.schedule, world.options.date),
-                                    matches(rule.match, seen_by_device(open)),
-                                    rule.certain ? Answer::yes : Answer::maybe});
+    const Answer answer = std::min(
+        {names(rule.ingress, in), names(rule.egress, out), in_force(rule.schedule, world.options.date),
+         matches(rule.match, seen_by_device(open)), rule.certain ? Answer::yes : Answer::maybe});
     if (answer == Answer::no) continue;
     certain = certain && answer == Answer::yes;
     if (rule.rewrite.empty()) {
@@ -97,9 +97,9 @@ Passage set_header(Passage passage, Stage stage, const Packet& packet) {
   if (packet == passage.packet) return passage;
   passage.packet = packet;
   const bool reply = passage.session.role == Session::Role::reply;
-  return with(std::move(passage), {stage, "translate", true,
-                                   reply ? StepReason::session_reply : StepReason::session_packet, to_string(packet),
-                                   std::nullopt});
+  return with(std::move(passage),
+              {stage, "translate", true, reply ? StepReason::session_reply : StepReason::session_packet,
+               to_string(packet), std::nullopt});
 }
 
 }  // namespace
@@ -107,27 +107,35 @@ Passage set_header(Passage passage, Stage stage, const Packet& packet) {
 std::vector<Packet> rewritten(const Rewrite& rewrite, const Packet& packet, const Match* matched) {
   std::vector<Packet> packets{packet};
   if (rewrite.source) {
-    vary(packets, [&](const Packet& p) { return address_choices(*rewrite.source, p.source, rewrite.keep_host_bits); },
-         [](Packet& p, const Address& value) { p.source = value; });
+    vary(
+        packets,
+        [&](const Packet& p) { return address_choices(*rewrite.source, p.source, rewrite.keep_host_bits); },
+        [](Packet& p, const Address& value) { p.source = value; });
   }
   if (rewrite.destination) {
-    vary(packets,
-         [&](const Packet& p) { return address_choices(*rewrite.destination, p.destination, rewrite.keep_host_bits); },
-         [](Packet& p, const Address& value) { p.destination = value; });
+    vary(
+        packets,
+        [&](const Packet& p) {
+          return address_choices(*rewrite.destination, p.destination, rewrite.keep_host_bits);
+        },
+        [](Packet& p, const Address& value) { p.destination = value; });
   }
   if (packets.front().source.family != packets.front().destination.family) return {};
   if (!has_ports(packet.protocol)) return packets;
   if (rewrite.source_port) {
-    vary(packets, [&](const Packet& p) { return port_choices(*rewrite.source_port, p.source_port); },
-         [](Packet& p, std::uint16_t value) { p.source_port = value; });
+    vary(
+        packets, [&](const Packet& p) { return port_choices(*rewrite.source_port, p.source_port); },
+        [](Packet& p, std::uint16_t value) { p.source_port = value; });
   }
   if (rewrite.destination_port) {
-    vary(packets,
-         [&](const Packet& p) {
-           return rewrite.keep_port_offset ? shifted_port(*rewrite.destination_port, p.destination_port, matched)
-                                           : port_choices(*rewrite.destination_port, p.destination_port);
-         },
-         [](Packet& p, std::uint16_t value) { p.destination_port = value; });
+    vary(
+        packets,
+        [&](const Packet& p) {
+          return rewrite.keep_port_offset
+                     ? shifted_port(*rewrite.destination_port, p.destination_port, matched)
+                     : port_choices(*rewrite.destination_port, p.destination_port);
+        },
+        [](Packet& p, std::uint16_t value) { p.destination_port = value; });
   }
   return packets;
 }

@@ -9,7 +9,8 @@ namespace sekisho::simulation {
 /// inside (address and port preservation), otherwise the first and the last of the range stand for all.
 /// `matched`: the match that led here, for rewrites that keep a port's offset. Empty when the result
 /// would mix address families.
-[[nodiscard]] std::vector<Packet> rewritten(const Rewrite& rewrite, const Packet& packet, const Match* matched);
+[[nodiscard]] std::vector<Packet> rewritten(const Rewrite& rewrite, const Packet& packet,
+                                            const Match* matched);
 
 [[nodiscard]] Passages destination_nat(const World& world, Passage passage);
 /// Translation of the permitting policy, or else of Device::source_nat.

@@ -22,10 +22,12 @@ namespace {
 // these.
 bool internet_may_not_carry(const Address& address) {
   static constexpr const char* prefixes[] = {
-      "10.0.0.0/8",   "172.16.0.0/12",   "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "192.0.2.0/24",
-      "198.51.100.0/24", "203.0.113.0/24", "198.18.0.0/15",  "127.0.0.0/8",   "0.0.0.0/8",      "240.0.0.0/4",
-      "fc00::/7",     "fe80::/10",       "2001:db8::/32",  "::1/128"};
-  return std::ranges::any_of(prefixes, [&](const char* text) { return Prefix::parse(text)->contains(address); });
+      "10.0.0.0/8",     "172.16.0.0/12", "192.168.0.0/16",  "100.64.0.0/10",
+      "169.254.0.0/16", "192.0.2.0/24",  "198.51.100.0/24", "203.0.113.0/24",
+      "198.18.0.0/15",  "127.0.0.0/8",   "0.0.0.0/8",       "240.0.0.0/4",
+      "fc00::/7",       "fe80::/10",     "2001:db8::/32",   "::1/128"};
+  return std::ranges::any_of(prefixes,
+                             [&](const char* text) { return Prefix::parse(text)->contains(address); });
 }
 
 class Link {
@@ -103,7 +105,8 @@ void Link::to_owners(const Attachment& self, const Address& target) {
     if (other != self && owns(other, target)) owners.push_back(other);
   }
   for (const Attachment& owner : owners) {
-    arrive(owner, domain_.surely_joined(self, owner), owners.size() > 1 ? StepReason::several_owners : StepReason::none);
+    arrive(owner, domain_.surely_joined(self, owner),
+           owners.size() > 1 ? StepReason::several_owners : StepReason::none);
   }
 }
 
@@ -125,7 +128,8 @@ void Link::to_learned_addresses(const Attachment& self) {
 void Link::to_gateway_outside(const Attachment& self, const Address& gateway) {
   const bool link_local = gateway.family == Family::v6 && gateway.bits >> 118 == 0x3fa;
   for (const Attachment& other : domain_.routed) {
-    if (link_local && other != self && takes_packets(other)) arrive(other, false, StepReason::learned_address);
+    if (link_local && other != self && takes_packets(other))
+      arrive(other, false, StepReason::learned_address);
   }
   for (const SegmentIndex s : domain_.segments) {
     if (segment(s).outside) {
@@ -160,7 +164,8 @@ void Link::to_hosts_on_link(const Attachment& self) {
   const bool learned = interface(self).dynamic_address;
   for (const Attachment& router : routers) {
     const bool only_gateway = learned && routers.size() == 1 && outside == 0;
-    if (learned) arrive(router, only_gateway && domain_.surely_joined(self, router), StepReason::learned_address);
+    if (learned)
+      arrive(router, only_gateway && domain_.surely_joined(self, router), StepReason::learned_address);
     if (!learned && interface(router).proxy_arp) arrive(router, false, StepReason::proxy_arp);
   }
 }
@@ -188,9 +193,12 @@ std::vector<Onward> Link::from_host(SegmentIndex sender) {
     to_group(sender);
     return found_;
   }
+  bool owned = false;  // by an interface that surely gets the frame: then no host does
   for (const Attachment& router : domain_.routed) {
     if (takes_packets(router)) {
-      arrive(router, domain_.surely_joined(sender, router));
+      const bool joined = domain_.surely_joined(sender, router);
+      owned = owned || (joined && owns(router, packet_.destination));
+      arrive(router, joined);
     } else if (interface(router).dynamic_address) {
       arrive(router, false, StepReason::learned_address);
     }
@@ -202,7 +210,7 @@ std::vector<Onward> Link::from_host(SegmentIndex sender) {
                                    std::ranges::find(part.segments, sender) != part.segments.end();
                           });
     if (claimed_by(s)) {
-      deliver({s}, together);
+      if (!owned) deliver({s}, together);
     } else if (s != sender && segment(s).outside) {
       hand_to(s, together);
     }
@@ -215,7 +223,8 @@ std::vector<Onward> Link::from_host(SegmentIndex sender) {
 /// global, and with one attachment nothing is sure to come back.
 void Link::hand_to(SegmentIndex outside, bool certain) {
   if (claimed_by(outside)) return deliver({outside}, certain);
-  const bool doubtful = segment(outside).segment_class == SegmentClass::internet && internet_may_not_carry(packet_.destination);
+  const bool doubtful =
+      segment(outside).segment_class == SegmentClass::internet && internet_may_not_carry(packet_.destination);
   const bool several = segment(outside).attached.size() > 1;
   bool carried = false;
   for (const Domain& domain : network_.domains) {
@@ -228,8 +237,13 @@ void Link::hand_to(SegmentIndex outside, bool certain) {
   if (claimed && carried && several && !doubtful) return;
   // Nobody that the snapshot names has the address, or it may go astray outside.
   const bool sure = certain && !claimed && !doubtful;
-  found_.push_back({std::nullopt, Disposition::leaves_network, {}, outside, sure,
-                    doubtful ? StepReason::may_not_carry : StepReason::carried_by, segment(outside).name});
+  found_.push_back({std::nullopt,
+                    Disposition::leaves_network,
+                    {},
+                    outside,
+                    sure,
+                    doubtful ? StepReason::may_not_carry : StepReason::carried_by,
+                    segment(outside).name});
 }
 
 /// Carries into one domain; true when something there takes the packet.
@@ -237,13 +251,24 @@ bool Link::carry_into(SegmentIndex outside, const Domain& domain, bool certain) 
   bool taken = false;
   for (const Attachment& at : domain.routed) {
     if (!takes_packets(at)) continue;
-    found_.push_back({at, {}, {}, outside, certain && domain.surely_joined(outside, at), StepReason::carried_by,
+    found_.push_back({at,
+                      {},
+                      {},
+                      outside,
+                      certain && domain.surely_joined(outside, at),
+                      StepReason::carried_by,
                       segment(outside).name + " -> " + name(at)});
     taken = true;
   }
   for (const SegmentIndex s : domain.segments) {
     if (s == outside || !claimed_by(s)) continue;
-    found_.push_back({std::nullopt, Disposition::delivered, {s}, outside, false, StepReason::carried_by, segment(outside).name});
+    found_.push_back({std::nullopt,
+                      Disposition::delivered,
+                      {s},
+                      outside,
+                      false,
+                      StepReason::carried_by,
+                      segment(outside).name});
     taken = true;
   }
   return taken;
@@ -255,7 +280,13 @@ void Link::deliver(std::vector<SegmentIndex> segments, bool certain) {
 }
 
 void Link::nobody() {
-  found_.push_back({std::nullopt, Disposition::leaves_network, {}, std::nullopt, false, StepReason::no_such_neighbour, ""});
+  found_.push_back({std::nullopt,
+                    Disposition::leaves_network,
+                    {},
+                    std::nullopt,
+                    false,
+                    StepReason::no_such_neighbour,
+                    ""});
 }
 
 }  // namespace
@@ -268,20 +299,34 @@ bool claims(const Snapshot& snapshot, const Segment& segment, const Address& add
   return std::ranges::none_of(snapshot.segments, has);
 }
 
-std::vector<Onward> leave_device(const World& world, DeviceIndex device, const Exit& exit, const Packet& packet) {
+std::vector<Onward> leave_device(const World& world, DeviceIndex device, const Exit& exit,
+                                 const Packet& packet) {
   const Interface& out = world.network.devices[device].interfaces[exit.interface];
   const DomainIndex index = world.network.domain_of[device][exit.interface];
   if (index == Network::no_domain) {
     // Behind a loopback there is nothing: what is not the device's own address is dropped.
     if (out.kind == InterfaceKind::loopback) {
-      return {{std::nullopt, Disposition::null_routed, {}, std::nullopt, true, StepReason::not_connected, out.name}};
+      return {{std::nullopt,
+               Disposition::null_routed,
+               {},
+               std::nullopt,
+               true,
+               StepReason::not_connected,
+               out.name}};
     }
-    return {{std::nullopt, Disposition::leaves_network, {}, std::nullopt, false, StepReason::not_connected, out.name}};
+    return {{std::nullopt,
+             Disposition::leaves_network,
+             {},
+             std::nullopt,
+             false,
+             StepReason::not_connected,
+             out.name}};
   }
   return Link(world, world.network.domains[index], packet).from_device({device, exit.interface}, exit);
 }
 
-std::vector<Onward> send_from_segment(const World& world, SegmentIndex segment, DomainIndex domain, const Packet& packet) {
+std::vector<Onward> send_from_segment(const World& world, SegmentIndex segment, DomainIndex domain,
+                                      const Packet& packet) {
   return Link(world, world.network.domains[domain], packet).from_host(segment);
 }
 

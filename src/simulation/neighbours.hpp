@@ -7,7 +7,7 @@ namespace sekisho::simulation {
 
 /// One place that the packet may come to next.
 struct Onward {
-  std::optional<Attachment> to;            // this interface of a device; else the packet ends as follows
+  std::optional<Attachment> to;  // this interface of a device; else the packet ends as follows
   Disposition disposition = Disposition::delivered;
   std::vector<SegmentIndex> segments;      // delivered: to these
   std::optional<SegmentIndex> carried_by;  // an outside network brought it here
@@ -22,8 +22,8 @@ struct Onward {
 
 /// A packet that a host of the segment sends in one domain where the segment is attached. The host may
 /// use any router there, and reaches hosts of the domain directly.
-[[nodiscard]] std::vector<Onward> send_from_segment(const World& world, SegmentIndex segment, DomainIndex domain,
-                                                    const Packet& packet);
+[[nodiscard]] std::vector<Onward> send_from_segment(const World& world, SegmentIndex segment,
+                                                    DomainIndex domain, const Packet& packet);
 
 /// True when the segment holds the address: by its prefixes, or as `rest` when no other segment does.
 [[nodiscard]] bool claims(const Snapshot& snapshot, const Segment& segment, const Address& address);

@@ -52,8 +52,8 @@ struct Passage {
   bool certain = true;
   Session session;
   Steering steering;
-  bool steered = false;            // policy routes have been looked at
-  bool local = false;              // for the device itself
+  bool steered = false;  // policy routes have been looked at
+  bool local = false;    // for the device itself
   std::optional<Exit> exit;
   const Rule* permitted_by = nullptr;  // its translation is still to be applied
   std::optional<Disposition> ended;

@@ -46,8 +46,9 @@ Passages end_of_row(const World& world, Passage passage) {
   const Interface* out = egress_of(world, passage);
   Passages result;
   if (const Uncertainty* unread = doubt(device, Effect::may_translate, in, out)) {
-    result.push_back(ending(passage, Disposition::unknown,
-                            {Stage::source_nat, "translate", false, StepReason::not_understood, "", unread->source}));
+    result.push_back(
+        ending(passage, Disposition::unknown,
+               {Stage::source_nat, "translate", false, StepReason::not_understood, "", unread->source}));
     passage.certain = false;
   }
   if (const Uncertainty* unread = doubt(device, Effect::may_drop, in, out)) {
@@ -106,7 +107,8 @@ Passages cross_device(const World& world, DeviceIndex device, std::optional<Inte
                               {stage, "pass", false, StepReason::too_many, "", std::nullopt}));
         continue;
       }
-      for (Passage& alternative : run_stage(world, stage, std::move(passage))) next.push_back(std::move(alternative));
+      for (Passage& alternative : run_stage(world, stage, std::move(passage)))
+        next.push_back(std::move(alternative));
     }
     row = std::move(next);
   }

@@ -53,7 +53,9 @@ Steering steer_to(const World& world, const Passage& passage, const NextHop& nex
   for (const Route* route : lookup(*table, *next_hop.gateway)) {
     if (route->hops.empty()) continue;
     const Hop& hop = route->hops.front();
-    return {Steering::Kind::exit, {hop.interface, hop.gateway ? hop.gateway : next_hop.gateway, std::nullopt}, ""};
+    return {Steering::Kind::exit,
+            {hop.interface, hop.gateway ? hop.gateway : next_hop.gateway, std::nullopt},
+            ""};
   }
   return {};
 }
@@ -61,20 +63,24 @@ Steering steer_to(const World& world, const Passage& passage, const NextHop& nex
 Passage steered(const World& world, Passage passage, const PolicyRoute& rule, bool certain) {
   passage.steered = true;
   if (rule.verdict == PolicyRoute::Verdict::normal_routing) {
-    return with(std::move(passage), {Stage::policy_routing, "pass", certain, StepReason::none, "", rule.source});
+    return with(std::move(passage),
+                {Stage::policy_routing, "pass", certain, StepReason::none, "", rule.source});
   }
   if (rule.verdict == PolicyRoute::Verdict::drop) {
     passage.steering.kind = Steering::Kind::discard;
-    return with(std::move(passage), {Stage::policy_routing, "discard", certain, StepReason::none, "", rule.source});
+    return with(std::move(passage),
+                {Stage::policy_routing, "discard", certain, StepReason::none, "", rule.source});
   }
   for (const NextHop& next_hop : rule.next_hops) {
     passage.steering = steer_to(world, passage, next_hop);
     if (passage.steering.kind == Steering::Kind::none) continue;
     std::string to = next_hop.gateway ? to_string(*next_hop.gateway) : next_hop.interface;
-    return with(std::move(passage), {Stage::policy_routing, "forward", certain, StepReason::next_hop, std::move(to), rule.source});
+    return with(std::move(passage), {Stage::policy_routing, "forward", certain, StepReason::next_hop,
+                                     std::move(to), rule.source});
   }
   // No next hop can be used: packets follow the table.
-  return with(std::move(passage), {Stage::policy_routing, "pass", certain, StepReason::none, "", rule.source});
+  return with(std::move(passage),
+              {Stage::policy_routing, "pass", certain, StepReason::none, "", rule.source});
 }
 
 }  // namespace
@@ -82,7 +88,8 @@ Passage steered(const World& world, Passage passage, const PolicyRoute& rule, bo
 Passages policy_routing(const World& world, Passage passage) {
   const Device& device = device_of(world, passage);
   passage.steered = true;
-  if (device.policy_routes.empty() || !passage.ingress || is_for_device(world, passage)) return {std::move(passage)};
+  if (device.policy_routes.empty() || !passage.ingress || is_for_device(world, passage))
+    return {std::move(passage)};
   const Interface& in = *ingress_of(world, passage);
   Passages result;
   bool certain = true;
@@ -90,7 +97,8 @@ Passages policy_routing(const World& world, Passage passage) {
     Answer answer = std::min({names(rule.ingress, &in.name), matches(rule.match, seen_by_device(passage)),
                               rule.certain ? Answer::yes : Answer::maybe});
     if (answer != Answer::no && rule.only_if_no_route) {
-      answer = std::min(answer, only_default_covers(table_of(world, passage, in.vrf), passage.packet.destination));
+      answer =
+          std::min(answer, only_default_covers(table_of(world, passage, in.vrf), passage.packet.destination));
     }
     if (answer == Answer::no) continue;
     certain = certain && answer == Answer::yes;

@@ -49,23 +49,27 @@ Passage leaving_by(const World& world, Passage passage, const Exit& exit, const 
   const Interface& out = *egress_of(world, passage);
   // The last router does not send a packet to the broadcast address of its own subnet (RFC 2644).
   if (!exit.gateway && is_group_address(passage.packet.destination, &out)) {
-    return ending(std::move(passage), Disposition::no_route,
-                  {Stage::route_lookup, "no-route", note.certain, StepReason::not_forwarded, out.name, note.rule});
+    return ending(
+        std::move(passage), Disposition::no_route,
+        {Stage::route_lookup, "no-route", note.certain, StepReason::not_forwarded, out.name, note.rule});
   }
   return with(std::move(passage), std::move(note));
 }
 
-void follow_route(const World& world, const Passage& passage, const Route& route, bool certain, Passages& result) {
+void follow_route(const World& world, const Passage& passage, const Route& route, bool certain,
+                  Passages& result) {
   const StepReason doubt_reason = certain ? StepReason::none : StepReason::route_uncertain;
   if (route.kind == RouteKind::local) {
     Passage next = passage;
     next.local = true;
-    result.push_back(with(std::move(next), {Stage::route_lookup, "deliver", certain, doubt_reason, "", route.source}));
+    result.push_back(
+        with(std::move(next), {Stage::route_lookup, "deliver", certain, doubt_reason, "", route.source}));
     return;
   }
   if (route.hops.empty()) {
-    result.push_back(ending(passage, Disposition::null_routed,
-                            {Stage::route_lookup, "discard", certain, doubt_reason, to_string(route.prefix), route.source}));
+    result.push_back(ending(
+        passage, Disposition::null_routed,
+        {Stage::route_lookup, "discard", certain, doubt_reason, to_string(route.prefix), route.source}));
   }
   for (const Hop& hop : route.hops) {
     result.push_back(leaving_by(world, passage, {hop.interface, hop.gateway, std::nullopt},
@@ -96,7 +100,8 @@ std::vector<Exit> all_exits(const World& world, const Passage& passage, const st
   std::vector<Exit> exits;
   for (InterfaceIndex i = 0; i < device.interfaces.size(); ++i) {
     const DomainIndex domain = world.network.domain_of[passage.device][i];
-    if (domain == Network::no_domain || !device.interfaces[i].enabled || device.interfaces[i].vrf != vrf) continue;
+    if (domain == Network::no_domain || !device.interfaces[i].enabled || device.interfaces[i].vrf != vrf)
+      continue;
     const Attachment self{passage.device, i};
     const std::vector<Attachment>& routed = world.network.domains[domain].routed;
     if (std::ranges::find(routed, self) == routed.end()) continue;
@@ -109,8 +114,8 @@ std::vector<Exit> all_exits(const World& world, const Passage& passage, const st
   return exits;
 }
 
-Passages follow_unknown(const World& world, const Passage& passage, const std::string& vrf, const RoutingTable* table,
-                        const std::optional<RuleSource>& because) {
+Passages follow_unknown(const World& world, const Passage& passage, const std::string& vrf,
+                        const RoutingTable* table, const std::optional<RuleSource>& because) {
   Passages result;
   if (table != nullptr) {
     const std::vector<const Route*> found = lookup(*table, passage.packet.destination);
@@ -171,7 +176,8 @@ Passages receive_group(Passage passage) {
   Passages result;
   if (!broadcast) result.push_back(without_route(passage, false, StepReason::not_forwarded));
   passage.local = true;
-  result.push_back(with(std::move(passage), {Stage::route_lookup, "deliver", broadcast, StepReason::group_address, "", std::nullopt}));
+  result.push_back(with(std::move(passage), {Stage::route_lookup, "deliver", broadcast,
+                                             StepReason::group_address, "", std::nullopt}));
   return result;
 }
 
@@ -179,7 +185,8 @@ Passages decide(const World& world, Passage passage) {
   const Interface* in = ingress_of(world, passage);
   const Address& destination = passage.packet.destination;
   if (in != nullptr && is_group_address(destination, in)) return receive_group(std::move(passage));
-  if (is_group_address(destination, nullptr)) return {without_route(std::move(passage), true, StepReason::not_forwarded)};
+  if (is_group_address(destination, nullptr))
+    return {without_route(std::move(passage), true, StepReason::not_forwarded)};
   if (passage.steering.kind == Steering::Kind::discard) {
     return {ending(std::move(passage), Disposition::null_routed,
                    {Stage::route_lookup, "discard", true, StepReason::none, "", std::nullopt})};

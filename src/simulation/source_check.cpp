@@ -31,7 +31,8 @@ std::vector<Checked> by_best_route(const RoutingTable& table, const Address& sou
 }
 
 /// The outcomes of feasible: any route of any length that covers the source and leaves here.
-std::vector<Checked> by_any_route(const RoutingTable& table, const Address& source, InterfaceIndex interface) {
+std::vector<Checked> by_any_route(const RoutingTable& table, const Address& source,
+                                  InterfaceIndex interface) {
   std::vector<Checked> outcomes;
   for (const Route& route : table.routes) {
     if (!route.prefix.contains(source) || !leaves_here(route, interface)) continue;
@@ -44,13 +45,15 @@ std::vector<Checked> by_any_route(const RoutingTable& table, const Address& sour
 
 /// Outcomes that agree are one certain outcome; otherwise none of them is certain.
 void settle(std::vector<Checked>& outcomes) {
-  const bool agree = std::ranges::all_of(outcomes, [&](const Checked& o) { return o.pass == outcomes.front().pass; });
+  const bool agree =
+      std::ranges::all_of(outcomes, [&](const Checked& o) { return o.pass == outcomes.front().pass; });
   if (agree) {
     outcomes.erase(outcomes.begin(), outcomes.end() - 1);
   } else {
     std::vector<Checked> kept;
     for (const Checked& outcome : outcomes) {
-      if (std::ranges::none_of(kept, [&](const Checked& k) { return k.pass == outcome.pass; })) kept.push_back(outcome);
+      if (std::ranges::none_of(kept, [&](const Checked& k) { return k.pass == outcome.pass; }))
+        kept.push_back(outcome);
     }
     outcomes = std::move(kept);
   }

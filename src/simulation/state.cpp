@@ -12,7 +12,8 @@ namespace {
 
 bool same_flow(const Packet& a, const Packet& b) {
   if (a.source != b.source || a.destination != b.destination || a.protocol != b.protocol) return false;
-  if (has_ports(a.protocol)) return a.source_port == b.source_port && a.destination_port == b.destination_port;
+  if (has_ports(a.protocol))
+    return a.source_port == b.source_port && a.destination_port == b.destination_port;
   const bool icmp = a.protocol == protocol::icmp || a.protocol == protocol::icmpv6;
   return !icmp || a.icmp_type == b.icmp_type;
 }
@@ -39,8 +40,11 @@ std::optional<std::uint8_t> answering_type(std::uint8_t protocol_number, std::ui
   struct Pair {
     std::uint8_t protocol_number, type, answer;
   };
-  constexpr Pair pairs[] = {{protocol::icmp, 8, 0},    {protocol::icmp, 13, 14}, {protocol::icmp, 15, 16},
-                            {protocol::icmp, 17, 18}, {protocol::icmpv6, 128, 129}};
+  constexpr Pair pairs[] = {{protocol::icmp, 8, 0},
+                            {protocol::icmp, 13, 14},
+                            {protocol::icmp, 15, 16},
+                            {protocol::icmp, 17, 18},
+                            {protocol::icmpv6, 128, 129}};
   for (const Pair& pair : pairs) {
     if (pair.protocol_number == protocol_number && pair.type == type) return pair.answer;
   }
@@ -90,7 +94,8 @@ Passages find_session(const World& world, Passage passage) {
   Passage without = passage;
   without.certain = false;
   passage.session = other_interface;
-  const Note note{Stage::forward_filter, "pass", false, StepReason::other_interface, other_interface.opened->out, std::nullopt};
+  const Note note{Stage::forward_filter,       "pass",      false, StepReason::other_interface,
+                  other_interface.opened->out, std::nullopt};
   return {with(std::move(passage), note), std::move(without)};
 }
 

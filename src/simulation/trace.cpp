@@ -9,9 +9,10 @@ namespace sekisho {
 namespace {
 
 /// Farthest first; see Trace::disposition().
-constexpr Disposition by_reach[] = {Disposition::delivered, Disposition::accepted_by_device, Disposition::leaves_network,
-                                    Disposition::denied,    Disposition::null_routed,        Disposition::no_route,
-                                    Disposition::loop};
+constexpr Disposition by_reach[] = {
+    Disposition::delivered, Disposition::accepted_by_device, Disposition::leaves_network,
+    Disposition::denied,    Disposition::null_routed,        Disposition::no_route,
+    Disposition::loop};
 
 template <typename Paths>
 std::optional<Disposition> common(const Paths& paths) {
@@ -37,7 +38,8 @@ std::optional<DomainIndex> last_domain(const Network& network, const TracePath& 
 
 /// The answer starts where the packet ended. A host of an inside segment answers from the domain that
 /// it was reached in; what an outside network carries may come in wherever it is attached.
-void start_answer(simulation::Walker& walker, const Network& network, const TracePath& path, const Packet& answer) {
+void start_answer(simulation::Walker& walker, const Network& network, const TracePath& path,
+                  const Packet& answer) {
   if (path.disposition == Disposition::accepted_by_device) {
     if (const auto device = network.find_device(path.end_device)) walker.start_in_device(*device, answer);
     return;
@@ -81,7 +83,8 @@ Trace trace(const Network& network, const std::vector<DeviceRoutes>& routes, con
 
 Trace trace_return(const Network& network, const std::vector<DeviceRoutes>& routes, const TracePath& path,
                    const TraceOptions& options) {
-  const bool arrived = path.disposition == Disposition::delivered || path.disposition == Disposition::accepted_by_device;
+  const bool arrived =
+      path.disposition == Disposition::delivered || path.disposition == Disposition::accepted_by_device;
   const std::optional<Packet> answer = arrived ? simulation::answer_to(path.arrived) : std::nullopt;
   if (!answer) return {};
   std::vector<TracePath> established{path};

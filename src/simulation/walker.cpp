@@ -25,7 +25,8 @@ Packet without_link_header(Packet packet) {
 std::string signature(const TracePath& path) {
   std::string text = std::to_string(static_cast<int>(path.disposition));
   for (const TraceHop& hop : path.hops) {
-    text += '\n' + hop.device + '\t' + hop.in + '\t' + hop.out + '\t' + to_string(hop.before) + '\t' + to_string(hop.after);
+    text += '\n' + hop.device + '\t' + hop.in + '\t' + hop.out + '\t' + to_string(hop.before) + '\t' +
+            to_string(hop.after);
     for (const TraceStep& step : hop.steps) {
       text += '\t' + std::to_string(static_cast<int>(step.stage)) + step.action + step.detail;
       if (step.rule) text += to_string(step.rule->span) + step.rule->label;
@@ -40,7 +41,8 @@ std::string signature(const TracePath& path) {
 void Walker::start_in_segment(SegmentIndex segment, std::optional<DomainIndex> domain, const Packet& packet) {
   Walk walk;
   walk.packet = packet;
-  if (world_.network.snapshot.segments[segment].outside) walk.carried.emplace_back(segment, without_link_header(packet));
+  if (world_.network.snapshot.segments[segment].outside)
+    walk.carried.emplace_back(segment, without_link_header(packet));
   bool sent = false;
   for (DomainIndex d = 0; d < world_.network.domains.size(); ++d) {
     const std::vector<SegmentIndex>& attached = world_.network.domains[d].segments;
@@ -59,8 +61,13 @@ void Walker::start_at_interface(const Attachment& at, const Packet& packet) {
   const Device& device = world_.network.devices[at.device];
   const Interface& interface = device.interfaces[at.interface];
   if (interface.enabled) return enter(std::move(walk), at.device, at.interface);
-  walk.path.hops.push_back({device.name, interface.name, "", packet, packet,
-                            {step_of({Stage::ingress_filter, "drop", true, StepReason::shut_down, interface.name, std::nullopt})}});
+  walk.path.hops.push_back({device.name,
+                            interface.name,
+                            "",
+                            packet,
+                            packet,
+                            {step_of({Stage::ingress_filter, "drop", true, StepReason::shut_down,
+                                      interface.name, std::nullopt})}});
   walk.path.end_device = device.name;
   end(std::move(walk), Disposition::denied);
 }
@@ -102,7 +109,8 @@ void Walker::go_on(const Walk& walk, const Onward& onward, bool note_it) {
   }
   if (onward.carried_by) {
     const std::pair carried{*onward.carried_by, without_link_header(next.packet)};
-    if (std::ranges::find(next.carried, carried) != next.carried.end()) return end(std::move(next), Disposition::loop);
+    if (std::ranges::find(next.carried, carried) != next.carried.end())
+      return end(std::move(next), Disposition::loop);
     next.carried.push_back(carried);
   }
   if (onward.to) return enter(std::move(next), onward.to->device, onward.to->interface);
@@ -121,9 +129,9 @@ void Walker::enter(Walk walk, DeviceIndex device_index, std::optional<InterfaceI
   if (seen || hops >= std::min(world_.options.max_hops, hop_limit)) {
     walk.path.end_device = device.name;
     if (!walk.path.hops.empty()) {
-      walk.path.hops.back().steps.push_back(
-          step_of({Stage::route_lookup, "forward", true, seen ? StepReason::seen_before : StepReason::too_many_hops,
-                   device.name + ":" + in, std::nullopt}));
+      walk.path.hops.back().steps.push_back(step_of(
+          {Stage::route_lookup, "forward", true, seen ? StepReason::seen_before : StepReason::too_many_hops,
+           device.name + ":" + in, std::nullopt}));
     }
     return end(std::move(walk), Disposition::loop);
   }

@@ -12,7 +12,8 @@ inline Address address(const char* text) { return Address::parse(text).value(); 
 inline Prefix prefix(const char* text) { return Prefix::parse(text).value(); }
 
 /// An enabled interface with addresses written `10.0.0.1/24`.
-inline Interface interface(std::string name, const std::vector<std::string>& addresses, std::string vrf = "") {
+inline Interface interface(std::string name, const std::vector<std::string>& addresses,
+                           std::string vrf = "") {
   Interface made;
   made.name = std::move(name);
   made.vrf = std::move(vrf);
@@ -28,7 +29,9 @@ inline Interface interface(std::string name, const std::vector<std::string>& add
 
 inline NextHop via(const char* gateway) { return {"", address(gateway), "", false}; }
 inline NextHop out_of(std::string name) { return {std::move(name), std::nullopt, "", false}; }
-inline NextHop out_of(std::string name, const char* gateway) { return {std::move(name), address(gateway), "", false}; }
+inline NextHop out_of(std::string name, const char* gateway) {
+  return {std::move(name), address(gateway), "", false};
+}
 
 inline StaticRoute static_route(const char* destination, NextHop next_hop, int distance = 1, int metric = 0) {
   StaticRoute route;
@@ -74,7 +77,8 @@ inline std::string line_of(const Device& device, const Route& route) {
 }
 
 /// The routes of one VRF, without `local` ones unless asked for.
-inline std::vector<std::string> lines_of(const Device& device, const RoutingTable& table, bool locals = false) {
+inline std::vector<std::string> lines_of(const Device& device, const RoutingTable& table,
+                                         bool locals = false) {
   std::vector<std::string> lines;
   for (const Route& route : table.routes) {
     if (locals || route.kind != RouteKind::local) lines.push_back(line_of(device, route));

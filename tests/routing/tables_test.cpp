@@ -74,12 +74,15 @@ const std::vector<StaticCase> static_cases = {
     {"RecursiveOverEcmp",
      {static_route("10.9.0.0/16", via("10.8.0.1")), static_route("10.8.0.0/24", via("172.16.0.9")),
       static_route("10.8.0.0/24", via("192.0.2.2"))},
-     {"static 10.8.0.0/24 -> wan 192.0.2.2, dmz 172.16.0.9", "static 10.9.0.0/16 -> wan 192.0.2.2, dmz 172.16.0.9"}},
+     {"static 10.8.0.0/24 -> wan 192.0.2.2, dmz 172.16.0.9",
+      "static 10.9.0.0/16 -> wan 192.0.2.2, dmz 172.16.0.9"}},
     {"OverDefaultIsUncertain",
      {static_route("10.9.0.0/16", via("10.8.0.1")), static_route("0.0.0.0/0", via("192.0.2.2"))},
      {"static 10.9.0.0/16 -> wan 192.0.2.2 maybe", "static 0.0.0.0/0 -> wan 192.0.2.2"}},
     {"SelfRecursive", {static_route("10.9.0.0/16", via("10.9.0.1"))}, {}},
-    {"Loop", {static_route("10.9.0.0/16", via("10.8.0.1")), static_route("10.8.0.0/16", via("10.9.0.1"))}, {}},
+    {"Loop",
+     {static_route("10.9.0.0/16", via("10.8.0.1")), static_route("10.8.0.0/16", via("10.9.0.1"))},
+     {}},
     {"SelfRecursiveWithShorter",
      {static_route("10.9.0.0/16", via("10.9.0.1")), static_route("10.0.0.0/8", via("172.16.0.9"))},
      {"static 10.9.0.0/16 -> dmz 172.16.0.9 maybe", "static 10.0.0.0/8 -> dmz 172.16.0.9"}},
@@ -93,7 +96,8 @@ const std::vector<StaticCase> static_cases = {
      {static_route("0.0.0.0/0", via("172.16.0.9"), 200), static_route("0.0.0.0/0", via("192.0.2.2"))},
      {"static 0.0.0.0/0 -> wan 192.0.2.2"}},
     {"FloatingBehindTracked",
-     {static_route("0.0.0.0/0", via("172.16.0.9"), 200), tracked(static_route("0.0.0.0/0", via("192.0.2.2")))},
+     {static_route("0.0.0.0/0", via("172.16.0.9"), 200),
+      tracked(static_route("0.0.0.0/0", via("192.0.2.2")))},
      {"static 0.0.0.0/0 -> wan 192.0.2.2 maybe", "static 0.0.0.0/0 -> dmz 172.16.0.9"}},
     {"FloatingWhenBetterIsUnresolved",
      {static_route("0.0.0.0/0", via("172.16.0.9"), 200), static_route("0.0.0.0/0", via("203.0.113.9"))},
@@ -122,9 +126,9 @@ TEST(Tables, InterfacesGiveConnectedAndLocalRoutes) {
   device.routes_ipv6 = true;
   const auto routes = compute_routes(alone(device));
   EXPECT_THAT(lines_of(device, *routes[0].find(""), true),
-              ElementsAre("local 10.0.0.1/32", "local 10.0.0.254/32", "local 10.0.1.1/32", "local 10.255.0.1/32",
-                          "connected 10.0.0.0/24 -> a", "connected 10.0.1.0/24 -> a", "local 2001:db8::1/128",
-                          "connected 2001:db8::/64 -> a"));
+              ElementsAre("local 10.0.0.1/32", "local 10.0.0.254/32", "local 10.0.1.1/32",
+                          "local 10.255.0.1/32", "connected 10.0.0.0/24 -> a", "connected 10.0.1.0/24 -> a",
+                          "local 2001:db8::1/128", "connected 2001:db8::/64 -> a"));
 }
 
 TEST(Tables, SubinterfaceGoesDownWithItsParent) {
@@ -149,9 +153,10 @@ TEST(Tables, VrfsAreApartAndGatewaysMayBeInAnother) {
   const auto routes = compute_routes(alone(device));
   ASSERT_EQ(routes[0].tables.size(), 3U);
   EXPECT_EQ(routes[0].tables[0].vrf, "");
-  EXPECT_THAT(lines_of(device, *routes[0].find("red")),
-              ElementsAre("connected 10.1.0.0/24 -> b", "static 10.8.0.0/16 -> a 10.0.0.9 maybe",  // over the default
-                          "static 0.0.0.0/0 -> a 10.0.0.9"));
+  EXPECT_THAT(
+      lines_of(device, *routes[0].find("red")),
+      ElementsAre("connected 10.1.0.0/24 -> b", "static 10.8.0.0/16 -> a 10.0.0.9 maybe",  // over the default
+                  "static 0.0.0.0/0 -> a 10.0.0.9"));
   EXPECT_THAT(lines_of(device, *routes[0].find("unlisted")), ElementsAre("connected 10.2.0.0/24 -> c"));
   EXPECT_EQ(routes[0].find("green"), nullptr);
 }
@@ -159,7 +164,8 @@ TEST(Tables, VrfsAreApartAndGatewaysMayBeInAnother) {
 TEST(Tables, HostKeepsItsDefaultGatewayOnly) {
   Device device = router();
   device.routes_ipv4 = false;
-  device.static_routes = {static_route("0.0.0.0/0", via("10.0.0.9")), static_route("10.9.0.0/16", via("10.0.0.8"))};
+  device.static_routes = {static_route("0.0.0.0/0", via("10.0.0.9")),
+                          static_route("10.9.0.0/16", via("10.0.0.8"))};
   const auto lines = lines_of(device, *compute_routes(alone(device))[0].find(""));
   EXPECT_THAT(lines, ::testing::Contains("static 0.0.0.0/0 -> lan 10.0.0.9"));
   EXPECT_THAT(lines, ::testing::Not(::testing::Contains(::testing::HasSubstr("10.9.0.0"))));
@@ -168,7 +174,8 @@ TEST(Tables, HostKeepsItsDefaultGatewayOnly) {
 TEST(Tables, Ipv6StaticRoutes) {
   Device device;
   device.routes_ipv6 = true;
-  device.interfaces = {interface("a", {"2001:db8:0:1::1/64", "fe80::1/64"}), interface("b", {"2001:db8:0:2::1/64"})};
+  device.interfaces = {interface("a", {"2001:db8:0:1::1/64", "fe80::1/64"}),
+                       interface("b", {"2001:db8:0:2::1/64"})};
   device.static_routes = {static_route("::/0", out_of("a", "fe80::9")),
                           static_route("2001:db8:9::/48", via("2001:db8:0:2::9"))};
   EXPECT_THAT(lines_of(device, *compute_routes(alone(device))[0].find("")),
@@ -183,8 +190,10 @@ TEST(Tables, LookupEndsAtTheFirstCertainRoute) {
                           static_route("0.0.0.0/0", via("192.0.2.2"))};
   const auto routes = compute_routes(alone(device));
   Lines found;
-  for (const Route* route : lookup(*routes[0].find(""), address("10.9.1.1"))) found.push_back(line_of(device, *route));
-  EXPECT_THAT(found, ElementsAre("static 10.9.0.0/16 -> dmz 172.16.0.9 maybe", "static 10.0.0.0/8 -> dmz 172.16.0.8"));
+  for (const Route* route : lookup(*routes[0].find(""), address("10.9.1.1")))
+    found.push_back(line_of(device, *route));
+  EXPECT_THAT(found, ElementsAre("static 10.9.0.0/16 -> dmz 172.16.0.9 maybe",
+                                 "static 10.0.0.0/8 -> dmz 172.16.0.8"));
   EXPECT_THAT(lookup(*routes[0].find(""), address("2001:db8::1")), IsEmpty());
 }
 

@@ -17,7 +17,9 @@ Device router() {
   return device;
 }
 
-DynamicRouting ospf(std::string vrf) { return {std::move(vrf), "ospf", {{"r.cfg", 7, 1, 0}, "router ospf 1", ""}}; }
+DynamicRouting ospf(std::string vrf) {
+  return {std::move(vrf), "ospf", {{"r.cfg", 7, 1, 0}, "router ospf 1", ""}};
+}
 
 TEST(UnknownRoutes, DynamicProtocolMakesItsVrfUnknown) {
   Device device = router();

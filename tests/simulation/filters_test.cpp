@@ -31,9 +31,13 @@ TEST(Filters, IngressFilterFirstMatch) {
     r.filters["in"] = filter("in", std::move(rules));
     at(r, "a").ingress_filters = {"in"};
   };
-  EXPECT_THAT(through([&](Device& r) { bind(r, {rule(permit, "10.1.0.0/16"), rule(deny)}); }),
+  EXPECT_THAT(through([&](Device& r) {
+                bind(r, {rule(permit, "10.1.0.0/16"), rule(deny)});
+              }),
               ElementsAre("delivered b: r[a>b]"));
-  EXPECT_THAT(through([&](Device& r) { bind(r, {rule(deny, "10.1.0.0/24"), rule(permit)}); }),
+  EXPECT_THAT(through([&](Device& r) {
+                bind(r, {rule(deny, "10.1.0.0/24"), rule(permit)});
+              }),
               ElementsAre("denied: r[a>]"));
   EXPECT_THAT(through([&](Device& r) { bind(r, {}); }), ElementsAre("denied: r[a>]"));
 }
@@ -129,7 +133,8 @@ TEST(ForwardFilter, SessionsStartWithSyn) {
     r.forward_filter = filter("policy", {rule(permit)});
   };
   EXPECT_THAT(through(stateful), ElementsAre("delivered b: r[a>b]"));
-  EXPECT_THAT(through(stateful, tcp("10.1.0.5", "10.2.0.9", 443, tcp_flag::ack)), ElementsAre("denied: r[a>]"));
+  EXPECT_THAT(through(stateful, tcp("10.1.0.5", "10.2.0.9", 443, tcp_flag::ack)),
+              ElementsAre("denied: r[a>]"));
   EXPECT_THAT(through(stateful, tcp("10.1.0.5", "10.2.0.9", 443, tcp_flag::syn | tcp_flag::ack)),
               ElementsAre("denied: r[a>]"));
   EXPECT_THAT(through(stateful, udp("10.1.0.5", "10.2.0.9", 53)), ElementsAre("delivered b: r[a>b]"));
@@ -144,7 +149,8 @@ TEST(ForwardFilter, CraftedAckPassesAStatelessEstablishedRule) {
     at(r, "a").ingress_filters = {"in"};
   };
   EXPECT_THAT(through(established), ElementsAre("denied: r[a>]"));
-  EXPECT_THAT(through(established, tcp("10.1.0.5", "10.2.0.9", 443, tcp_flag::ack)), ElementsAre("delivered b: r[a>b]"));
+  EXPECT_THAT(through(established, tcp("10.1.0.5", "10.2.0.9", 443, tcp_flag::ack)),
+              ElementsAre("delivered b: r[a>b]"));
 }
 
 TEST(LocalFilter, AcceptsOrDenies) {
@@ -178,17 +184,18 @@ TEST_P(SourceChecks, AgainstTheTable) {
   EXPECT_EQ(world.run("a", tcp(GetParam().source, "10.2.0.9")).disposition(), GetParam().expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(Modes, SourceChecks,
-                         ::testing::Values(SourceCheckCase{SourceCheck::none, "192.0.2.1", Disposition::delivered},
-                                           SourceCheckCase{SourceCheck::strict, "10.1.0.5", Disposition::delivered},
-                                           SourceCheckCase{SourceCheck::strict, "10.3.0.5", Disposition::denied},
-                                           SourceCheckCase{SourceCheck::strict, "10.8.0.5", Disposition::delivered},
-                                           SourceCheckCase{SourceCheck::strict, "192.0.2.1", Disposition::denied},
-                                           SourceCheckCase{SourceCheck::feasible, "10.3.0.5", Disposition::delivered},
-                                           SourceCheckCase{SourceCheck::feasible, "192.0.2.1", Disposition::denied},
-                                           SourceCheckCase{SourceCheck::loose, "10.3.0.5", Disposition::delivered},
-                                           SourceCheckCase{SourceCheck::loose, "10.4.0.5", Disposition::denied},
-                                           SourceCheckCase{SourceCheck::loose, "192.0.2.1", Disposition::denied}));
+INSTANTIATE_TEST_SUITE_P(
+    Modes, SourceChecks,
+    ::testing::Values(SourceCheckCase{SourceCheck::none, "192.0.2.1", Disposition::delivered},
+                      SourceCheckCase{SourceCheck::strict, "10.1.0.5", Disposition::delivered},
+                      SourceCheckCase{SourceCheck::strict, "10.3.0.5", Disposition::denied},
+                      SourceCheckCase{SourceCheck::strict, "10.8.0.5", Disposition::delivered},
+                      SourceCheckCase{SourceCheck::strict, "192.0.2.1", Disposition::denied},
+                      SourceCheckCase{SourceCheck::feasible, "10.3.0.5", Disposition::delivered},
+                      SourceCheckCase{SourceCheck::feasible, "192.0.2.1", Disposition::denied},
+                      SourceCheckCase{SourceCheck::loose, "10.3.0.5", Disposition::delivered},
+                      SourceCheckCase{SourceCheck::loose, "10.4.0.5", Disposition::denied},
+                      SourceCheckCase{SourceCheck::loose, "192.0.2.1", Disposition::denied}));
 
 TEST(SourceChecks, UncertainRouteAndUnknownTable) {
   const auto strict = [](Device& r) {
@@ -213,9 +220,13 @@ TEST(UnreadLines, MayPermit) {
 }
 
 TEST(UnreadLines, MayDropAndMayTranslate) {
-  EXPECT_THAT(through([](Device& r) { r.uncertainties = {{Effect::may_drop, "", {}}}; }),
+  EXPECT_THAT(through([](Device& r) {
+                r.uncertainties = {{Effect::may_drop, "", {}}};
+              }),
               ElementsAre("? denied: r[a>]", "? delivered b: r[a>b]"));
-  EXPECT_THAT(through([](Device& r) { r.uncertainties = {{Effect::may_translate, "a", {}}}; }),
+  EXPECT_THAT(through([](Device& r) {
+                r.uncertainties = {{Effect::may_translate, "a", {}}};
+              }),
               ElementsAre("? unknown: r[a>]", "? delivered b: r[a>b]"));
 }
 

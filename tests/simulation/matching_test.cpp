@@ -37,7 +37,10 @@ Service with_protocol(std::optional<std::uint8_t> number) {
 const std::vector<MatchCase> cases = {
     {"Everything", Answer::yes, [](Match&, Packet&) {}},
     {"Family", Answer::no, [](Match& m, Packet&) { m.ipv4 = false; }},
-    {"SourceIn", Answer::yes, [](Match& m, Packet&) { m.source = any_of({"10.9.0.0/16", "10.1.0.0/16"}); }},
+    {"SourceIn", Answer::yes,
+     [](Match& m, Packet&) {
+       m.source = any_of({"10.9.0.0/16", "10.1.0.0/16"});
+     }},
     {"SourceOut", Answer::no, [](Match& m, Packet&) { m.source = any_of({"10.9.0.0/16"}); }},
     {"NoTerms", Answer::no, [](Match& m, Packet&) { m.source = AddressMatch::of({}); }},
     {"Negated", Answer::no,
@@ -51,7 +54,9 @@ const std::vector<MatchCase> cases = {
        m.source.negated = true;
      }},
     {"UncertainTerm", Answer::maybe,
-     [](Match& m, Packet&) { m.source = AddressMatch::of({{AddressRange::of(prefix("10.0.0.0/8")), false}}); }},
+     [](Match& m, Packet&) {
+       m.source = AddressMatch::of({{AddressRange::of(prefix("10.0.0.0/8")), false}});
+     }},
     {"UncertainTermNegated", Answer::maybe,
      [](Match& m, Packet&) {
        m.source = AddressMatch::of({{AddressRange::of(prefix("10.0.0.0/8")), false}});
@@ -64,12 +69,15 @@ const std::vector<MatchCase> cases = {
      }},
     {"WildcardWithHoles", Answer::yes,
      [](Match& m, Packet&) {
-       m.source = AddressMatch::of({{Wildcard{address("10.0.0.5"), Address::parse("255.0.255.255")->bits}, true}});
+       m.source =
+           AddressMatch::of({{Wildcard{address("10.0.0.5"), Address::parse("255.0.255.255")->bits}, true}});
      }},
     {"Port", Answer::yes, [](Match& m, Packet&) { m.services = {service(protocol::tcp, 443)}; }},
     {"OtherPort", Answer::no, [](Match& m, Packet&) { m.services = {service(protocol::tcp, 80)}; }},
     {"Alternatives", Answer::yes,
-     [](Match& m, Packet&) { m.services = {service(protocol::udp, 53), service(protocol::tcp, 443)}; }},
+     [](Match& m, Packet&) {
+       m.services = {service(protocol::udp, 53), service(protocol::tcp, 443)};
+     }},
     {"PortOfAnyProtocol", Answer::yes,
      [](Match& m, Packet&) {
        m.services = {with_protocol(std::nullopt)};
@@ -123,7 +131,9 @@ const std::vector<MatchCase> cases = {
      }},
     {"State", Answer::no, [](Match& m, Packet&) { m.states = {ConnectionState::established}; }},
     {"StateFresh", Answer::yes,
-     [](Match& m, Packet&) { m.states = {ConnectionState::related, ConnectionState::fresh}; }},
+     [](Match& m, Packet&) {
+       m.states = {ConnectionState::related, ConnectionState::fresh};
+     }},
     {"Mark", Answer::no, [](Match& m, Packet&) { m.marks = {std::vector<std::uint16_t>{3}}; }},
     {"MarkSet", Answer::yes,
      [](Match& m, Packet& p) {

@@ -19,14 +19,16 @@ inline Interface interface(std::string name, const std::vector<std::string>& add
   made.name = std::move(name);
   for (const std::string& text : addresses) {
     const std::size_t slash = text.find('/');
-    made.addresses.push_back({address(text.substr(0, slash)), std::stoi(text.substr(slash + 1)), false, false});
+    made.addresses.push_back(
+        {address(text.substr(0, slash)), std::stoi(text.substr(slash + 1)), false, false});
   }
   return made;
 }
 
-inline const std::vector<Stage> every_stage = {Stage::source_check,   Stage::ingress_filter, Stage::destination_nat,
-                                               Stage::policy_routing, Stage::route_lookup,   Stage::forward_filter,
-                                               Stage::source_nat,     Stage::egress_filter,  Stage::local_filter};
+inline const std::vector<Stage> every_stage = {
+    Stage::source_check,   Stage::ingress_filter, Stage::destination_nat,
+    Stage::policy_routing, Stage::route_lookup,   Stage::forward_filter,
+    Stage::source_nat,     Stage::egress_filter,  Stage::local_filter};
 
 inline Device device(std::string name, std::vector<Interface> interfaces) {
   Device made;
@@ -36,7 +38,8 @@ inline Device device(std::string name, std::vector<Interface> interfaces) {
   return made;
 }
 
-inline void add_route(Device& device, const std::string& destination, const std::string& gateway, bool certain = true) {
+inline void add_route(Device& device, const std::string& destination, const std::string& gateway,
+                      bool certain = true) {
   StaticRoute route;
   route.prefix = prefix(destination);
   if (gateway == "null") {
@@ -133,8 +136,10 @@ class World {
     made.segment_class = segment_class;
     made.outside = is_outside(segment_class);
     for (const std::string& text : prefixes) {
-      if (text == "rest") made.rest = true;
-      else made.prefixes.push_back(prefix(text));
+      if (text == "rest")
+        made.rest = true;
+      else
+        made.prefixes.push_back(prefix(text));
     }
     network.snapshot.segments.push_back(made);
     return *this;
@@ -167,7 +172,8 @@ class World {
   Device& device_named(const std::string& name) { return network.devices[device_index(name)]; }
 
   DeviceIndex device_index(const std::string& name) const {
-    return static_cast<DeviceIndex>(std::ranges::find(network.devices, name, &Device::name) - network.devices.begin());
+    return static_cast<DeviceIndex>(std::ranges::find(network.devices, name, &Device::name) -
+                                    network.devices.begin());
   }
 
   SegmentIndex segment_index(const std::string& name) const {
@@ -179,7 +185,9 @@ class World {
     return trace(network, compute_routes(network), start_of(from), packet, options);
   }
 
-  Trace answer(const TracePath& path) { return trace_return(network, compute_routes(network), path, options); }
+  Trace answer(const TracePath& path) {
+    return trace_return(network, compute_routes(network), path, options);
+  }
 
   /// `segment`, `device:interface` or `device:`.
   TraceStart start_of(const std::string& from) const {
