@@ -49,8 +49,7 @@ std::vector<std::pair<JoinNode, ReasonIndex>> JoinGraph::reasons_by_root() const
   std::vector<std::pair<JoinNode, ReasonIndex>> uses = uses_;
   for (auto& [node, reason] : uses) node = may_root(node);
   std::ranges::sort(uses);
-  const auto repeated = std::ranges::unique(uses);
-  uses.erase(repeated.begin(), repeated.end());
+  uses.erase(std::unique(uses.begin(), uses.end()), uses.end());
   return uses;
 }
 

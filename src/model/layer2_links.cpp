@@ -70,8 +70,8 @@ void join_tagged(Layer2& layer2, const ResolvedLink& link) {
   const std::vector<TagEnd> a_ends = tag_ends(layer2, link.a);
   const std::vector<TagEnd> b_ends = tag_ends(layer2, link.b);
   for (const TagEnd& a : a_ends) {
-    const auto [first, last] = std::ranges::equal_range(b_ends, a.tag, {}, &TagEnd::tag);
-    for (auto b = first; b != last; ++b) {
+    auto b = std::ranges::lower_bound(b_ends, a.tag, {}, &TagEnd::tag);
+    for (; b != b_ends.end() && b->tag == a.tag; ++b) {
       const bool crosses = (a.emits && b->accepts) || (b->emits && a.accepts);
       if (!crosses) continue;
       layer2.graph.join(a.place, b->place, a.certain && b->certain,
