@@ -1,10 +1,7 @@
 // The registry of config languages. A new language is a folder beside this file and a row here.
 #include <sekisho/config/parse.hpp>
 
-#if __has_include("config/cisco_ios/cisco_ios.hpp")
 #include "config/cisco_ios/cisco_ios.hpp"
-#define SEKISHO_HAS_CISCO_IOS
-#endif
 #include "config/fortios/fortios.hpp"
 
 #include <algorithm>
@@ -28,9 +25,7 @@ int FileReport::count(LineClass line_class) const {
 
 const std::vector<LanguageEntry>& languages() {
   static const std::vector<LanguageEntry> all = {
-#ifdef SEKISHO_HAS_CISCO_IOS
       cisco_ios_language(),
-#endif
       fortios_language(),
   };
   return all;
