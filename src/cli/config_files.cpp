@@ -63,36 +63,47 @@ std::string language_names() {
   return names;
 }
 
-std::vector<std::string> files_of(const std::vector<std::string>& paths, DiagnosticSink& sink) {
-  std::vector<std::string> files;
+std::vector<ConfigPath> files_of(const std::vector<std::string>& paths, DiagnosticSink& sink) {
+  std::vector<ConfigPath> files;
   for (const std::string& path : paths) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::not_found || status.type() == fs::file_type::none) {
       sink.report(Code::file_unreadable, {path}, {path, error.message()});
     } else if (fs::is_directory(status)) {
-      for (std::string& file : files_below(path, sink)) files.push_back(std::move(file));
+      for (std::string& file : files_below(path, sink)) files.push_back({std::move(file), false});
     } else {
-      files.push_back(path);
+      files.push_back({path, true});
     }
   }
   return files;
 }
 
-std::vector<config::FileReport> parse_files(const std::vector<std::string>& files,
-                                            const config::LanguageEntry* language, DiagnosticSink& sink) {
-  std::vector<config::FileReport> reports;
-  for (const std::string& file : files) {
-    const std::optional<std::string> text = content_of(file, sink);
+ParsedFiles parse_files(const std::vector<ConfigPath>& files, const config::LanguageEntry* language,
+                        DiagnosticSink& sink) {
+  ParsedFiles parsed;
+  int found_in_folders = 0;
+  for (const auto& [path, named] : files) {
+    const std::optional<std::string> text = content_of(path, sink);
     if (!text) continue;
     const config::LanguageEntry* found = language != nullptr ? language : config::detect_language(*text);
-    if (found == nullptr) {
-      sink.report(Code::config_not_recognised, {file}, {language_names()});
+    if (found != nullptr) {
+      parsed.reports.push_back(config::parse(*found, *text, path).report);
       continue;
     }
-    reports.push_back(config::parse(*found, *text, file).report);
+    // Folders hold notes and tables beside the configs: one line for all of these.
+    if (named) {
+      sink.report(Code::config_not_recognised, {path}, {language_names()});
+    } else {
+      sink.report(Code::file_left_out, {path});
+      ++found_in_folders;
+    }
+    parsed.left_out.push_back(path);
   }
-  return reports;
+  if (found_in_folders > 0) {
+    sink.report(Code::files_left_out, {}, {std::to_string(found_in_folders), language_names()});
+  }
+  return parsed;
 }
 
 }  // namespace sekisho::cli

@@ -46,23 +46,25 @@ class ParseCommand final : public Command {
 
   [[nodiscard]] int run(Session& session) override {
     DiagnosticSink sink;
-    const std::vector<std::string> files = files_of(paths_, sink);
+    const std::vector<ConfigPath> files = files_of(paths_, sink);
     const config::LanguageEntry* language = language_.empty() ? nullptr : config::find_language(language_);
-    const std::vector<config::FileReport> reports = parse_files(files, language, sink);
-    if (reports.empty() && !sink.has_errors()) sink.report(Code::no_config_found, {}, {language_names()});
+    const ParsedFiles parsed = parse_files(files, language, sink);
+    const bool nothing = parsed.reports.empty();
+    if (nothing && !sink.has_errors()) sink.report(Code::no_config_found, {}, {language_names()});
     session.print(sink);
-    if (reports.empty()) return exit_status::unusable_input;
+    if (nothing) return exit_status::unusable_input;
     // A path that cannot be read was asked for and is missing in the report: the run was not complete.
-    const bool doubtful = strict_ && std::ranges::any_of(reports, has_lines_not_understood);
+    const bool doubtful = strict_ && std::ranges::any_of(parsed.reports, has_lines_not_understood);
     const int verdict = doubtful ? exit_status::violated : exit_status::success;
-    return session.deliver(text_of(reports, session), sink.has_errors() ? exit_status::unusable_input : verdict);
+    return session.deliver(text_of(parsed, session), sink.has_errors() ? exit_status::unusable_input : verdict);
   }
 
  private:
-  [[nodiscard]] std::string text_of(const std::vector<config::FileReport>& reports, const Session& session) const {
-    if (session.settings().format == Format::json) return report::parse_json(reports, session.settings().json());
-    if (annotate_) return report::parse_annotated(reports, session.settings().text());
-    return report::parse_text(reports, session.settings().text());
+  [[nodiscard]] std::string text_of(const ParsedFiles& parsed, const Session& session) const {
+    const Settings& settings = session.settings();
+    if (settings.format == Format::json) return report::parse_json(parsed.reports, parsed.left_out, settings.json());
+    if (annotate_) return report::parse_annotated(parsed.reports, settings.text());
+    return report::parse_text(parsed.reports, settings.text());
   }
 
   std::vector<std::string> paths_;

@@ -99,41 +99,41 @@ bool disturbs(char32_t code) {
 constexpr std::u32string_view closing_marks = U"、。，．・：；？！）」』】〉》〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.)]}:;";
 constexpr std::u32string_view opening_marks = U"（「『【〈《〔［｛([{";
 
-/// A piece of text that is not broken, and whether a space may be dropped in front of it.
+/// A piece of text that is not broken, and the spaces in front of it (dropped at a line break).
 struct Unit {
   std::string text;
   int width = 0;
-  bool space_before = false;
+  int spaces = 0;
 };
 
 std::vector<Unit> units_of(std::string_view line) {
   std::vector<Unit> units;
-  bool space = false;
+  int spaces = 0;
   bool joined = false;  // the next character belongs to the last unit
   for (std::size_t i = 0; i < line.size();) {
     const Character character = front_of(line.substr(i));
     const std::string_view bytes = line.substr(i, character.length);
     i += character.length;
     if (character.code == U' ') {
-      space = true;
+      ++spaces;
       joined = false;
       continue;
     }
     const int columns = width_of(character);
     const bool wide = columns == 2;
     const bool closing = closing_marks.find(character.code) != std::u32string_view::npos;
-    const bool stays = joined && !space && (!wide || closing || columns == 0);
-    const bool sticks = !units.empty() && !space && (closing || columns == 0);
-    const bool after_opening = joined && !space && !units.empty() &&
+    const bool stays = joined && spaces == 0 && (!wide || closing || columns == 0);
+    const bool sticks = !units.empty() && spaces == 0 && (closing || columns == 0);
+    const bool after_opening = joined && spaces == 0 && !units.empty() &&
                                opening_marks.find(front_of(units.back().text).code) != std::u32string_view::npos &&
                                units.back().width <= 2;
     if (stays || sticks || after_opening) {
       units.back().text += bytes;
       units.back().width += columns;
     } else {
-      units.push_back({std::string(bytes), columns, space});
+      units.push_back({std::string(bytes), columns, spaces});
     }
-    space = false;
+    spaces = 0;
     const bool opening = opening_marks.find(character.code) != std::u32string_view::npos;
     joined = !wide || opening;
   }
@@ -144,14 +144,14 @@ void wrap_line(std::string_view line, int width, std::vector<std::string>& lines
   std::string current;
   int used = 0;
   for (const Unit& unit : units_of(line)) {
-    const int gap = unit.space_before && used > 0 ? 1 : 0;
+    const int gap = used > 0 ? unit.spaces : 0;
     if (used > 0 && used + gap + unit.width > width) {
       lines.push_back(std::move(current));
       current.clear();
       used = 0;
-    } else if (gap > 0) {
-      current += ' ';
-      used += 1;
+    } else {
+      current.append(static_cast<std::size_t>(gap), ' ');
+      used += gap;
     }
     current += unit.text;
     used += unit.width;

@@ -29,7 +29,14 @@ std::string repeated(std::string_view piece, int times) {
 
 std::string Page::paint(Tone tone, std::string_view text) const {
   if (!options_.color || tone == Tone::plain || text.empty()) return std::string(text);
-  return std::string(escape_of(tone)) + std::string(text) + "\x1b[0m";
+  // Spaces at the end stay outside: a line's last ones are cut off, coloured or not.
+  const std::size_t end = text.find_last_not_of(' ') + 1;
+  if (end == 0) return std::string(text);
+  std::string painted(escape_of(tone));
+  painted += text.substr(0, end);
+  painted += "\x1b[0m";
+  painted += text.substr(end);
+  return painted;
 }
 
 void Page::line(std::string_view text) {
@@ -46,6 +53,11 @@ void Page::paragraph(int indent, std::string_view text, Tone tone, std::string_v
     line(lead + paint(tone, piece));
     lead = hanging;
   }
+}
+
+void Page::config_line(int indent, std::string_view text) {
+  const std::size_t own = std::min(text.find_first_not_of(' '), text.size());
+  paragraph(indent + static_cast<int>(own), text.substr(own));
 }
 
 void Page::heading(std::string_view text, Tone tone) {

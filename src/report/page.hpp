@@ -32,6 +32,8 @@ class Page {
   void line(std::string_view text = {});
   /// A paragraph, wrapped and indented; `first` stands in front of its first line.
   void paragraph(int indent, std::string_view text, Tone tone = Tone::plain, std::string_view first = {});
+  /// A line of a config: its indentation stays, and it is wrapped only where it is too long.
+  void config_line(int indent, std::string_view text);
   /// `─── text ───` over the whole width.
   void heading(std::string_view text, Tone tone = Tone::strong);
   void ruler();

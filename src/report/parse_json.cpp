@@ -18,7 +18,8 @@ Json issue_json(const config::LineIssue& issue, Language language) {
 
 }  // namespace
 
-std::string parse_json(const std::vector<config::FileReport>& files, const JsonOptions& options) {
+std::string parse_json(const std::vector<config::FileReport>& files, const std::vector<std::string>& left_out,
+                       const JsonOptions& options) {
   Json json = json_head("parse", options);
   json["lines"] = json_of_lines(files);
   json["files"] = Json::array();
@@ -32,6 +33,7 @@ std::string parse_json(const std::vector<config::FileReport>& files, const JsonO
     for (const config::LineIssue& issue : file.issues) entry["issues"].push_back(issue_json(issue, options.language));
     json["files"].push_back(std::move(entry));
   }
+  json["left_out"] = left_out;
   return written(json);
 }
 

@@ -11,7 +11,8 @@ namespace sekisho::report {
 namespace {
 
 constexpr int stage_width = 16;
-constexpr int action_width = 10;
+constexpr int action_width = 9;
+constexpr int rule_indent = 4;  // of a rule below its stage
 
 /// The rule of a step behind its place, on one line where it fits, else below it.
 void write_rule(Page& page, const std::string& lead, int indent, const RuleSource& rule) {
@@ -24,7 +25,7 @@ void write_rule(Page& page, const std::string& lead, int indent, const RuleSourc
     return;
   }
   page.line(lead + page.paint(Tone::faint, place));
-  page.line(std::string(static_cast<std::size_t>(indent), ' ') + text);
+  page.line(std::string(static_cast<std::size_t>(indent + rule_indent), ' ') + text);
 }
 
 void write_step(Page& page, const TraceStep& step, int indent) {
@@ -33,10 +34,9 @@ void write_step(Page& page, const TraceStep& step, int indent) {
   if (!step.certain) action += "?";
   const std::string lead = margin + pad(page.say(stage_phrase(step.stage)), stage_width) + " " +
                            pad(action, action_width) + " ";
-  const int behind = indent + stage_width + action_width + 2;
   if (step.rule) {
-    write_rule(page, lead, behind, *step.rule);
-    if (!step.detail.empty()) page.paragraph(behind, printable(step.detail), Tone::faint);
+    write_rule(page, lead, indent, *step.rule);
+    if (!step.detail.empty()) page.paragraph(indent + rule_indent, printable(step.detail), Tone::faint);
   } else {
     page.paragraph(indent, printable(step.detail), Tone::plain, lead.substr(margin.size()));
   }
@@ -72,9 +72,12 @@ std::vector<std::string> rule_lines(const RuleSource& rule) {
 }
 
 std::string rule_line(const RuleSource& rule) {
+  constexpr int longest = 66;
   const std::vector<std::string> lines = rule_lines(rule);
-  if (lines.size() == 1) return lines[0];
-  return rule.label.empty() ? lines[0] + " …" : printable(rule.label);
+  const bool short_text = lines.size() == 1 && display_width(lines[0]) <= longest;
+  if (short_text) return lines[0];
+  if (!rule.label.empty()) return printable(rule.label);
+  return lines.size() == 1 ? shorten(lines[0], longest) : lines[0] + " …";
 }
 
 void write_path(Page& page, const TracePath& path, const Snapshot* snapshot, int indent) {

@@ -13,7 +13,7 @@ namespace sekisho::report {
 /// The lines of a rule's text, safe to print; never empty.
 [[nodiscard]] std::vector<std::string> rule_lines(const RuleSource& rule);
 
-/// A rule in one line: its text, or its label where the text has several lines.
+/// A rule in one line: its text, or its label where the text is long.
 [[nodiscard]] std::string rule_line(const RuleSource& rule);
 
 /// The path hop by hop: device, interfaces, and at each stage the action and its rule.

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int cell_width = 4;
 constexpr int shortest_label = 12;
+constexpr int cut_label = 26;  // labels may be cut to this before a table is split
 
 /// What a cell says; a pair with several requirements shows the one that is worst off.
 enum class Sign : std::uint8_t { no_path, any_routing, current_routing, excepted, unproved, violated };
@@ -111,16 +112,25 @@ std::string cell_text(const Page& page, const Matrix& matrix, const std::string&
   return page.paint(Tone::faint, centred(row == column ? "-" : "·"));
 }
 
-void write_table(Page& page, const VerifyInput& input, const Matrix& matrix, const std::string& column_mark) {
+/// Number, name and label of each row, the labels below each other: a cut takes the label's end.
+std::vector<std::string> row_labels(const Page& page, const VerifyInput& input, const Matrix& matrix) {
+  int widest = 0;
+  for (const std::string& row : matrix.rows) widest = std::max(widest, display_width(printable(row)));
   std::vector<std::string> labels;
-  int widest = shortest_label;
   for (std::size_t i = 0; i < matrix.rows.size(); ++i) {
-    labels.push_back(fmt::format("{:>2} {}", i + 1, place_words(input.snapshot, matrix.rows[i], page.language())));
-    widest = std::max(widest, display_width(labels.back()));
+    const std::string name = pad(printable(matrix.rows[i]), widest);
+    labels.push_back(fmt::format("{:>2} {} {}", i + 1, name, label_of(input.snapshot, matrix.rows[i], page.language())));
   }
+  return labels;
+}
+
+void write_table(Page& page, const VerifyInput& input, const Matrix& matrix, const std::string& column_mark) {
+  const std::vector<std::string> labels = row_labels(page, input, matrix);
+  int widest = shortest_label;
+  for (const std::string& label : labels) widest = std::max(widest, display_width(label));
   const int columns = static_cast<int>(matrix.columns.size());
   const int room = page.width() - 2;
-  const int label_width = std::clamp(room - columns * cell_width, std::min(widest, room / 2), widest);
+  const int label_width = std::clamp(room - columns * cell_width, std::min(widest, cut_label), widest);
   const auto at_once = static_cast<std::size_t>(std::max(1, (room - label_width) / cell_width));
   for (std::size_t start = 0; start < matrix.columns.size(); start += at_once) {
     const std::size_t end = std::min(start + at_once, matrix.columns.size());

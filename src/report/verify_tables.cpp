@@ -1,5 +1,4 @@
-// The sections behind the violations: what is not proved and why, exceptions in force, and, folded,
-// what is proved.
+// The sections at the end: exceptions in force and, folded, what is proved.
 #include "report/display.hpp"
 #include "report/verify_sections.hpp"
 #include "report/words.hpp"
@@ -67,9 +66,9 @@ void write_folded(Page& page, const std::vector<const RequirementResult*>& prove
       levels += fmt::format("{}{} {}", levels.empty() ? "" : page.say(Phrase::separator_dot),
                             page.say(assurance_phrase(assurance)), count);
     }
-    page.line(fmt::format("  {} {}  {}", page.paint(Tone::good, "○"), printable(group.profile_id),
-                          page.paint(Tone::faint, levels)));
-    page.paragraph(6, printable(local(group.first->title, page.language())));
+    page.line(fmt::format("  {} {}", page.paint(Tone::good, "○"), page.paint(Tone::strong, printable(group.profile_id))));
+    page.paragraph(4, printable(local(group.first->title, page.language())));
+    page.paragraph(4, levels, Tone::faint);
   }
   page.paragraph(2, page.say(Phrase::proved_folded), Tone::faint);
 }
@@ -89,25 +88,6 @@ void write_each(Page& page, const VerifyInput& input, const std::vector<const Re
 }
 
 }  // namespace
-
-void write_unproved(Page& page, const VerifyInput& input) {
-  const auto unproved = with_verdict(*input.result, Verdict::unproved);
-  for (std::size_t i = 0; i < unproved.size(); ++i) {
-    const RequirementResult& result = *unproved[i];
-    page.line();
-    page.heading(page.say(Phrase::unproved_number, {std::to_string(i + 1), std::to_string(unproved.size())}),
-                 Tone::doubt);
-    write_requirement_head(page, input, result);
-    page.line();
-    if (result.reasons.empty()) {
-      page.paragraph(2, page.say(Phrase::unproved_without_reason), Tone::doubt);
-    } else {
-      page.line("  " + page.paint(Tone::strong, page.say(Phrase::unproved_reasons)));
-      write_reasons(page, result, 4);
-    }
-    page.paragraph(2, page.say(Phrase::unproved_hint));
-  }
-}
 
 void write_exceptions(Page& page, const VerifyInput& input) {
   const auto excepted = with_verdict(*input.result, Verdict::excepted);

@@ -9,11 +9,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
 namespace sekisho::report {
 namespace {
+
+constexpr std::size_t reasons_shown = 6;
 
 Phrase headline_of(const VerifyResult& result) {
   if (result.violated > 0) return Phrase::headline_violated;
@@ -108,18 +111,26 @@ void write_requirement_head(Page& page, const VerifyInput& input, const Requirem
 }
 
 void write_reasons(Page& page, const RequirementResult& result, int indent) {
-  for (const Reason& reason : result.reasons) {
+  const std::size_t shown = page.full() ? result.reasons.size() : std::min(result.reasons.size(), reasons_shown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Reason& reason = result.reasons[i];
     const std::string place = location(reason.because.span);
     std::string where = printable(reason.device);
     if (!place.empty()) where += (where.empty() ? "" : "  ") + page.paint(Tone::faint, place);
     const std::string margin(static_cast<std::size_t>(indent), ' ');
     if (!where.empty()) page.line(margin + "- " + where);
     if (!reason.text.empty()) {
-      for (const std::string& line : rule_lines({{}, reason.text, {}})) page.line(margin + "    " + line);
+      for (const std::string& line : rule_lines({{}, reason.text, {}})) page.config_line(indent + 4, line);
     }
-    page.paragraph(indent + 2,
-                   printable(sentence(reason.because.code, reason.because.arguments, page.language())), Tone::plain,
-                   where.empty() ? "- " : "→ ");
+    const std::string words = printable(sentence(reason.because.code, reason.because.arguments, page.language()));
+    if (where.empty()) {
+      page.paragraph(indent, words, Tone::plain, "- ");
+    } else {
+      page.paragraph(indent + 2, words, Tone::plain, "→ ");
+    }
+  }
+  if (shown < result.reasons.size()) {
+    page.paragraph(indent, page.say(Phrase::more_with_v, {std::to_string(result.reasons.size() - shown)}), Tone::faint);
   }
 }
 

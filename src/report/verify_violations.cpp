@@ -41,8 +41,9 @@ void write_witness(Page& page, const VerifyInput& input, const Violation& violat
       same_header(violation.sent, violation.arrived) ? page.say(Phrase::witness_unchanged) : flow_words(violation.arrived);
   page.paragraph(4, arrived, Tone::plain, page.say(Phrase::witness_arrived) + "  ");
   if (violation.answer) {
-    const std::string answer = fmt::format("{}: {}", ending_of(page, *violation.answer, input.snapshot),
-                                           devices_on(*violation.answer));
+    const std::string ending = ending_of(page, *violation.answer, input.snapshot);
+    const std::string devices = devices_on(*violation.answer);
+    const std::string answer = devices.empty() ? ending : page.say(Phrase::witness_answer_via, {ending, devices});
     page.paragraph(4, answer, Tone::plain, page.say(Phrase::witness_answer) + "  ");
   }
   page.line();
@@ -63,7 +64,7 @@ void write_blame(Page& page, const Violation& violation) {
     std::vector<std::string> lines = rule_lines(rule.source);
     const std::size_t left_out = lines.size() > rule_lines_shown ? lines.size() - rule_lines_shown : 0;
     if (!page.full() && left_out > 0) lines.resize(rule_lines_shown);
-    for (const std::string& line : lines) page.line("        " + line);
+    for (const std::string& line : lines) page.config_line(8, line);
     if (!page.full() && left_out > 0) page.line("        …");
   }
 }

@@ -206,16 +206,17 @@ const std::string& local(const LocalText& text, Language language) {
   return wanted.empty() ? other : wanted;
 }
 
-std::string place_words(const Snapshot* snapshot, const std::string& name, Language language) {
-  if (snapshot != nullptr) {
-    for (const Segment& segment : snapshot->segments) {
-      const std::string& label = local(segment.label, language);
-      if (segment.name == name && !label.empty() && label != name) {
-        return printable(fmt::format("{} ({})", label, name));
-      }
-    }
+std::string label_of(const Snapshot* snapshot, const std::string& name, Language language) {
+  if (snapshot == nullptr) return {};
+  for (const Segment& segment : snapshot->segments) {
+    if (segment.name == name) return printable(local(segment.label, language));
   }
-  return printable(name);
+  return {};
+}
+
+std::string place_words(const Snapshot* snapshot, const std::string& name, Language language) {
+  const std::string label = label_of(snapshot, name, language);
+  return label.empty() || label == name ? printable(name) : fmt::format("{} ({})", label, printable(name));
 }
 
 }  // namespace sekisho::report

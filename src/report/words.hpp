@@ -40,6 +40,8 @@ namespace sekisho::report {
 [[nodiscard]] std::string location(const Span& span);
 /// The user's own text in the language, or in the other one.
 [[nodiscard]] const std::string& local(const LocalText& text, Language language);
+/// The snapshot's label of a segment; empty when it has none.
+[[nodiscard]] std::string label_of(const Snapshot* snapshot, const std::string& name, Language language);
 /// `LGWAN接続系 (lg)`, or the bare name where the snapshot gives no label.
 [[nodiscard]] std::string place_words(const Snapshot* snapshot, const std::string& name, Language language);
 
