@@ -10,31 +10,70 @@ namespace {
 // known from above only.
 constexpr int widest_port_shift = 256;
 
-/// The ports that a port-shifting rule matches: the single destination range of its services.
-std::optional<PortRange> matched_ports(const NatRule& rule) {
-  if (rule.match.services.empty() || rule.match.services.front().destination_ports.size() != 1)
-    return std::nullopt;
-  return rule.match.services.front().destination_ports.front();
+/// One rule of a list, and what it takes.
+struct Part {
+  const NatRule& rule;
+  PacketSet region;
+};
+
+/// `rewrite` with its addresses replaced by any of `family`.
+Rewrite to_any_of(Rewrite rewrite, Family family) {
+  const AddressRange any = AddressRange::of(Prefix::everything(family));
+  if (rewrite.source) rewrite.source = any;
+  if (rewrite.destination) rewrite.destination = any;
+  rewrite.keep_host_bits = false;
+  return rewrite;
 }
 
-void shifted_ports(PacketSpace& space, const NatRule& rule, const PacketSet& region, Side side,
-                   std::vector<Translation>& out) {
-  const std::optional<PortRange> from = matched_ports(rule);
-  const PortRange to = *rule.rewrite.destination_port;
-  if (!from || from->last - from->first != to.last - to.first || to.last - to.first >= widest_port_shift) {
-    if (side == Side::may) out.push_back({region, rule.rewrite, rule.mark, &rule.source});
-    return;
-  }
-  for (int offset = 0; offset <= to.last - to.first; ++offset) {
-    const auto port = static_cast<std::uint16_t>(to.first + offset);
-    Rewrite rewrite = rule.rewrite;
+std::optional<std::uint16_t> mark_of(const NatRule& rule) {
+  return rule.mark == 0 ? std::nullopt : std::optional(rule.mark);
+}
+
+void port_by_port(PacketSpace& space, const Part& part, const PortRange& from, Side side, PacketSet& open,
+                  std::vector<Translation>& out) {
+  const PortRange to = *part.rule.rewrite.destination_port;
+  for (int offset = 0; offset <= from.last - from.first; ++offset) {
+    const auto port = static_cast<std::uint16_t>(std::min<int>(to.first + offset, to.last));
+    Rewrite rewrite = part.rule.rewrite;
     rewrite.destination_port = PortRange{port, port};
-    const auto matched = static_cast<Bits128>(from->first + offset);
-    out.push_back({region & space.equal(Field::destination_port, matched), rewrite, rule.mark, &rule.source});
+    const PacketSet matched = space.equal(Field::destination_port, static_cast<Bits128>(from.first + offset));
+    add_translation(space, {open & matched, rewrite, mark_of(part.rule), &part.rule.source}, side, out);
+    open -= matched;
   }
+}
+
+/// Ports keep their offset in the range that the rule matched them by. What no range of a moderate
+/// width covers is known from above only: any port of the target range.
+void shifted_ports(PacketSpace& space, const Part& part, Side side, std::vector<Translation>& out) {
+  const PortRange to = *part.rule.rewrite.destination_port;
+  PacketSet open = part.region;
+  for (const Service& service : part.rule.match.services) {
+    for (const PortRange& from : service.destination_ports) {
+      const bool fits =
+          from.last - from.first == to.last - to.first && to.last - to.first < widest_port_shift;
+      if (!fits) break;
+      port_by_port(space, part, from, side, open, out);
+    }
+  }
+  if (side == Side::may)
+    add_translation(space, {open, part.rule.rewrite, mark_of(part.rule), &part.rule.source}, side, out);
 }
 
 }  // namespace
+
+void add_translation(PacketSpace& space, Translation translation, Side side, std::vector<Translation>& out) {
+  const Rewrite& rewrite = translation.rewrite;
+  if (rewrite.source || rewrite.destination) {
+    const Family family = (rewrite.source ? rewrite.source : rewrite.destination)->family();
+    const Family other = family == Family::v4 ? Family::v6 : Family::v4;
+    Translation foreign = translation;
+    foreign.region &= space.family(other);
+    foreign.rewrite = to_any_of(rewrite, other);
+    if (side == Side::may && !foreign.region.empty()) out.push_back(std::move(foreign));
+    translation.region &= space.family(family);
+  }
+  if (!translation.region.empty()) out.push_back(std::move(translation));
+}
 
 TranslationList translations_of(MatchSets& sets, const std::vector<NatRule>& rules,
                                 const std::string& ingress, const std::string& egress, Side side) {
@@ -43,15 +82,14 @@ TranslationList translations_of(MatchSets& sets, const std::vector<NatRule>& rul
   PacketSet open = space.all();
   PacketSet exempt = space.none();
   for (const NatRule& rule : rules) {
-    if (!names_interface(rule.ingress, ingress) || !names_interface(rule.egress, egress)) continue;
-    const Bounds& bounds = sets.of(rule);
+    const Bounds bounds = bound_to(sets.of(rule), rule.ingress, ingress, rule.egress, egress, space);
     const PacketSet region = open & (side == Side::may ? bounds.may : bounds.must);
     if (rule.rewrite.empty()) {
       exempt |= region;
-    } else if (!region.empty() && rule.rewrite.keep_port_offset && rule.rewrite.destination_port) {
-      shifted_ports(space, rule, region, side, result.translations);
-    } else if (!region.empty()) {
-      result.translations.push_back({region, rule.rewrite, rule.mark, &rule.source});
+    } else if (rule.rewrite.keep_port_offset && rule.rewrite.destination_port) {
+      shifted_ports(space, {rule, region}, side, result.translations);
+    } else {
+      add_translation(space, {region, rule.rewrite, mark_of(rule), &rule.source}, side, result.translations);
     }
     // Later rules see what may still be open (may) or certainly is (must).
     open -= side == Side::may ? bounds.must : bounds.may;
@@ -95,27 +133,48 @@ void Chain::translate(const TranslationList& list) {
   branches_ = std::move(result);
 }
 
-void Chain::clear_marks() {
-  for (Branch& branch : branches_) branch.mark = 0;
+// What stands behind a rewrite was asked of the packet with the mark that it had then, so each mark is a
+// branch of its own before all become zero.
+void Chain::clear_marks(const std::vector<std::uint16_t>& marks) {
+  std::vector<Branch> result;
+  for (Branch& branch : branches_) {
+    const bool asks = branch.after != branch.after.forget(Field::mark);
+    std::vector<std::uint16_t> worn{0};
+    if (asks) worn = branch.mark ? std::vector<std::uint16_t>{*branch.mark} : marks;
+    for (const std::uint16_t mark : worn) {
+      Branch cleared = branch;
+      if (asks) {
+        const PacketSet has = space_.equal(Field::mark, mark);
+        if (!branch.mark) cleared.guard &= has;
+        cleared.after = (branch.after & has).forget(Field::mark);
+      }
+      cleared.mark = 0;
+      result.push_back(std::move(cleared));
+    }
+  }
+  branches_ = std::move(result);
 }
 
-void Chain::scramble() {
-  Branch unknown_v4;
-  unknown_v4.guard = space_.family(Family::v4);
-  unknown_v4.after = space_.all();
-  unknown_v4.rewrite.source = AddressRange::of(Prefix::everything(Family::v4));
-  unknown_v4.rewrite.destination = unknown_v4.rewrite.source;
-  unknown_v4.rewrite.source_port = PortRange{};
-  unknown_v4.rewrite.destination_port = PortRange{};
-  Branch unknown_v6 = unknown_v4;
-  unknown_v6.guard = space_.family(Family::v6);
-  unknown_v6.rewrite.source = AddressRange::of(Prefix::everything(Family::v6));
-  unknown_v6.rewrite.destination = unknown_v6.rewrite.source;
+void Chain::scramble(const std::vector<std::uint16_t>& marks) {
   PacketSet entering = space_.none();
-  for (const Branch& branch : branches_) entering |= branch.guard;
-  unknown_v4.guard &= entering;
-  unknown_v6.guard &= entering;
-  branches_ = {unknown_v4, unknown_v6};
+  for (const Branch& branch : branches_) {
+    if (!branch.after.empty()) entering |= branch.guard;
+  }
+  branches_.clear();
+  for (const Family family : {Family::v4, Family::v6}) {
+    Branch unknown;
+    unknown.guard = entering & space_.family(family);
+    unknown.after = space_.all();
+    unknown.rewrite.source = AddressRange::of(Prefix::everything(family));
+    unknown.rewrite.destination = unknown.rewrite.source;
+    unknown.rewrite.source_port = PortRange{};
+    unknown.rewrite.destination_port = PortRange{};
+    branches_.push_back(unknown);
+    for (const std::uint16_t mark : marks) {
+      unknown.mark = mark;
+      branches_.push_back(unknown);
+    }
+  }
 }
 
 std::vector<Branch> Chain::finish() && {

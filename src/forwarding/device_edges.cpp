@@ -56,7 +56,11 @@ class DeviceEdges {
         forwards_(space_.none()) {
     if (device_.routes_ipv4) forwards_ |= space_.family(Family::v4);
     if (device_.routes_ipv6) forwards_ |= space_.family(Family::v6);
-    for (const NatRule& rule : device_.destination_nat) uses_marks_ |= rule.mark != 0;
+    for (const auto* rules : {&device_.destination_nat, &device_.source_nat}) {
+      for (const NatRule& rule : *rules) add_mark(rule.mark);
+    }
+    for (const char* text : {"224.0.0.0/4", "255.255.255.255/32", "169.254.0.0/16", "ff00::/8", "fe80::/10"})
+      for_link_only_.push_back(space_.address(Field::destination, *Prefix::parse(text)));
     for (const Uncertainty& doubt : device_.uncertainties) {
       (doubt.interface.empty() ? device_doubts_ : interface_doubts_[doubt.interface]).add(doubt.effect);
     }
@@ -74,6 +78,10 @@ class DeviceEdges {
   }
 
  private:
+  void add_mark(std::uint16_t mark) {
+    if (std::find(marks_.begin(), marks_.end(), mark) == marks_.end()) marks_.push_back(mark);
+  }
+
   [[nodiscard]] Doubts doubts_of(InterfaceIndex i) const {
     Doubts doubts = device_doubts_;
     const auto found = interface_doubts_.find(device_.interfaces[i].name);
@@ -121,15 +129,19 @@ class DeviceEdges {
 
   void add_ingress(InterfaceIndex i) {
     const Interface& interface = device_.interfaces[i];
+    const Doubts doubts = doubts_of(i);
+    const std::vector<Stage> order = stages(true);
     Transfer transfer;
     for (const Side side : {Side::may, Side::must}) {
       Chain chain(space_);
-      for (const Stage stage : stages(true)) ingress_stage(stage, i, side, chain);
-      if (side == Side::may && doubts_of(i).translate) chain.scramble();
-      if (side == Side::must && doubts_of(i).translate) chain.filter(space_.none());
+      for (const Stage stage : order) {
+        ingress_stage(stage, i, side, chain);
+        if (stage == Stage::destination_nat) doubt_translation(doubts, side, chain);
+      }
+      if (!has(order, Stage::destination_nat)) doubt_translation(doubts, side, chain);
+      if (side == Side::must && doubts.drop) chain.filter(space_.none());
       (side == Side::may ? transfer.may : transfer.must) = std::move(chain).finish();
     }
-    const std::vector<Stage> order = stages(true);
     const auto filter_at = std::find(order.begin(), order.end(), Stage::ingress_filter);
     const auto nat_at = std::find(order.begin(), order.end(), Stage::destination_nat);
     if (filter_at != order.end()) {
@@ -139,13 +151,27 @@ class DeviceEdges {
                 std::move(transfer));
   }
 
+  static bool has(const std::vector<Stage>& stages, Stage stage) {
+    return std::find(stages.begin(), stages.end(), stage) != stages.end();
+  }
+
+  /// An unread line that may translate does so where the device translates.
+  void doubt_translation(const Doubts& doubts, Side side, Chain& chain) const {
+    if (!doubts.translate) return;
+    if (side == Side::may)
+      chain.scramble(marks_);
+    else
+      chain.filter(space_.none());
+  }
+
   void ingress_stage(Stage stage, InterfaceIndex i, Side side, Chain& chain) {
     const Interface& interface = device_.interfaces[i];
     const Doubts doubts = doubts_of(i);
     if (stage == Stage::source_check && interface.source_check != SourceCheck::none) {
       const RoutingTable* table = table_of(interface.vrf);
       if (table == nullptr) return;
-      const Bounds bounds = source_check_region(space_, *table, i, interface.source_check, state_.scope);
+      const RoutingScope scope = doubts.route ? RoutingScope::any : state_.scope;
+      const Bounds bounds = source_check_region(space_, *table, i, interface.source_check, scope);
       chain.filter(side_of(bounds, doubts, side, space_));
     } else if (stage == Stage::ingress_filter) {
       chain.filter(
@@ -178,29 +204,54 @@ class DeviceEdges {
   }
 
   /// Routes as policy routing and the table together send packets of interface `i`.
-  HopRegions routed_from(InterfaceIndex i, const std::vector<Hop>& possible) {
-    const Interface& interface = device_.interfaces[i];
-    const RoutingTable* table = table_of(interface.vrf);
-    if (table == nullptr) return {};
-    const bool unknown = doubts_of(i).route;
-    HopRegions regions =
-        hop_regions(space_, *table, Field::destination, possible, unknown ? RoutingScope::any : state_.scope);
-    apply_policy_routes(i, *table, regions);
+  HopRegions routed_from(InterfaceIndex i) {
+    const std::string& vrf = device_.interfaces[i].vrf;
+    HopRegions regions = table_regions(vrf, doubts_of(i).route);
+    if (!device_.policy_routes.empty() && table_of(vrf) != nullptr) apply_policy_routes(i, regions);
     return regions;
   }
 
-  void apply_policy_routes(InterfaceIndex i, const RoutingTable& table, HopRegions& regions) {
-    Bounds open{space_.all(), space_.all()};
+  /// What the table of a VRF does, unread lines at the interfaces that it sends to taken into account.
+  HopRegions table_regions(const std::string& vrf, bool unknown) {
+    const RoutingTable* table = table_of(vrf);
+    if (table == nullptr) {
+      HopRegions nothing;
+      nothing.local = {space_.none(), space_.none()};
+      return nothing;
+    }
+    const std::vector<Hop> possible = possible_hops(state_.network, index_, vrf);
+    HopRegions regions =
+        hop_regions(space_, *table, Field::destination, possible, unknown ? RoutingScope::any : state_.scope);
+    PacketSet doubtful = space_.none();
+    for (const auto& [hop, region] : regions.hops) {
+      if (doubts_of(hop.interface).route) doubtful |= region.bounds.may;
+    }
+    if (doubtful.empty()) return regions;
+    for (const Hop& hop : possible) region_for(regions, hop, space_).bounds.may |= doubtful;
+    for (auto& [hop, region] : regions.hops) region.bounds.must -= doubtful;
+    return regions;
+  }
+
+  [[nodiscard]] bool is_unknown(const std::string& vrf, InterfaceIndex i) const {
+    const RoutingTable* table = table_of(vrf);
+    return state_.scope == RoutingScope::any || doubts_of(i).route || (table != nullptr && table->unknown);
+  }
+
+  /// Policy routes steer what is not for the device itself (Cisco IOS "IP Routing: Protocol-Independent
+  /// Configuration Guide", policy-based routing), first match first.
+  void apply_policy_routes(InterfaceIndex i, HopRegions& regions) {
+    Bounds open{~regions.local.must, ~regions.local.may};
     HopRegions steered;
+    steered.local = regions.local;
     for (const PolicyRoute& rule : device_.policy_routes) {
-      if (!names_interface(rule.ingress, device_.interfaces[i].name)) continue;
-      const Bounds& bounds = state_.sets.of(rule);
+      const Bounds bounds =
+          bound_to(state_.sets.of(rule), rule.ingress, device_.interfaces[i].name, {}, "", space_);
       const Bounds hit{open.may & bounds.may, open.must & bounds.must};
       if (hit.may.empty()) continue;
       if (rule.verdict == PolicyRoute::Verdict::normal_routing) {
         keep(hit, steered, regions);
       } else if (rule.verdict == PolicyRoute::Verdict::forward) {
-        steer(rule, table, hit, steered);
+        steer(rule, i, hit, regions, steered);
       }
       if (!rule.only_if_no_route) open.may -= bounds.must;
       open.must -= bounds.may;
@@ -227,40 +278,85 @@ class DeviceEdges {
     }
   }
 
-  void steer(const PolicyRoute& rule, const RoutingTable& table, const Bounds& hit, HopRegions& into) {
-    const std::vector<Hop> hops = resolve(rule, table);
-    for (const Hop& hop : hops) {
+  /// Where the next hops of a policy route lead.
+  struct Ways {
+    HopRegions regions;             // what each takes when it is used
+    std::size_t count = 0;          // next hops that can be used
+    bool certain = true;            // all that can be used are sure to be
+    bool may_fall_through = false;  // packets may follow the table after all
+  };
+
+  void steer(const PolicyRoute& rule, InterfaceIndex i, const Bounds& hit, const HopRegions& normal,
+             HopRegions& into) {
+    Ways ways;
+    // A link that is down, or a route that is gone, makes a next hop unusable.
+    ways.may_fall_through = state_.scope == RoutingScope::any;
+    for (const NextHop& next : rule.next_hops) add_way(next, i, ways);
+    const bool sure = ways.count == 1 && ways.certain && !rule.only_if_no_route;
+    const Bounds share{hit.may, sure ? hit.must : space_.none()};
+    for (const auto& [hop, region] : ways.regions.hops) {
       HopRegions::Region& target = region_for(into, hop, space_);
-      target.bounds.may |= hit.may;
-      if (hops.size() == 1 && !rule.only_if_no_route) target.bounds.must |= hit.must;
-      target.routes.emplace_back(&rule.source, hit.may);
+      target.bounds.may |= region.bounds.may & share.may;
+      target.bounds.must |= region.bounds.must & share.must;
+      target.routes.emplace_back(&rule.source, region.bounds.may & share.may);
+    }
+    if (ways.count == 0) {
+      keep(hit, into, normal);
+    } else if (ways.may_fall_through) {
+      keep({hit.may, space_.none()}, into, normal);
     }
   }
 
-  std::vector<Hop> resolve(const PolicyRoute& rule, const RoutingTable& table) const {
-    std::vector<Hop> hops;
-    for (const NextHop& next : rule.next_hops) {
-      if (!next.interface.empty()) {
-        for (InterfaceIndex j = 0; j < device_.interfaces.size(); ++j) {
-          if (device_.interfaces[j].name == next.interface && device_.interfaces[j].enabled) {
-            hops.push_back({j, next.gateway});
-          }
-        }
-      } else if (next.gateway) {
-        for (const Route* route : lookup(table, *next.gateway)) {
-          for (const Hop& hop : route->hops) {
-            hops.push_back({hop.interface, hop.gateway ? hop.gateway : next.gateway});
-          }
-        }
+  void add_way(const NextHop& next, InterfaceIndex i, Ways& ways) {
+    const std::string& vrf = next.other_vrf ? next.vrf : device_.interfaces[i].vrf;
+    const RoutingTable* table = table_of(vrf);
+    const auto use = [&](const Hop& hop) {
+      region_for(ways.regions, hop, space_).bounds = {space_.all(), space_.all()};
+    };
+    if (!next.interface.empty()) {
+      for (InterfaceIndex j = 0; j < device_.interfaces.size(); ++j) {
+        if (device_.interfaces[j].name != next.interface || !device_.interfaces[j].enabled) continue;
+        use({j, next.gateway});
+        ++ways.count;
+      }
+    } else if (table == nullptr) {
+      return;
+    } else if (!next.gateway) {
+      if (!next.other_vrf) return;
+      ++ways.count;
+      keep({space_.all(), space_.all()}, ways.regions, table_regions(vrf, is_unknown(vrf, i)));
+    } else if (is_unknown(vrf, i)) {
+      ways.certain = false;
+      ways.may_fall_through = true;
+      ++ways.count;
+      for (const Hop& hop : possible_hops(state_.network, index_, vrf)) use(hop);
+      use_gateway(*table, *next.gateway, use);
+    } else {
+      const std::size_t found = use_gateway(*table, *next.gateway, use);
+      if (found > 0) ++ways.count;
+      const std::vector<const Route*> routes = lookup(*table, *next.gateway);
+      const bool settled = routes.size() == 1 && routes.front()->certain && !routes.front()->hops.empty();
+      if (found > 1 || !settled) ways.certain = false;
+      if (!settled) ways.may_fall_through = true;
+    }
+  }
+
+  /// The hops towards a gateway; how many there are.
+  template <typename Use>
+  static std::size_t use_gateway(const RoutingTable& table, const Address& gateway, Use use) {
+    std::size_t found = 0;
+    for (const Route* route : lookup(table, gateway)) {
+      for (const Hop& hop : route->hops) {
+        use({hop.interface, hop.gateway ? hop.gateway : std::optional(gateway)});
+        ++found;
       }
     }
-    return hops;
+    return found;
   }
 
   void add_forwarding(InterfaceIndex i) {
     if (!device_.routes_ipv4 && !device_.routes_ipv6) return;
-    const std::vector<Hop> possible = possible_hops(state_.network, index_, device_.interfaces[i].vrf);
-    const HopRegions regions = routed_from(i, possible);
+    const HopRegions regions = routed_from(i);
     std::map<InterfaceIndex, FilterRegions> policies;
     for (const auto& [hop, region] : regions.hops) {
       if (!device_.interfaces[hop.interface].enabled) continue;
@@ -297,27 +393,51 @@ class DeviceEdges {
   void add_hop(InterfaceIndex i, const Hop& hop, const HopRegions::Region& region,
                const FilterRegions& policy) {
     const Interface& out = device_.interfaces[hop.interface];
+    Doubts doubts = doubts_of(i);
+    doubts.add(doubts_of(hop.interface));
+    const std::vector<Stage> order = stages(false);
     Transfer transfer;
     for (const Side side : {Side::may, Side::must}) {
       Chain chain(space_);
-      chain.filter((side == Side::may ? region.bounds.may : region.bounds.must) & forwards_);
-      for (const Stage stage : stages(false)) egress_stage(stage, i, hop.interface, policy, side, chain);
-      if (doubts_of(hop.interface).translate) {
-        if (side == Side::may)
-          chain.scramble();
-        else
-          chain.filter(space_.none());
+      chain.filter(side == Side::may ? region.bounds.may & forwards_ : surely_forwarded(i, hop, region));
+      for (const Stage stage : order) {
+        egress_stage(stage, i, hop.interface, policy, side, chain);
+        if (stage == Stage::source_nat) doubt_translation(doubts_of(hop.interface), side, chain);
       }
-      if (uses_marks_) chain.clear_marks();
+      if (!has(order, Stage::source_nat)) doubt_translation(doubts_of(hop.interface), side, chain);
+      if (side == Side::must && doubts.drop) chain.filter(space_.none());
+      if (marks_.size() > 1) chain.clear_marks(marks_);
       (side == Side::may ? transfer.may : transfer.must) = std::move(chain).finish();
     }
     transfer.routes = region.routes;
     const std::string& in_name = device_.interfaces[i].name;
     if (device_.forward_filter)
       transfer.filters.push_back({index_, &*device_.forward_filter, in_name, out.name, false});
-    use_filters(out.egress_filters, in_name, out.name, true, transfer);
+    const auto nat_at = std::find(order.begin(), order.end(), Stage::source_nat);
+    const auto filter_at = std::find(order.begin(), order.end(), Stage::egress_filter);
+    use_filters(out.egress_filters, in_name, out.name, nat_at < filter_at, transfer);
     state_.join(state_.place(Place::routing, index_, i),
                 state_.place(Place::egress, index_, hop.interface, hop.gateway), std::move(transfer));
+  }
+
+  /// What is surely sent this way: not what is meant for one link only (RFC 919, RFC 1112, RFC 3927,
+  /// RFC 4291), whatever the table says. A multicast router would carry some of it, so `may` keeps it.
+  [[nodiscard]] PacketSet surely_forwarded(InterfaceIndex i, const Hop& hop,
+                                           const HopRegions::Region& region) {
+    PacketSet packets = region.bounds.must & forwards_;
+    for (const PacketSet& link_only : for_link_only_) packets -= link_only;
+    packets -= broadcasts_of(i);
+    if (!hop.gateway) packets -= broadcasts_of(hop.interface);
+    return packets;
+  }
+
+  [[nodiscard]] PacketSet broadcasts_of(InterfaceIndex i) {
+    PacketSet result = space_.none();
+    for (const InterfaceAddress& own : device_.interfaces[i].addresses) {
+      if (own.address.family != Family::v4 || own.length > 30) continue;  // RFC 3021
+      result |= space_.address(Field::destination, AddressRange::of(own.subnet().last()));
+    }
+    return result;
   }
 
   void egress_stage(Stage stage, InterfaceIndex i, InterfaceIndex j, const FilterRegions& policy, Side side,
@@ -340,7 +460,8 @@ class DeviceEdges {
     for (const FilterRegions::Translated& entry : policy.translated) {
       const PacketSet region =
           side == Side::may ? entry.region.may : (doubts.drop ? space_.none() : entry.region.must);
-      list.translations.push_back({region, *entry.rule->translate, std::nullopt, &entry.rule->source});
+      add_translation(space_, {region, *entry.rule->translate, std::nullopt, &entry.rule->source}, side,
+                      list.translations);
     }
     list.untouched = side_of(policy.permitted, doubts, side, space_);
     chain.translate(list);
@@ -352,9 +473,8 @@ class DeviceEdges {
   void add_own_packets() {
     const VertexIndex self = state_.place(Place::device_source, index_);
     for (const RoutingTable& table : state_.routes[index_].tables) {
-      const std::vector<Hop> possible = possible_hops(state_.network, index_, table.vrf);
-      for (const auto& [hop, region] :
-           hop_regions(space_, table, Field::destination, possible, state_.scope).hops) {
+      const HopRegions regions = table_regions(table.vrf, device_doubts_.route);
+      for (const auto& [hop, region] : regions.hops) {
         if (!device_.interfaces[hop.interface].enabled) continue;
         Transfer transfer;
         for (const Side side : {Side::may, Side::must}) {
@@ -373,8 +493,9 @@ class DeviceEdges {
   PacketSpace& space_;
   DeviceIndex index_;
   const Device& device_;
-  PacketSet forwards_;  // families that the device routes
-  bool uses_marks_ = false;
+  PacketSet forwards_;                    // families that the device routes
+  std::vector<std::uint16_t> marks_{0};   // that the device's rules put on packets
+  std::vector<PacketSet> for_link_only_;  // destinations that routers do not forward
   Doubts device_doubts_;
   std::map<std::string, Doubts> interface_doubts_;
 };

@@ -3,7 +3,8 @@
 // their domain; outside networks carry packets between all places where they are attached.
 #include "graph_state.hpp"
 
-#include <set>
+#include <algorithm>
+#include <map>
 
 namespace sekisho::forwarding {
 
@@ -90,12 +91,17 @@ class DomainEdges {
     const DomainIndex index = network_.domain_of[at.device][at.interface];
     if (index == Network::no_domain) return;
     const Domain& domain = network_.domains[index];
-    if (egress.gateway && to_gateway(from, at, *egress.gateway, domain)) return;
     if (egress.gateway) {
-      to_unknown_gateway(from, at, domain);
+      if (to_gateway(from, at, *egress.gateway, domain) || to_tunnel_end(from, at, everything_, domain))
+        return;
+      to_unknown_gateway(from, at, *egress.gateway, domain);
     } else {
       to_link(from, at, domain);
     }
+  }
+
+  [[nodiscard]] bool routes(const Attachment& at) const {
+    return network_.devices[at.device].routes_ipv4 || network_.devices[at.device].routes_ipv6;
   }
 
   /// True when some device owns the gateway's address.
@@ -106,17 +112,34 @@ class DomainEdges {
       state_.pass(from, ingress_of(other), everything_, domain.surely_joined(at, other));
       owned = true;
     }
-    if (owned) return true;
-    for (const Attachment& other : domain.routed) {  // its address is only known at run time
-      if (other == at || !interface_at(other).dynamic_address) continue;
-      state_.pass(from, ingress_of(other), everything_, false);
-    }
-    return false;
+    return owned;
   }
 
-  /// A gateway that is no device of the snapshot: an outside network's router, or a host that may hand
-  /// packets on inside its own segment.
-  void to_unknown_gateway(VertexIndex from, const Attachment& at, const Domain& domain) {
+  /// What goes into a tunnel comes out at its other end, whatever address it is sent to (RFC 2784,
+  /// RFC 4301). False where the interface is no tunnel between devices.
+  bool to_tunnel_end(VertexIndex from, const Attachment& at, const PacketSet& packets, const Domain& domain) {
+    if (interface_at(at).kind != InterfaceKind::tunnel || !domain.segments.empty()) return false;
+    const bool only_one = domain.routed.size() == 2;
+    for (const Attachment& other : domain.routed) {
+      if (other == at) continue;
+      state_.pass(from, ingress_of(other), packets, only_one && domain.surely_joined(at, other));
+    }
+    return domain.routed.size() > 1;
+  }
+
+  /// A gateway whose address no interface of the snapshot shows: an interface that learns its address at
+  /// run time or makes its link-local one itself (RFC 4862 section 5.3), one that answers for the
+  /// address, an outside network's router, or a host that may hand packets on inside its own segment.
+  void to_unknown_gateway(VertexIndex from, const Attachment& at, const Address& gateway,
+                          const Domain& domain) {
+    for (const Attachment& other : domain.routed) {
+      if (other == at) continue;
+      const Interface& interface = interface_at(other);
+      if (interface.dynamic_address || interface.proxy_arp || is_link_local(gateway) ||
+          answers_for(other).intersects(space_.address(Field::destination, AddressRange::of(gateway)))) {
+        state_.pass(from, ingress_of(other), everything_, false);
+      }
+    }
     for (const SegmentIndex s : domain.segments) {
       const VertexIndex sink = state_.place(Place::segment, s);
       if (outside(s)) {
@@ -127,19 +150,92 @@ class DomainEdges {
     }
   }
 
+  static bool is_link_local(const Address& address) {
+    return Prefix::parse("fe80::/10")->contains(address) ||
+           Prefix::parse("169.254.0.0/16")->contains(address);
+  }
+
   void to_link(VertexIndex from, const Attachment& at, const Domain& domain) {
     PacketSet unowned = everything_;
     for (const Attachment& other : domain.routed) {
       if (other == at) continue;
       const PacketSet own = addressed_to(other);
       state_.pass(from, ingress_of(other), own, domain.surely_joined(at, other));
-      if (interface_at(other).dynamic_address) state_.pass(from, ingress_of(other), everything_, false);
       unowned -= own;
     }
+    if (to_tunnel_end(from, at, unowned, domain)) return;
+    to_routers_on_link(from, at, unowned, domain);
     for (const SegmentIndex s : domain.segments) {
       const PacketSet guard = outside(s) ? unowned : unowned & claims_[s];
       state_.pass(from, state_.place(Place::segment, s), guard, domain.surely_joined(s, at));
     }
+  }
+
+  /// Routers that take packets for addresses which are not their own: those whose own address is known
+  /// at run time only, proxy ARP (RFC 1027: for what they do not see on this link themselves), addresses
+  /// that they translate; and, where this interface learned a gateway, any router may be it.
+  void to_routers_on_link(VertexIndex from, const Attachment& at, const PacketSet& unowned,
+                          const Domain& domain) {
+    PacketSet unclaimed = unowned;
+    bool to_outside = false;
+    std::size_t routers = 0;
+    for (const SegmentIndex s : domain.segments) {
+      unclaimed -= claims_[s];
+      to_outside |= outside(s);
+    }
+    for (const Attachment& other : domain.routed) routers += other != at && routes(other) ? 1 : 0;
+    const bool learned = interface_at(at).dynamic_address;
+    for (const Attachment& other : domain.routed) {
+      if (other == at) continue;
+      PacketSet taken = answers_for(other);
+      if (learned || interface_at(other).dynamic_address) taken = everything_;
+      if (interface_at(other).proxy_arp) taken |= ~on_link_of(other);
+      if (domain.segments.empty()) taken = everything_;  // no hosts: a line to one other router
+      state_.pass(from, ingress_of(other), taken & unowned, false);
+      const bool only_gateway = learned && routers == 1 && routes(other) && !to_outside;
+      if (only_gateway) state_.pass(from, ingress_of(other), unclaimed, domain.surely_joined(at, other));
+    }
+  }
+
+  [[nodiscard]] PacketSet on_link_of(const Attachment& at) {
+    PacketSet result = space_.none();
+    for (const InterfaceAddress& address : interface_at(at).addresses)
+      result |= space_.address(Field::destination, address.subnet());
+    return result;
+  }
+
+  /// Addresses that a translating device may answer for on an interface: those that its rules translate
+  /// there, and those that it translates to.
+  const PacketSet& answers_for(const Attachment& at) {
+    const auto [found, is_new] = answers_for_.try_emplace(at, space_.none());
+    if (!is_new) return found->second;
+    const Device& device = network_.devices[at.device];
+    const std::string& name = interface_at(at).name;
+    PacketSet result = space_.none();
+    for (const NatRule& rule : device.destination_nat) {
+      if (!rule.rewrite.empty() && binding_of(rule.ingress, name) != Binding::no)
+        result |= any_sender(state_.sets.of(rule).may);
+    }
+    for (const NatRule& rule : device.source_nat) {
+      if (rule.rewrite.source && binding_of(rule.egress, name) != Binding::no)
+        result |= space_.address(Field::destination, *rule.rewrite.source);
+    }
+    if (device.forward_filter) {
+      for (const Rule& rule : device.forward_filter->rules) {
+        if (rule.translate && rule.translate->source && binding_of(rule.egress, name) != Binding::no)
+          result |= space_.address(Field::destination, *rule.translate->source);
+      }
+    }
+    return found->second = result;
+  }
+
+  /// The destinations of a set.
+  static PacketSet any_sender(PacketSet packets) {
+    for (int field = 0; field < static_cast<int>(field_count); ++field) {
+      if (field != static_cast<int>(Field::family) && field != static_cast<int>(Field::destination))
+        packets = packets.forget(static_cast<Field>(field));
+    }
+    return packets;
   }
 
   /// A host may choose any router of its domain as first hop, and reaches other segments of the
@@ -159,24 +255,37 @@ class DomainEdges {
     }
   }
 
-  /// An outside network hands on what it is given wherever it is attached. The internet is sure to do
-  /// so only for addresses that it routes, and only one with several attachments comes back in.
+  /// An outside network delivers what it claims and hands on everything else wherever it is attached.
+  /// Addresses of the devices themselves may lie in what it claims (the public side of a border router),
+  /// and so may addresses that they translate; those come back in. The internet is sure to hand on only
+  /// addresses that it routes, and only a network with several attachments comes back in elsewhere.
   void carry_through(SegmentIndex s) {
     const VertexIndex sink = state_.place(Place::segment, s);
     const bool internet = network_.snapshot.segments[s].segment_class == SegmentClass::internet;
-    const PacketSet sure = internet ? internet_carries_ : everything_;
+    const PacketSet sure = (internet ? internet_carries_ : everything_) - claims_[s];
+    const PacketSet carried = ~claims_[s] | of_devices();
     const bool several = network_.snapshot.segments[s].attached.size() > 1;
     for (const Domain& domain : network_.domains) {
       if (!contains(domain.segments, s)) continue;
       for (const Attachment& router : domain.routed) {
         const bool certain = several && domain.surely_joined(s, router);
         state_.pass(sink, ingress_of(router), sure, certain);
-        state_.pass(sink, ingress_of(router), everything_ - sure, false);
+        state_.pass(sink, ingress_of(router), carried - sure, false);
       }
       for (const SegmentIndex other : domain.segments) {
         if (other != s) state_.pass(sink, state_.place(Place::segment, other), claims_[other], false);
       }
     }
+  }
+
+  /// Addresses that some device has or may answer for.
+  const PacketSet& of_devices() {
+    if (of_devices_) return *of_devices_;
+    of_devices_ = space_.none();
+    for (const Domain& domain : network_.domains) {
+      for (const Attachment& at : domain.routed) *of_devices_ |= addressed_to(at) | answers_for(at);
+    }
+    return *of_devices_;
   }
 
   static bool contains(const std::vector<SegmentIndex>& list, SegmentIndex s) {
@@ -198,6 +307,8 @@ class DomainEdges {
   PacketSet internet_carries_;
   PacketSet to_many_;  // broadcast and multicast
   std::vector<PacketSet> claims_;
+  std::map<Attachment, PacketSet> answers_for_;
+  std::optional<PacketSet> of_devices_;
 };
 
 }  // namespace

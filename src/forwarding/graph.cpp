@@ -72,9 +72,8 @@ std::vector<const RuleSource*> ForwardingGraph::permitting_rules(
   PacketSet open = packets;
   for (const Rule& rule : use.filter->rules) {
     if (open.empty()) return result;
-    if (!forwarding::names_interface(rule.ingress, use.ingress)) continue;
-    if (!forwarding::names_interface(rule.egress, use.egress)) continue;
-    const forwarding::Bounds& bounds = state_->sets.of(rule);
+    const forwarding::Bounds bounds = forwarding::bound_to(state_->sets.of(rule), rule.ingress, use.ingress,
+                                                           rule.egress, use.egress, state_->space);
     if (open.intersects(bounds.may)) {
       if (rule.action == Action::permit) result.push_back(&rule.source);
       if (uncertain != nullptr && open.intersects(bounds.may - bounds.must))

@@ -56,8 +56,10 @@ PacketSet MatchSets::service(const Service& service) {
   if (!service.icmp_codes.empty()) set &= ranges(space_, Field::icmp_code, service.icmp_codes);
   if (!service.tcp_flags.empty()) {
     PacketSet flags = space_.none();
-    for (const TcpFlagMatch& flag : service.tcp_flags)
+    for (const TcpFlagMatch& flag : service.tcp_flags) {
+      if ((flag.value & ~flag.mask) != 0) continue;  // never equal
       flags |= space_.masked(Field::tcp_flags, flag.value, flag.mask);
+    }
     set &= space_.protocol(protocol::tcp) & flags;
   }
   return set;
@@ -139,8 +141,20 @@ const Bounds& MatchSets::of(const PolicyRoute& rule) {
   });
 }
 
-bool names_interface(const std::vector<std::string>& list, const std::string& interface) {
-  return list.empty() || std::find(list.begin(), list.end(), interface) != list.end();
+Binding binding_of(const std::vector<std::string>& list, const std::string& interface) {
+  if (list.empty()) return Binding::yes;
+  if (interface.empty()) return Binding::unknown;
+  return std::find(list.begin(), list.end(), interface) != list.end() ? Binding::yes : Binding::no;
+}
+
+Bounds bound_to(const Bounds& bounds, const std::vector<std::string>& ingress_list,
+                const std::string& ingress, const std::vector<std::string>& egress_list,
+                const std::string& egress, PacketSpace& space) {
+  const Binding in = binding_of(ingress_list, ingress);
+  const Binding out = binding_of(egress_list, egress);
+  if (in == Binding::no || out == Binding::no) return {space.none(), space.none()};
+  if (in == Binding::unknown || out == Binding::unknown) return {bounds.may, space.none()};
+  return bounds;
 }
 
 namespace {
@@ -153,16 +167,14 @@ namespace {
 /// takes (an uncertain permit before a certain one permits all the same).
 class FirstMatch {
  public:
-  explicit FirstMatch(MatchSets& sets)
-      : sets_(sets),
-        space_(sets.space()),
+  explicit FirstMatch(PacketSpace& space)
+      : space_(space),
         open_may_(space_.all()),
         open_must_(space_.all()),
         may_permit_(space_.none()),
         may_deny_(space_.none()) {}
 
-  void rule(const Rule& rule) {
-    const Bounds& bounds = sets_.of(rule);
+  void rule(const Rule& rule, const Bounds& bounds) {
     const PacketSet hit = open_may_ & bounds.may;
     if (hit.empty()) return;
     if (rule.action == Action::deny) {
@@ -199,7 +211,6 @@ class FirstMatch {
     translated_.push_back({&rule, region});
   }
 
-  MatchSets& sets_;
   PacketSpace& space_;
   PacketSet open_may_;
   PacketSet open_must_;
@@ -212,9 +223,11 @@ class FirstMatch {
 
 FilterRegions regions_of(MatchSets& sets, const Filter& filter, const std::string& ingress,
                          const std::string& egress) {
-  FirstMatch scan(sets);
+  FirstMatch scan(sets.space());
   for (const Rule& rule : filter.rules) {
-    if (names_interface(rule.ingress, ingress) && names_interface(rule.egress, egress)) scan.rule(rule);
+    if (binding_of(rule.ingress, ingress) == Binding::no || binding_of(rule.egress, egress) == Binding::no)
+      continue;
+    scan.rule(rule, bound_to(sets.of(rule), rule.ingress, ingress, rule.egress, egress, sets.space()));
   }
   return scan.finish(filter.default_action);
 }

@@ -58,11 +58,18 @@ struct FilterRegions {
   Bounds any_permit;                   // permitted, with or without translation
 };
 
-/// True when the list is empty (any) or names the interface.
-[[nodiscard]] bool names_interface(const std::vector<std::string>& list, const std::string& interface);
+/// Whether a rule that is bound to these interfaces (empty list: to any) applies to packets of an
+/// interface. Which interface a packet will leave by is unknown (empty name) before the route lookup.
+enum class Binding : std::uint8_t { no, unknown, yes };
+[[nodiscard]] Binding binding_of(const std::vector<std::string>& list, const std::string& interface);
 
-/// First match over the rules that are bound to this pair of interfaces (empty name: unknown or the
-/// device itself; only rules bound to any interface apply).
+/// What a rule takes of packets between two interfaces: nothing if it is bound to others, and nothing for
+/// certain if that is unknown.
+[[nodiscard]] Bounds bound_to(const Bounds& bounds, const std::vector<std::string>& ingress_list,
+                              const std::string& ingress, const std::vector<std::string>& egress_list,
+                              const std::string& egress, PacketSpace& space);
+
+/// First match over the rules that are or may be bound to this pair of interfaces.
 [[nodiscard]] FilterRegions regions_of(MatchSets& sets, const Filter& filter, const std::string& ingress,
                                        const std::string& egress);
 

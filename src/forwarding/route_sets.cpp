@@ -140,21 +140,16 @@ Bounds source_check_region(PacketSpace& space, const RoutingTable& table, Interf
                            SourceCheck check, RoutingScope scope) {
   if (check == SourceCheck::none) return {space.all(), space.all()};
   if (scope == RoutingScope::any || table.unknown) return {space.all(), space.none()};
-  switch (check) {
-    case SourceCheck::none: break;
-    case SourceCheck::loose: return reachable_through(space, table, std::nullopt);
-    case SourceCheck::feasible: return reachable_through(space, table, interface);
-    case SourceCheck::strict: {
-      Bounds result{space.none(), space.none()};
-      for (const auto& [hop, region] : hop_regions(space, table, Field::source, {}, scope).hops) {
-        if (hop.interface != interface) continue;
-        result.may |= region.bounds.may;
-        result.must |= region.bounds.must;
-      }
-      return result;
-    }
+  if (check == SourceCheck::feasible) return reachable_through(space, table, interface);
+  Bounds best{space.none(), space.none()};
+  for (const auto& [hop, region] : hop_regions(space, table, Field::source, {}, scope).hops) {
+    if (check == SourceCheck::strict && hop.interface != interface) continue;
+    best.may |= region.bounds.may;
+    best.must |= region.bounds.must;
   }
-  return {space.all(), space.all()};
+  if (check == SourceCheck::strict) return best;
+  // Loose: the best route back is a real one; whether a device's own address passes differs.
+  return {reachable_through(space, table, std::nullopt).may, best.must};
 }
 
 }  // namespace sekisho::forwarding
