@@ -79,7 +79,8 @@ constexpr std::array tcp_flags{NamedFlag{"ack", tcp_flag::ack}, NamedFlag{"fin",
                                NamedFlag{"syn", tcp_flag::syn}, NamedFlag{"urg", tcp_flag::urg}};
 
 std::optional<std::uint8_t> flag_bit(std::string_view name) {
-  const auto row = std::ranges::find_if(tcp_flags, [&](const NamedFlag& flag) { return same_text(flag.name, name); });
+  const auto row =
+      std::ranges::find_if(tcp_flags, [&](const NamedFlag& flag) { return same_text(flag.name, name); });
   if (row == tcp_flags.end()) return std::nullopt;
   return row->bit;
 }
@@ -112,12 +113,23 @@ struct Unseen {
   std::size_t arguments;
 };
 constexpr std::array unseen_conditions{
-    Unseen{"dscp", 1},       Unseen{"precedence", 1},  Unseen{"tos", 1},
-    Unseen{"flow-label", 1}, Unseen{"routing", 0},     Unseen{"routing-type", 1},
-    Unseen{"mobility", 0},   Unseen{"mobility-type", 1}, Unseen{"dest-option", 0},
-    Unseen{"dest-option-type", 1}, Unseen{"auth", 0},  Unseen{"hbh", 0},
-    Unseen{"undetermined-transport", 0}, Unseen{"tracking", 0}, Unseen{"option", 1},
-    Unseen{"sgt", 1},        Unseen{"dgt", 1},
+    Unseen{"dscp", 1},
+    Unseen{"precedence", 1},
+    Unseen{"tos", 1},
+    Unseen{"flow-label", 1},
+    Unseen{"routing", 0},
+    Unseen{"routing-type", 1},
+    Unseen{"mobility", 0},
+    Unseen{"mobility-type", 1},
+    Unseen{"dest-option", 0},
+    Unseen{"dest-option-type", 1},
+    Unseen{"auth", 0},
+    Unseen{"hbh", 0},
+    Unseen{"undetermined-transport", 0},
+    Unseen{"tracking", 0},
+    Unseen{"option", 1},
+    Unseen{"sgt", 1},
+    Unseen{"dgt", 1},
 };
 
 class EntryReader {
@@ -165,8 +177,8 @@ bool EntryReader::read_protocol(Ace& ace) {
   }
   const std::string_view name = words_.peek();
   // An IPv6 entry may leave out the protocol: `permit any any`.
-  if (kind_ == AclKind::ipv6 && (same_text(name, "any") || same_text(name, "host") ||
-                                 name.find('/') != std::string_view::npos)) {
+  if (kind_ == AclKind::ipv6 &&
+      (same_text(name, "any") || same_text(name, "host") || name.find('/') != std::string_view::npos)) {
     return true;
   }
   words_.next();
@@ -231,7 +243,8 @@ bool EntryReader::read_option(Ace& ace) {
 bool add_ports(Words& words, std::uint8_t number, AcePorts& ports, bool negated) {
   bool found = false;
   // Several ports behind one operator are alternatives.
-  while (const std::optional<std::uint16_t> port = words.done() ? std::nullopt : parse_port(words.peek(), number)) {
+  while (const std::optional<std::uint16_t> port =
+             words.done() ? std::nullopt : parse_port(words.peek(), number)) {
     words.next();
     found = true;
     if (!negated) {

@@ -18,21 +18,20 @@ constexpr std::string_view language_name = "cisco-ios";
 
 const IndentedSyntax& syntax() {
   using End = TextCommand::End;
-  static const IndentedSyntax ios{
-      '!',
-      {
-          {"banner *", End::delimiter, {}, false},
-          {"aaa authentication banner", End::delimiter, {}, false},
-          {"aaa authentication fail-message", End::delimiter, {}, false},
-          {"ip admission auth-proxy-banner http", End::delimiter, {}, false},
-          {"refuse-message", End::delimiter, {}, false},
-          {"vacant-message", End::delimiter, {}, false},
-          {"menu * title", End::delimiter, {}, false},
-          {"macro name *", End::word, "@", false},
-          {"certificate", End::word, "quit", true},
-          {"certificate *", End::word, "quit", true},
-          {"key-string", End::word, "quit", true},
-      }};
+  static const IndentedSyntax ios{'!',
+                                  {
+                                      {"banner *", End::delimiter, {}, false},
+                                      {"aaa authentication banner", End::delimiter, {}, false},
+                                      {"aaa authentication fail-message", End::delimiter, {}, false},
+                                      {"ip admission auth-proxy-banner http", End::delimiter, {}, false},
+                                      {"refuse-message", End::delimiter, {}, false},
+                                      {"vacant-message", End::delimiter, {}, false},
+                                      {"menu * title", End::delimiter, {}, false},
+                                      {"macro name *", End::word, "@", false},
+                                      {"certificate", End::word, "quit", true},
+                                      {"certificate *", End::word, "quit", true},
+                                      {"key-string", End::word, "quit", true},
+                                  }};
   return ios;
 }
 
@@ -42,19 +41,48 @@ struct Sign {
   int weight;
 };
 constexpr std::array signs{
-    Sign{"hostname", 10},       Sign{"interface", 5},          Sign{"ip address", 5},     Sign{"line vty", 25},
-    Sign{"line con", 20},       Sign{"boot-start-marker", 40}, Sign{"enable secret", 15}, Sign{"service timestamps", 30},
-    Sign{"aaa new-model", 20},  Sign{"ip access-list", 10},    Sign{"access-list", 10},   Sign{"router ospf", 10},
-    Sign{"router bgp", 10},     Sign{"switchport mode", 10},   Sign{"spanning-tree mode", 10},
-    Sign{"ip route", 8},        Sign{"no ip address", 15},     Sign{"ip nat", 12},        Sign{"vrf definition", 25},
-    Sign{"ip vrf", 15},         Sign{"no ip http", 25},        Sign{"ip forward-protocol", 25},
-    Sign{"object-group", 8},    Sign{"route-map", 8},          Sign{"version", 5},        Sign{"vlan", 3},
-    Sign{"ip access-group", 10}, Sign{"end", 5},
+    Sign{"hostname", 10},
+    Sign{"interface", 5},
+    Sign{"ip address", 5},
+    Sign{"line vty", 25},
+    Sign{"line con", 20},
+    Sign{"boot-start-marker", 40},
+    Sign{"enable secret", 15},
+    Sign{"service timestamps", 30},
+    Sign{"aaa new-model", 20},
+    Sign{"ip access-list", 10},
+    Sign{"access-list", 10},
+    Sign{"router ospf", 10},
+    Sign{"router bgp", 10},
+    Sign{"switchport mode", 10},
+    Sign{"spanning-tree mode", 10},
+    Sign{"ip route", 8},
+    Sign{"no ip address", 15},
+    Sign{"ip nat", 12},
+    Sign{"vrf definition", 25},
+    Sign{"ip vrf", 15},
+    Sign{"no ip http", 25},
+    Sign{"ip forward-protocol", 25},
+    Sign{"object-group", 8},
+    Sign{"route-map", 8},
+    Sign{"version", 5},
+    Sign{"vlan", 3},
+    Sign{"ip access-group", 10},
+    Sign{"end", 5},
     // Cisco ASA, NX-OS; AlliedWare Plus; NEC IX; FortiOS; Junos
-    Sign{"nameif", -100},       Sign{"security-level", -100},  Sign{"feature", -60},      Sign{"vdc", -80},
-    Sign{"vrf context", -80},   Sign{"boot nxos", -100},       Sign{"interface port1.0.*", -100},
-    Sign{"interface GigaEthernet*", -100}, Sign{"config", -30}, Sign{"edit", -30},        Sign{"set", -30},
-    Sign{"asa", -100},          Sign{"#config-version*", -100},
+    Sign{"nameif", -100},
+    Sign{"security-level", -100},
+    Sign{"feature", -60},
+    Sign{"vdc", -80},
+    Sign{"vrf context", -80},
+    Sign{"boot nxos", -100},
+    Sign{"interface port1.0.*", -100},
+    Sign{"interface GigaEthernet*", -100},
+    Sign{"config", -30},
+    Sign{"edit", -30},
+    Sign{"set", -30},
+    Sign{"asa", -100},
+    Sign{"#config-version*", -100},
 };
 
 bool shows(const std::vector<Word>& line, std::string_view sign) {
@@ -63,7 +91,8 @@ bool shows(const std::vector<Word>& line, std::string_view sign) {
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const std::string_view word = wanted[i].text;
     const bool open = word.ends_with('*');
-    if (open ? !starts_like(line[i].text, word.substr(0, word.size() - 1)) : !same_text(line[i].text, word)) return false;
+    if (open ? !starts_like(line[i].text, word.substr(0, word.size() - 1)) : !same_text(line[i].text, word))
+      return false;
   }
   return true;
 }

@@ -47,14 +47,18 @@ void find_unused_names(Conversion& conversion) {
   };
   std::map<std::string, Defined, std::less<>> unused;
   for (const auto& [name, list] : conversion.config.access_lists) unused[name] = {"access-list", list.line};
-  for (const auto& [name, group] : conversion.config.network_groups) unused[name] = {"object-group", group.line};
-  for (const auto& [name, group] : conversion.config.service_groups) unused[name] = {"object-group", group.line};
+  for (const auto& [name, group] : conversion.config.network_groups)
+    unused[name] = {"object-group", group.line};
+  for (const auto& [name, group] : conversion.config.service_groups)
+    unused[name] = {"object-group", group.line};
   for (int line = 1; line <= conversion.ledger.line_count() && !unused.empty(); ++line) {
     const std::vector<Word> words = split_words(conversion.ledger.line(line));
     if (words.empty() || words.front().text.front() == '!') continue;
-    const bool defines = same_text(words.front().text, "access-list") || same_text(words.front().text, "object-group") ||
+    const bool defines = same_text(words.front().text, "access-list") ||
+                         same_text(words.front().text, "object-group") ||
                          (words.size() > 2 && same_text(words[1].text, "access-list"));
-    const bool remark = words.size() > 1 && (same_text(words[0].text, "remark") || same_text(words[0].text, "description"));
+    const bool remark =
+        words.size() > 1 && (same_text(words[0].text, "remark") || same_text(words[0].text, "description"));
     if (defines || remark) {
       // `access-list 101 permit ip object-group A ...` mentions A.
       if (words.size() < 4 || remark) continue;
@@ -71,8 +75,9 @@ void find_unused_names(Conversion& conversion) {
 Device convert(const IosConfig& config, LineLedger& ledger) {
   Device device;
   device.hostname = config.hostname;
-  device.pipeline = {Stage::ingress_filter, Stage::source_check, Stage::destination_nat, Stage::policy_routing,
-                     Stage::route_lookup,   Stage::source_nat,   Stage::egress_filter,   Stage::local_filter};
+  device.pipeline = {Stage::ingress_filter, Stage::source_check, Stage::destination_nat,
+                     Stage::policy_routing, Stage::route_lookup, Stage::source_nat,
+                     Stage::egress_filter,  Stage::local_filter};
   device.vrfs = config.vrfs;
   device.routes_ipv6 = config.ipv6_routing.value_or(false);
   Conversion conversion{config, ledger, device, {}};

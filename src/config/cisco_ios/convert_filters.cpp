@@ -74,7 +74,8 @@ Filter filter_of(Conversion& conversion, const AccessList& list) {
   }
   const RuleSource definition = conversion.source(list.line, list.name);
   if (list.kind == AclKind::ipv6) filter.rules.push_back(neighbour_discovery(definition));
-  filter.rules.push_back(other_family_passes(definition, list.kind == AclKind::ipv6 ? Family::v6 : Family::v4));
+  filter.rules.push_back(
+      other_family_passes(definition, list.kind == AclKind::ipv6 ? Family::v6 : Family::v4));
   return filter;
 }
 

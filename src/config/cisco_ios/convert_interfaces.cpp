@@ -21,8 +21,9 @@ InterfaceKind kind_of(std::string_view name) {
   if (same_text(type, "Loopback")) return InterfaceKind::loopback;
   if (same_text(type, "Tunnel")) return InterfaceKind::tunnel;
   if (same_text(type, "BVI") || same_text(type, "BDI")) return InterfaceKind::bridge;
-  for (const std::string_view other : {"Dialer", "Virtual-Template", "Virtual-Access", "Virtual-PPP", "Multilink", "NVI",
-                                       "VirtualPortGroup", "vasileft", "vasiright", "LISP", "nve", "Async"}) {
+  for (const std::string_view other :
+       {"Dialer", "Virtual-Template", "Virtual-Access", "Virtual-PPP", "Multilink", "NVI", "VirtualPortGroup",
+        "vasileft", "vasiright", "LISP", "nve", "Async"}) {
     if (same_text(type, other)) return InterfaceKind::other;
   }
   if (number.find('.') != std::string_view::npos) {
@@ -66,7 +67,8 @@ void add_addresses(const IosInterface& from, Interface& interface) {
 
 /// An unnumbered interface answers to the address that it borrows; the subnet stays where it is.
 void borrow_address(Conversion& conversion, const IosInterface& from, Interface& interface) {
-  for (const auto& [name, family] : {std::pair{from.unnumbered, Family::v4}, std::pair{from.ipv6_unnumbered, Family::v6}}) {
+  for (const auto& [name, family] :
+       {std::pair{from.unnumbered, Family::v4}, std::pair{from.ipv6_unnumbered, Family::v6}}) {
     if (name.empty()) continue;
     const IosInterface* lender = written(conversion.config, name);
     if (lender == nullptr) {

@@ -25,9 +25,9 @@ bool can_be_switch_port(std::string_view name) {
 
 bool is_routed(const IosInterface& interface) {
   return !interface.addresses.empty() || !interface.ipv6_addresses.empty() || interface.dhcp ||
-         interface.negotiated || interface.ipv6_dynamic || !interface.unnumbered.empty() || interface.no_ip_address ||
-         interface.vrf.has_value() || !interface.service_instances.empty() || !interface.bridge_group.empty() ||
-         interface.dialer_member;
+         interface.negotiated || interface.ipv6_dynamic || !interface.unnumbered.empty() ||
+         interface.no_ip_address || interface.vrf.has_value() || !interface.service_instances.empty() ||
+         !interface.bridge_group.empty() || interface.dialer_member;
 }
 
 /// What a silent port is on this platform.
@@ -68,8 +68,10 @@ SwitchPort switch_port(const IosConfig& config, const Switchport& from) {
     port.access_vlan = *from.primary_vlan;
     const bool host = from.private_role == Switchport::PrivateRole::host;
     // Hosts of an isolated VLAN hear only promiscuous ports; those of a community hear each other.
-    const auto secondary = std::ranges::find(config.vlans, from.secondary_vlan.value_or(0), &VlanDefinition::id);
-    const bool community = secondary != config.vlans.end() && secondary->private_kind.find("community") != std::string::npos;
+    const auto secondary =
+        std::ranges::find(config.vlans, from.secondary_vlan.value_or(0), &VlanDefinition::id);
+    const bool community =
+        secondary != config.vlans.end() && secondary->private_kind.find("community") != std::string::npos;
     if (host && !community) port.isolated = true;
   }
   return port;
@@ -80,7 +82,8 @@ void convert_port(Conversion& conversion, const IosInterface& from, Interface& i
   interface.switchport = switch_port(conversion.config, written);
   interface.addresses.clear();  // addresses of a switch port are not in force
   if (written.private_role == Switchport::PrivateRole::host && !interface.switchport->isolated) {
-    conversion.widen(Effect::may_drop, from.name, from.line);  // communities of one VLAN do not hear each other
+    conversion.widen(Effect::may_drop, from.name,
+                     from.line);  // communities of one VLAN do not hear each other
   }
 }
 
@@ -116,7 +119,8 @@ struct Bridge {
   int line = 0;
 };
 
-void add_bridge(Conversion& conversion, const std::string& routed, const std::string& otherwise, const Bridge& bridge) {
+void add_bridge(Conversion& conversion, const std::string& routed, const std::string& otherwise,
+                const Bridge& bridge) {
   Interface* interface = conversion.find(routed);
   if (interface == nullptr) {
     Interface added;
@@ -192,7 +196,8 @@ void convert_layer2(Conversion& conversion) {
   convert_vlans(conversion);
   for (const IosInterface& interface : conversion.config.interfaces) {
     if (!is_switch_port(conversion.config, interface)) continue;
-    if (Interface* converted = conversion.find(interface.name)) convert_port(conversion, interface, *converted);
+    if (Interface* converted = conversion.find(interface.name))
+      convert_port(conversion, interface, *converted);
   }
   convert_aggregates(conversion);
   convert_bridges(conversion);

@@ -26,8 +26,10 @@ class LocalFilter {
   void convert();
 
  private:
-  void restrict(const std::vector<AccessClass>& classes, const std::vector<Service>& services, Family family, bool sure);
-  void permit(const AccessClass& access, const AccessList& list, const std::vector<Service>& services, bool sure);
+  void restrict(const std::vector<AccessClass>& classes, const std::vector<Service>& services, Family family,
+                bool sure);
+  void permit(const AccessClass& access, const AccessList& list, const std::vector<Service>& services,
+              bool sure);
   void convert_vty(Family family);
 
   Conversion& conversion_;
@@ -35,8 +37,8 @@ class LocalFilter {
 };
 
 /// The rules of one class, with the service in the place of what its list asks.
-void LocalFilter::permit(const AccessClass& access, const AccessList& list, const std::vector<Service>& services,
-                         bool sure) {
+void LocalFilter::permit(const AccessClass& access, const AccessList& list,
+                         const std::vector<Service>& services, bool sure) {
   for (Entry& entry : entries_of(conversion_, list)) {
     if (!entry.ace->evaluate.empty()) continue;
     if (entry.ace->action == Action::deny && !sure) continue;  // another line may take the session
@@ -59,8 +61,8 @@ void LocalFilter::permit(const AccessClass& access, const AccessList& list, cons
   }
 }
 
-void LocalFilter::restrict(const std::vector<AccessClass>& classes, const std::vector<Service>& services, Family family,
-                           bool sure) {
+void LocalFilter::restrict(const std::vector<AccessClass>& classes, const std::vector<Service>& services,
+                           Family family, bool sure) {
   for (const AccessClass& access : classes) {
     const AccessList* list = find_list(conversion_.config, access.list);
     if (list == nullptr || (list->entries.empty() && !list->damaged)) {
@@ -84,9 +86,11 @@ void LocalFilter::convert_vty(Family family) {
   std::vector<AccessClass> classes;
   bool same = true;
   for (const VtyLines& lines : conversion_.config.vty) {
-    const bool closed = lines.transports && (lines.transports->empty() || same_text(lines.transports->front(), "none"));
+    const bool closed =
+        lines.transports && (lines.transports->empty() || same_text(lines.transports->front(), "none"));
     if (closed) continue;
-    const std::optional<AccessClass>& access = family == Family::v4 ? lines.access_class : lines.access_class6;
+    const std::optional<AccessClass>& access =
+        family == Family::v4 ? lines.access_class : lines.access_class6;
     if (!access) return;
     if (!classes.empty()) same = same && classes.front().list == access->list;
     if (classes.empty() || !same) classes.push_back(*access);
@@ -122,7 +126,8 @@ void LocalFilter::convert() {
                http.size() == 1);
     }
     constexpr std::uint16_t snmp_port = 161;
-    const bool open = std::ranges::any_of(snmp, [](const AccessClass& access) { return access.list.empty(); });
+    const bool open =
+        std::ranges::any_of(snmp, [](const AccessClass& access) { return access.list.empty(); });
     // Communities have a list each: which one counts depends on the community that a request names.
     if (!snmp.empty() && !open) restrict(snmp, {port_service(protocol::udp, snmp_port)}, family, false);
   }

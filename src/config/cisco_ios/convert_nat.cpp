@@ -25,9 +25,12 @@ class Nat {
   void bind(const NatStatement& nat);
   void static_nat(const NatStatement& nat);
   void dynamic_nat(const NatStatement& nat, bool last);
-  void inside_source(const NatStatement& nat, const std::vector<Selected>& selection, const AddressRange& global);
-  void outside_source(const NatStatement& nat, const std::vector<Selected>& selection, const AddressRange& local);
-  void inside_destination(const NatStatement& nat, const std::vector<Selected>& selection, const AddressRange& real);
+  void inside_source(const NatStatement& nat, const std::vector<Selected>& selection,
+                     const AddressRange& global);
+  void outside_source(const NatStatement& nat, const std::vector<Selected>& selection,
+                      const AddressRange& local);
+  void inside_destination(const NatStatement& nat, const std::vector<Selected>& selection,
+                          const AddressRange& real);
   std::vector<Selected> selection_of(const NatStatement& nat, bool last);
   std::optional<AddressRange> addresses_of(const NatStatement& nat);
   AddressRange interface_addresses(const std::string& name, int line);
@@ -45,7 +48,8 @@ void Nat::bind(const NatStatement& nat) {
   inside_.clear();
   outside_.clear();
   for (const IosInterface& interface : conversion_.config.interfaces) {
-    if (interface.nat_inside && interface.vrf.value_or(std::string()) == nat.vrf) inside_.push_back(interface.name);
+    if (interface.nat_inside && interface.vrf.value_or(std::string()) == nat.vrf)
+      inside_.push_back(interface.name);
     if (interface.nat_outside) outside_.push_back(interface.name);
   }
 }
@@ -124,8 +128,10 @@ void Nat::static_nat(const NatStatement& nat) {
     (nat.inside ? global.destination_ports : global.source_ports) = {nat.inside ? global_port : local_port};
     out.match.services = {local};
     in.match.services = {global};
-    (nat.inside ? out.rewrite.source_port : out.rewrite.destination_port) = nat.inside ? global_port : local_port;
-    (nat.inside ? in.rewrite.destination_port : in.rewrite.source_port) = nat.inside ? local_port : global_port;
+    (nat.inside ? out.rewrite.source_port : out.rewrite.destination_port) =
+        nat.inside ? global_port : local_port;
+    (nat.inside ? in.rewrite.destination_port : in.rewrite.source_port) =
+        nat.inside ? local_port : global_port;
   }
   if (!nat.route_map.empty()) {
     // The map decides per packet, by what it matches on the way out.
@@ -169,7 +175,8 @@ NatRule with_selection(NatRule rule, const Selected& selected, const Conversion&
   return rule;
 }
 
-void Nat::inside_source(const NatStatement& nat, const std::vector<Selected>& selection, const AddressRange& global) {
+void Nat::inside_source(const NatStatement& nat, const std::vector<Selected>& selection,
+                        const AddressRange& global) {
   for (const Selected& selected : selection) {
     NatRule out = with_selection(leaving(nat, selected.match), selected, conversion_);
     if (!selected.egress.empty()) out.egress = selected.egress;
@@ -195,7 +202,8 @@ void Nat::inside_source(const NatStatement& nat, const std::vector<Selected>& se
   }
 }
 
-void Nat::outside_source(const NatStatement& nat, const std::vector<Selected>& selection, const AddressRange& local) {
+void Nat::outside_source(const NatStatement& nat, const std::vector<Selected>& selection,
+                         const AddressRange& local) {
   for (const Selected& selected : selection) {
     NatRule in = with_selection(entering(nat, selected.match), selected, conversion_);
     if (selected.selects) in.rewrite.source = local;
@@ -213,7 +221,8 @@ void Nat::outside_source(const NatStatement& nat, const std::vector<Selected>& s
 }
 
 /// Rotary pools: the list names the virtual address, as a standard list by its source.
-void Nat::inside_destination(const NatStatement& nat, const std::vector<Selected>& selection, const AddressRange& real) {
+void Nat::inside_destination(const NatStatement& nat, const std::vector<Selected>& selection,
+                             const AddressRange& real) {
   for (const Selected& selected : selection) {
     Match match = selected.match;
     if (match.destination.any) std::swap(match.source, match.destination);
@@ -257,7 +266,8 @@ void Nat::convert() {
         static_nat(nat);
         continue;
       }
-      const bool last = std::none_of(statements.begin() + static_cast<std::ptrdiff_t>(at) + 1, statements.end(), dynamic);
+      const bool last =
+          std::none_of(statements.begin() + static_cast<std::ptrdiff_t>(at) + 1, statements.end(), dynamic);
       dynamic_nat(nat, last);
     }
   }

@@ -18,7 +18,8 @@ constexpr std::string_view null_type = "Null";
 
 bool is_null(std::string_view interface) { return split_interface_name(interface).first == null_type; }
 
-void add_dhcp_routes(Conversion& conversion, const Prefix& prefix, const std::string& vrf, int distance, int line) {
+void add_dhcp_routes(Conversion& conversion, const Prefix& prefix, const std::string& vrf, int distance,
+                     int line) {
   for (const IosInterface& interface : conversion.config.interfaces) {
     if (!interface.dhcp || interface.vrf.value_or(std::string()) != vrf) continue;
     StaticRoute route;
@@ -57,8 +58,8 @@ void convert_route(Conversion& conversion, const IosRoute& from) {
       route.certain = false;
     }
   }
-  const bool known_vrf = from.vrf.empty() ||
-                         std::ranges::find(conversion.device.vrfs, from.vrf) != conversion.device.vrfs.end();
+  const bool known_vrf =
+      from.vrf.empty() || std::ranges::find(conversion.device.vrfs, from.vrf) != conversion.device.vrfs.end();
   if (!known_vrf) {
     conversion.dangling("vrf", from.vrf, from.line);
     conversion.device.vrfs.push_back(from.vrf);
@@ -108,7 +109,8 @@ void convert_dynamic(Conversion& conversion) {
 // --- policy routing ---
 
 /// Where an entry sends packets, or nothing when it leaves them to the routing table.
-std::vector<NextHop> next_hops_of(const std::vector<Address>& gateways, const std::vector<std::string>& interfaces) {
+std::vector<NextHop> next_hops_of(const std::vector<Address>& gateways,
+                                  const std::vector<std::string>& interfaces) {
   std::vector<NextHop> hops;
   for (const Address& gateway : gateways) {
     NextHop hop;
@@ -126,7 +128,8 @@ std::vector<NextHop> next_hops_of(const std::vector<Address>& gateways, const st
 
 void fill_action(const RouteMapEntry& entry, PolicyRoute& route) {
   route.next_hops = next_hops_of(entry.next_hops, entry.interfaces);
-  const bool drops = entry.next_hops.empty() && !entry.interfaces.empty() && is_null(entry.interfaces.front());
+  const bool drops =
+      entry.next_hops.empty() && !entry.interfaces.empty() && is_null(entry.interfaces.front());
   if (drops) {
     route.verdict = PolicyRoute::Verdict::drop;
     route.next_hops.clear();

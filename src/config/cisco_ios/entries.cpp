@@ -13,7 +13,8 @@ AddressRange whole(Family family) { return AddressRange::of(Prefix::everything(f
 /// Resolves object groups below one entry.
 class Groups {
  public:
-  Groups(Conversion& conversion, int line, Family family) : conversion_(conversion), line_(line), family_(family) {}
+  Groups(Conversion& conversion, int line, Family family)
+      : conversion_(conversion), line_(line), family_(family) {}
 
   AddressMatch addresses(const AceAddress& address);
   std::vector<Service> services(const Ace& ace);
@@ -100,8 +101,9 @@ void Groups::add_service(const IosService& service, std::vector<Service>& servic
   if (service.icmp_type) converted.icmp_types.push_back({*service.icmp_type, *service.icmp_type});
   if (service.icmp_code) converted.icmp_codes.push_back({*service.icmp_code, *service.icmp_code});
   converted.tcp_flags = service.tcp_flags;
-  const bool unknown_group = (!service.source_ports.group.empty() && converted.source_ports.empty()) ||
-                             (!service.destination_ports.group.empty() && converted.destination_ports.empty());
+  const bool unknown_group =
+      (!service.source_ports.group.empty() && converted.source_ports.empty()) ||
+      (!service.destination_ports.group.empty() && converted.destination_ports.empty());
   converted.certain = !unknown_group;
   services.push_back(std::move(converted));
 }

@@ -21,10 +21,10 @@ namespace sekisho::config::ios {
 struct AceAddress {
   enum class Kind : std::uint8_t { any, wildcard, prefix, group };
   Kind kind = Kind::any;
-  Address address;       // wildcard, prefix
-  Bits128 care = 0;      // wildcard: the complement of the mask as written
-  int length = 0;        // prefix
-  std::string group;     // object-group
+  Address address;    // wildcard, prefix
+  Bits128 care = 0;   // wildcard: the complement of the mask as written
+  int length = 0;     // prefix
+  std::string group;  // object-group
 };
 
 /// Ports of an access list entry: literal ones, or those of a port object group.
@@ -54,10 +54,10 @@ struct Ace {
   AceAddress destination;
   bool log = false;
   bool fragments = false;
-  std::string unseen;      // words of conditions that the model's packets have no field for
+  std::string unseen;  // words of conditions that the model's packets have no field for
   std::string time_range;
-  std::string reflect;     // permit ... reflect NAME: opens the way back
-  std::string evaluate;    // evaluate NAME: stands for the entries that NAME has at the moment
+  std::string reflect;   // permit ... reflect NAME: opens the way back
+  std::string evaluate;  // evaluate NAME: stands for the entries that NAME has at the moment
 };
 
 enum class AclKind : std::uint8_t { standard, extended, ipv6 };
@@ -132,8 +132,8 @@ struct FilterUse {
 };
 
 struct Switchport {
-  std::optional<bool> layer2;             // `switchport` alone, `no switchport`
-  bool mentioned = false;                 // any `switchport ...` line
+  std::optional<bool> layer2;  // `switchport` alone, `no switchport`
+  bool mentioned = false;      // any `switchport ...` line
   std::optional<SwitchPort::Mode> mode;
   std::optional<std::uint16_t> access_vlan;
   std::optional<std::uint16_t> voice_vlan;
@@ -163,29 +163,29 @@ struct IosInterface {
   std::optional<bool> shutdown;
   std::string description;
   std::optional<std::string> vrf;
-  std::vector<IosAddress> addresses;      // IPv4
+  std::vector<IosAddress> addresses;  // IPv4
   std::vector<IosAddress> ipv6_addresses;
-  bool no_ip_address = false;             // `no ip address` stands there
-  bool dhcp = false;                      // ip address dhcp
-  bool negotiated = false;                // ip address negotiated, pppoe, autoconfig
+  bool no_ip_address = false;  // `no ip address` stands there
+  bool dhcp = false;           // ip address dhcp
+  bool negotiated = false;     // ip address negotiated, pppoe, autoconfig
   bool ipv6_dynamic = false;
   bool ipv6_enable = false;
-  std::string unnumbered;                 // interface whose address is borrowed
+  std::string unnumbered;  // interface whose address is borrowed
   std::string ipv6_unnumbered;
   std::vector<VirtualAddress> virtual_addresses;
-  std::optional<std::uint16_t> dot1q;     // encapsulation dot1Q
+  std::optional<std::uint16_t> dot1q;  // encapsulation dot1Q
   bool dot1q_native = false;
-  bool dot1q_odd = false;                 // QinQ, ranges
+  bool dot1q_odd = false;  // QinQ, ranges
   Switchport switchport;
   std::optional<int> channel_group;
   std::string bridge_group;
   int bridge_line = 0;
-  std::string bridge_domain;              // of a routed port or EFP
+  std::string bridge_domain;  // of a routed port or EFP
   std::vector<ServiceInstance> service_instances;
-  std::string dialer_pool;                // dialer pool N (Dialer) or its member port
+  std::string dialer_pool;  // dialer pool N (Dialer) or its member port
   bool dialer_member = false;
 
-  std::string tunnel_mode;                // words behind `tunnel mode`
+  std::string tunnel_mode;  // words behind `tunnel mode`
   std::string tunnel_source;
   std::string tunnel_destination;
   std::string tunnel_vrf;
@@ -194,8 +194,8 @@ struct IosInterface {
 
   std::vector<FilterUse> filters;
   std::optional<SourceCheck> source_check;
-  bool source_check_default = false;      // allow-default
-  std::string source_check_list;          // packets that fail and match are let through
+  bool source_check_default = false;  // allow-default
+  std::string source_check_list;      // packets that fail and match are let through
   int source_check_line = 0;
   std::optional<bool> proxy_arp;
   bool nat_inside = false;
@@ -229,10 +229,10 @@ struct NatStatement {
   int line = 0;
   enum class Kind : std::uint8_t { static_host, static_network, static_port, dynamic };
   Kind kind = Kind::dynamic;
-  bool inside = true;        // ip nat inside ... / ip nat outside ...
-  bool destination = false;  // ip nat inside destination
-  Address local;             // static, as written first
-  Address global;            // static, as written second
+  bool inside = true;            // ip nat inside ... / ip nat outside ...
+  bool destination = false;      // ip nat inside destination
+  Address local;                 // static, as written first
+  Address global;                // static, as written second
   std::string global_interface;  // static ... interface NAME PORT
   int length = 32;               // static network
   std::uint8_t protocol = 0;     // static port
@@ -267,7 +267,7 @@ struct RouteMapEntry {
   std::vector<std::string> interfaces;
   std::vector<std::string> default_interfaces;
   bool verify_availability = false;
-  bool set_other = false;    // a way to forward that is not modelled (set vrf, set global)
+  bool set_other = false;  // a way to forward that is not modelled (set vrf, set global)
 };
 
 struct VlanDefinition {
@@ -331,14 +331,14 @@ struct IosConfig {
   std::optional<bool> ipv6_routing;
   std::optional<Address> default_gateway;
   int default_gateway_line = 0;
-  bool integrated_bridging = false;   // bridge irb
+  bool integrated_bridging = false;          // bridge irb
   std::map<std::string, int> bridge_routes;  // bridge N route ip
-  bool tag_native = false;            // vlan dot1q tag native
-  bool is_switch = false;             // commands that only Catalyst switches have
+  bool tag_native = false;                   // vlan dot1q tag native
+  bool is_switch = false;                    // commands that only Catalyst switches have
   std::string version;
   std::vector<std::uint16_t> forwarded_udp_off;  // no ip forward-protocol udp N
   bool forward_udp = true;
-  std::vector<std::uint16_t> forwarded_udp;      // ip forward-protocol udp N
+  std::vector<std::uint16_t> forwarded_udp;  // ip forward-protocol udp N
 };
 
 }  // namespace sekisho::config::ios

@@ -59,11 +59,31 @@ bool Secrets::starts(std::string_view first, std::string_view second) const {
 
 /// Words that announce a secret wherever they stand.
 constexpr std::array whole_rest{"password", "secret", "passphrase", "key-string", "passwd"};
-constexpr std::array one_word{"md5",         "sha",          "authentication-key", "area-password", "domain-password",
-                              "server-key",  "psk",          "wpa-psk",            "shared-secret", "token",
-                              "idtoken",     "cipher",       "authenticator",      "ascii",         "hex",
-                              "key-hash",    "hmac-md5",     "des",                "3des",          "priv-password",
-                              "auth-password", "wep-key",    "hex-key",            "sae-password",  "pre-shared-key"};
+constexpr std::array one_word{"md5",
+                              "sha",
+                              "authentication-key",
+                              "area-password",
+                              "domain-password",
+                              "server-key",
+                              "psk",
+                              "wpa-psk",
+                              "shared-secret",
+                              "token",
+                              "idtoken",
+                              "cipher",
+                              "authenticator",
+                              "ascii",
+                              "hex",
+                              "key-hash",
+                              "hmac-md5",
+                              "des",
+                              "3des",
+                              "priv-password",
+                              "auth-password",
+                              "wep-key",
+                              "hex-key",
+                              "sae-password",
+                              "pre-shared-key"};
 
 void Secrets::find_announced(std::size_t at) {
   const auto announces = [&](std::string_view name) { return is(at, name); };
@@ -83,14 +103,15 @@ void Secrets::find_announced(std::size_t at) {
 /// a key in a key chain (`key 1`) and words that go on (`key chain`, `key generate`) are no secrets.
 void Secrets::find_key(std::size_t at) {
   if (!is(at, "key") && !is(at, "tunnel-key")) return;
-  static constexpr std::array goes_on{"chain",   "generate", "zeroize", "export",   "import", "pubkey-chain",
-                                      "decrypt", "encrypt",  "storage", "mypubkey", "rsa",    "bits",
-                                      "config-key"};
+  static constexpr std::array goes_on{"chain",        "generate", "zeroize",   "export",  "import",
+                                      "pubkey-chain", "decrypt",  "encrypt",   "storage", "mypubkey",
+                                      "rsa",          "bits",     "config-key"};
   if (std::ranges::any_of(goes_on, [&](std::string_view name) { return is(at + 1, name); })) {
     if (is(at + 1, "config-key")) hide_rest(at + 3);
     return;
   }
-  const bool numbered = words_.size() == at + 2 && word(at + 1).size() <= 3 && parse_number(word(at + 1)).has_value();
+  const bool numbered =
+      words_.size() == at + 2 && word(at + 1).size() <= 3 && parse_number(word(at + 1)).has_value();
   if (at > 0 && is(at - 1, "tunnel")) return;  // GRE key: an id, sent in clear
   if (!numbered) hide(behind_type(at + 1));
   if (is(at + 1, "size") || is(at + 2, "size")) hide_rest(at + 2);  // encryption key 1 size 128bit 7 X
@@ -137,7 +158,8 @@ void Secrets::find_by_command() {
     }
   }
   if (starts("ntp", "authentication-key")) {  // ntp authentication-key 1 md5 X 7
-    hidden_.erase(base + 2);
+    hidden_.erase(base + 2);                  // the number of the key
+    hidden_.erase(base + 3);
     hide(base + 4);
   }
   if (starts("crypto", "isakmp") && is(base + 2, "key")) hide(behind_type(base + 3));
@@ -152,14 +174,15 @@ void Secrets::find_by_command() {
 }
 
 bool is_hex(std::string_view text) {
-  return std::ranges::all_of(
-      text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); });
+  return std::ranges::all_of(text, [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+  });
 }
 
 bool is_base64(std::string_view text) {
   return std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' || c == '/' ||
-           c == '=';
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' ||
+           c == '/' || c == '=';
   });
 }
 
@@ -175,7 +198,8 @@ void Secrets::find_material() {
     all_hex = all_hex && is_hex(candidate.text);
   }
   if (all_hex && digits >= 16 && words_.front().text.size() == 8) hide_rest(0);
-  if (words_.size() == 1 && words_.front().text.size() >= long_word && is_base64(words_.front().text)) hide(0);
+  if (words_.size() == 1 && words_.front().text.size() >= long_word && is_base64(words_.front().text))
+    hide(0);
 }
 
 void Secrets::find() {

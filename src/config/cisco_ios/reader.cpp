@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view interface_mode_name = "interface";
 
-constexpr std::array all_effects{Effect::may_drop, Effect::may_permit, Effect::may_route, Effect::may_translate,
-                                 Effect::may_bridge};
+constexpr std::array all_effects{Effect::may_drop, Effect::may_permit, Effect::may_route,
+                                 Effect::may_translate, Effect::may_bridge};
 
 /// A command begins with a letter; a line that does not is no line of this language.
 bool begins_like_a_command(const Statement& statement) {
@@ -54,7 +54,8 @@ void IosReader::apply(const IosRow& row, const Arguments& arguments, bool taken_
     case LineClass::used: ledger_.used(statement.line); break;
     case LineClass::irrelevant: ledger_.irrelevant(statement.line); break;
     case LineClass::approximated: {
-      const bool routing = row.code == Code::routes_not_computed && !in_interface_ && !routing_protocol.empty();
+      const bool routing =
+          row.code == Code::routes_not_computed && !in_interface_ && !routing_protocol.empty();
       ledger_.approximated(statement.line, row.code, {routing ? routing_protocol : construct(statement)});
       break;
     }
@@ -76,7 +77,8 @@ void IosReader::unknown(const Statement& statement, bool wrong_arguments, const 
     ledger_.unsupported(statement.line, Code::line_not_understood);
   }
   // An unknown command of an interface may filter there; one of the device may do anything.
-  widen_line(statement.line, in_interface_ ? may_drop | may_permit : may_drop | may_permit | may_route, Reach::here);
+  widen_line(statement.line, in_interface_ ? may_drop | may_permit : may_drop | may_permit | may_route,
+             Reach::here);
 }
 
 void IosReader::invalid(const Arguments& arguments, Code code, std::vector<std::string> values) {
@@ -130,7 +132,8 @@ std::optional<VlanSet> parse_vlan_list(std::string_view text) {
     if (part.empty()) continue;
     const std::size_t dash = part.find('-');
     const std::optional<long> first = parse_number(part.substr(0, dash));
-    const std::optional<long> last = dash == std::string_view::npos ? first : parse_number(part.substr(dash + 1));
+    const std::optional<long> last =
+        dash == std::string_view::npos ? first : parse_number(part.substr(dash + 1));
     if (!first || !last || *first < 1 || *last > 4094 || *first > *last) return std::nullopt;
     set.add(static_cast<std::uint16_t>(*first), static_cast<std::uint16_t>(*last));
   }
@@ -144,8 +147,8 @@ std::string take_interface_name(const Statement& statement, std::size_t& at) {
     return interface_name(first);
   }
   const std::string joined = std::string(first).append(statement.word(at + 1));
-  if (!first.empty() && !split_interface_name(first).first.empty() && split_interface_name(first).second.empty() &&
-      looks_like_interface(joined)) {
+  if (!first.empty() && !split_interface_name(first).first.empty() &&
+      split_interface_name(first).second.empty() && looks_like_interface(joined)) {
     at += 2;
     return interface_name(joined);
   }

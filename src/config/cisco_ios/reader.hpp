@@ -51,7 +51,7 @@ class IosReader {
   PortGroup* port_group = nullptr;
   TimeRange* time_range = nullptr;
   RouteMapEntry* route_map = nullptr;
-  std::vector<std::uint16_t> vlans;      // of a `vlan` block
+  std::vector<std::uint16_t> vlans;  // of a `vlan` block
   std::string policy_map;
   NatPool* nat_pool = nullptr;
   std::string routing_protocol;

@@ -51,9 +51,9 @@ class TableReader {
   bool in_codes_ = false;
   bool cef_ = false;
   std::string vrf_;
-  std::optional<int> length_;   // of the prefixes below a subnet header
-  bool open_ = false;           // the last route may go on
-  bool own_ = false;            // it is an address of the device: left out
+  std::optional<int> length_;  // of the prefixes below a subnet header
+  bool open_ = false;          // the last route may go on
+  bool own_ = false;           // it is an address of the device: left out
   std::vector<TableRoute> routes_;
   std::vector<std::string> vrfs_;
 };
@@ -114,17 +114,17 @@ bool TableReader::take_header(const std::vector<Word>& words, std::string_view l
 
 /// `10.0.0.0/24 is subnetted, 2 subnets`, `... is variably subnetted ...`
 bool TableReader::take_subnet_header(const std::vector<Word>& words) {
-  const bool subnetted = std::ranges::any_of(words, [](const Word& word) {
-    return same_text(without_comma(word.text), "subnetted");
-  });
+  const bool subnetted = std::ranges::any_of(
+      words, [](const Word& word) { return same_text(without_comma(word.text), "subnetted"); });
   if (!subnetted) return false;
   open_ = false;
   const bool variably = words.size() > 2 && std::ranges::any_of(words, [](const Word& word) {
-    return same_text(word.text, "variably");
-  });
+                          return same_text(word.text, "variably");
+                        });
   length_.reset();
   if (variably) return true;
-  if (const auto prefix = Prefix::parse(words.front().text); prefix && words.front().text.find('/') != std::string_view::npos) {
+  if (const auto prefix = Prefix::parse(words.front().text);
+      prefix && words.front().text.find('/') != std::string_view::npos) {
     length_ = prefix->length;
   } else if (words.size() > 1) {
     const auto mask = Address::parse(words[1].text);
@@ -157,11 +157,12 @@ std::optional<Prefix> TableReader::prefix_at(const std::vector<Word>& words, std
 
 bool is_code(std::string_view text) {
   constexpr std::size_t longest = 5;  // O*N2, i*L1
-  const bool letter = (text.front() >= 'a' && text.front() <= 'z') || (text.front() >= 'A' && text.front() <= 'Z') ||
-                      text == "+" || text == "%" || text == "&" || text == "*";
+  const bool letter = (text.front() >= 'a' && text.front() <= 'z') ||
+                      (text.front() >= 'A' && text.front() <= 'Z') || text == "+" || text == "%" ||
+                      text == "&" || text == "*";
   return letter && text.size() <= longest && !same_text(text, "via") && std::ranges::all_of(text, [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '*' || c == '+' ||
-                  c == '%' || c == '&';
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '*' ||
+                  c == '+' || c == '%' || c == '&';
          });
 }
 
@@ -245,8 +246,8 @@ bool TableReader::take_cef(const std::vector<Word>& words) {
     return false;
   }
   const std::string_view next = words[at].text;
-  if (same_text(next, "receive") || same_text(next, "drop") || same_text(next, "discard") || same_text(next, "no") ||
-      same_text(next, "multicast")) {
+  if (same_text(next, "receive") || same_text(next, "drop") || same_text(next, "discard") ||
+      same_text(next, "no") || same_text(next, "multicast")) {
     return true;
   }
   NextHop hop;

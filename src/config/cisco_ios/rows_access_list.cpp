@@ -139,8 +139,7 @@ const IosMode& list_mode() {
 
 const IosMode& mac_list_mode() {
   // MAC lists filter ports, never routed packets; the port that uses one says so.
-  static const IosMode mode("mac access list", {},
-                            Spell::used("...", [](IosReader&, const Arguments&) {}));
+  static const IosMode mode("mac access list", {}, Spell::used("...", [](IosReader&, const Arguments&) {}));
   return mode;
 }
 
@@ -149,8 +148,8 @@ const IosMode& mac_list_mode() {
 IosRows access_list_rows() {
   return {
       Spell::used("access-list <1-2699> permit|deny|remark ...", numbered_entry),
-      Spell::approximated("access-list <1-2699> dynamic ...", Code::not_modelled_permits, may_permit, Reach::device,
-                          dynamic_entry),
+      Spell::approximated("access-list <1-2699> dynamic ...", Code::not_modelled_permits, may_permit,
+                          Reach::device, dynamic_entry),
       Spell::irrelevant("access-list compiled"),
       Spell::irrelevant("access-list rate-limit ..."),
       Spell::irrelevant("access-list dynamic-extended"),

@@ -89,7 +89,8 @@ void dot1q_odd(IosReader& reader, const Arguments&) { reader.interface().dot1q_o
 void tunnel_source(IosReader& reader, const Arguments& arguments) {
   const std::string_view text = arguments.word(0);
   std::size_t at = arguments.index(0);
-  const std::string interface = Address::parse(text) ? std::string() : take_interface_name(arguments.statement(), at);
+  const std::string interface =
+      Address::parse(text) ? std::string() : take_interface_name(arguments.statement(), at);
   reader.interface().tunnel_source = interface.empty() ? std::string(text) : interface;
 }
 
@@ -120,7 +121,8 @@ std::vector<std::string> range_names(const Statement& statement, std::size_t at)
     while (digits > 0 && first[digits - 1] >= '0' && first[digits - 1] <= '9') --digits;
     std::string last_text = part.substr(dash + 1);
     std::size_t last_digits = last_text.size();
-    while (last_digits > 0 && last_text[last_digits - 1] >= '0' && last_text[last_digits - 1] <= '9') --last_digits;
+    while (last_digits > 0 && last_text[last_digits - 1] >= '0' && last_text[last_digits - 1] <= '9')
+      --last_digits;
     const std::optional<long> from = parse_number(std::string_view(first).substr(digits));
     const std::optional<long> to = parse_number(std::string_view(last_text).substr(last_digits));
     if (!from || !to) continue;
@@ -142,13 +144,14 @@ void open_interface(IosReader& reader, const Arguments& arguments) {
   const Statement& statement = arguments.statement();
   std::string name = take_interface_name(statement, at);
   const bool known_tail = at == statement.size() || same_text(statement.word(at), "point-to-point") ||
-                          same_text(statement.word(at), "multipoint") || same_text(statement.word(at), "type") ||
-                          same_text(statement.word(at), "module");
+                          same_text(statement.word(at), "multipoint") ||
+                          same_text(statement.word(at), "type") || same_text(statement.word(at), "module");
   if (name.empty()) {
     name = arguments.text(0);
     at = arguments.index(0) + 1;
     // A type that is not known to this program; its lines still mean what they mean.
-    if (at < statement.size()) reader.invalid(arguments, Code::value_not_valid, {std::string(arguments.rest(0))});
+    if (at < statement.size())
+      reader.invalid(arguments, Code::value_not_valid, {std::string(arguments.rest(0))});
   } else if (!known_tail) {
     reader.invalid(arguments, Code::value_not_valid, {std::string(statement.from(at))});
   }
@@ -195,8 +198,10 @@ IosRows interface_address_rows() {
       Spell::used("ip vrf forwarding <word> ...", set_vrf),
       Spell::used("no vrf forwarding ...", ignore),
       Spell::used("no ip vrf forwarding ...", ignore),
-      Spell::used("shutdown", [](IosReader& reader, const Arguments&) { reader.interface().shutdown = true; }),
-      Spell::used("no shutdown", [](IosReader& reader, const Arguments&) { reader.interface().shutdown = false; }),
+      Spell::used("shutdown",
+                  [](IosReader& reader, const Arguments&) { reader.interface().shutdown = true; }),
+      Spell::used("no shutdown",
+                  [](IosReader& reader, const Arguments&) { reader.interface().shutdown = false; }),
       Spell::used("description <text>",
                   [](IosReader& reader, const Arguments& arguments) {
                     reader.interface().description = std::string(arguments.rest(0));
@@ -205,8 +210,8 @@ IosRows interface_address_rows() {
       Spell::irrelevant("description"),
       Spell::used("encapsulation dot1Q <1-4094> [native]", dot1q),
       Spell::used("encapsulation isl <1-4094>", dot1q),
-      Spell::approximated("encapsulation dot1Q <1-4094> second-dot1q ...", Code::not_modelled_bridges, may_bridge,
-                          Reach::here, dot1q_odd),
+      Spell::approximated("encapsulation dot1Q <1-4094> second-dot1q ...", Code::not_modelled_bridges,
+                          may_bridge, Reach::here, dot1q_odd),
       Spell::irrelevant("encapsulation hdlc|ppp|slip|frame-relay|x25|mpls|aal5snap|aal5mux|snap|arpa ..."),
       Spell::used("tunnel source <text>", tunnel_source),
       Spell::used("tunnel destination <text>",
@@ -226,42 +231,46 @@ IosRows interface_address_rows() {
                   [](IosReader& reader, const Arguments& arguments) {
                     reader.interface().tunnel_protection = arguments.text(0);
                   }),
-      Spell::irrelevant("tunnel key|bandwidth|path-mtu-discovery|checksum|ttl|tos|rate-limit|sequence-datagrams|"
-                        "udlr|entropy|flow|endpoint|mpls ..."),
-      Spell::used("standby [<number>] ip [<ipv4>] [secondary]",
-                  [](IosReader& reader, const Arguments& arguments) {
-                    if (arguments.has(1)) {
-                      reader.interface().virtual_addresses.push_back({arguments.address(1), arguments.line()});
-                    }
-                  }),
+      Spell::irrelevant(
+          "tunnel key|bandwidth|path-mtu-discovery|checksum|ttl|tos|rate-limit|sequence-datagrams|"
+          "udlr|entropy|flow|endpoint|mpls ..."),
+      Spell::used(
+          "standby [<number>] ip [<ipv4>] [secondary]",
+          [](IosReader& reader, const Arguments& arguments) {
+            if (arguments.has(1)) {
+              reader.interface().virtual_addresses.push_back({arguments.address(1), arguments.line()});
+            }
+          }),
       Spell::used("standby [<number>] ipv6 <word>", virtual_address),
       Spell::used("vrrp <number> ip <ipv4> [secondary]", virtual_address),
       Spell::used("glbp <number> ip <ipv4> [secondary]", virtual_address),
       Spell::used("glbp <number> ipv6 <word>", virtual_address),
       Spell::irrelevant("standby ..."),
-      Spell::irrelevant("vrrp <number> priority|timers|preempt|authentication|track|description|shutdown|delay ..."),
+      Spell::irrelevant(
+          "vrrp <number> priority|timers|preempt|authentication|track|description|shutdown|delay ..."),
       Spell::irrelevant("vrrp delay ..."),
       Spell::irrelevant("glbp ..."),
-      Spell::enters("vrrp <number> address-family ipv4|ipv6",
-                    []() -> const IosMode& {
-                      static const IosMode mode("interface",
-                                                {Spell::used("address <word> ...",
-                                                             [](IosReader& reader, const Arguments& arguments) {
-                                                               const auto address = Address::parse(arguments.word(0));
-                                                               if (!address) return;
-                                                               reader.interface().virtual_addresses.push_back(
-                                                                   {*address, arguments.line()});
-                                                             })},
-                                                Spell::irrelevant("..."));
-                      return mode;
-                    },
-                    ignore),
+      Spell::enters(
+          "vrrp <number> address-family ipv4|ipv6",
+          []() -> const IosMode& {
+            static const IosMode mode(
+                "interface",
+                {Spell::used("address <word> ...",
+                             [](IosReader& reader, const Arguments& arguments) {
+                               const auto address = Address::parse(arguments.word(0));
+                               if (!address) return;
+                               reader.interface().virtual_addresses.push_back({*address, arguments.line()});
+                             })},
+                Spell::irrelevant("..."));
+            return mode;
+          },
+          ignore),
       Spell::used("ip proxy-arp",
                   [](IosReader& reader, const Arguments&) { reader.interface().proxy_arp = true; }),
       Spell::used("no ip proxy-arp",
                   [](IosReader& reader, const Arguments&) { reader.interface().proxy_arp = false; }),
-      Spell::approximated("ip helper-address [vrf <word>] [global] <ipv4> ...", Code::broadcasts_forwarded, {},
-                          Reach::here,
+      Spell::approximated("ip helper-address [vrf <word>] [global] <ipv4> ...", Code::broadcasts_forwarded,
+                          {}, Reach::here,
                           [](IosReader& reader, const Arguments& arguments) {
                             reader.interface().helpers.emplace_back(arguments.address(2), arguments.line());
                           }),

@@ -130,7 +130,8 @@ IosRows interface_layer2_rows() {
       Spell::used("no switchport",
                   [](IosReader& reader, const Arguments& arguments) {
                     // `default switchport` says nothing about what the platform's default is.
-                    if (arguments.statement().mood == Mood::negated) reader.interface().switchport.layer2 = false;
+                    if (arguments.statement().mood == Mood::negated)
+                      reader.interface().switchport.layer2 = false;
                   }),
       Spell::used("switchport mode access|trunk", set_mode),
       Spell::used("switchport mode dynamic auto|desirable",
@@ -138,15 +139,16 @@ IosRows interface_layer2_rows() {
       Spell::used("switchport mode private-vlan host|promiscuous", set_private_mode),
       Spell::approximated("switchport mode private-vlan trunk ...", Code::not_modelled_bridges, may_bridge,
                           Reach::here, mention),
-      Spell::approximated("switchport mode dot1q-tunnel", Code::not_modelled_bridges, may_bridge, Reach::here, mention),
+      Spell::approximated("switchport mode dot1q-tunnel", Code::not_modelled_bridges, may_bridge, Reach::here,
+                          mention),
       Spell::used("no switchport mode ...",
                   [](IosReader& reader, const Arguments&) { port(reader).mode.reset(); }),
       Spell::used("switchport access vlan <1-4094>",
                   [](IosReader& reader, const Arguments& arguments) {
                     port(reader).access_vlan = vlan_id(arguments, 0);
                   }),
-      Spell::approximated("switchport access vlan dynamic", Code::not_modelled_bridges, may_bridge, Reach::here,
-                          mention),
+      Spell::approximated("switchport access vlan dynamic", Code::not_modelled_bridges, may_bridge,
+                          Reach::here, mention),
       Spell::used("no switchport access vlan ...",
                   [](IosReader& reader, const Arguments&) { port(reader).access_vlan.reset(); }),
       Spell::used("switchport trunk encapsulation dot1q|isl|negotiate", mention),
@@ -188,9 +190,11 @@ IosRows interface_layer2_rows() {
                   [](IosReader& reader, const Arguments& arguments) {
                     port(reader).primary_vlan = vlan_id(arguments, 0);
                   }),
-      Spell::approximated("switchport port-security ...", Code::not_modelled_drops, may_drop, Reach::here, mention),
+      Spell::approximated("switchport port-security ...", Code::not_modelled_drops, may_drop, Reach::here,
+                          mention),
       Spell::approximated("switchport backup ...", Code::not_modelled_drops, may_drop, Reach::here, mention),
-      Spell::approximated("switchport vlan mapping ...", Code::not_modelled_bridges, may_bridge, Reach::here, mention),
+      Spell::approximated("switchport vlan mapping ...", Code::not_modelled_bridges, may_bridge, Reach::here,
+                          mention),
       Spell::used("switchport nonegotiate", mention),
       Spell::irrelevant("switchport block|priority|autostate|host ..."),
       Spell::irrelevant("switchport trunk pruning ..."),

@@ -5,11 +5,13 @@ namespace sekisho::config::ios {
 namespace {
 
 void access_group(IosReader& reader, const Arguments& arguments) {
-  reader.interface().filters.push_back({arguments.text(0), arguments.is(1, "in"), arguments.line(), Family::v4});
+  reader.interface().filters.push_back(
+      {arguments.text(0), arguments.is(1, "in"), arguments.line(), Family::v4});
 }
 
 void traffic_filter(IosReader& reader, const Arguments& arguments) {
-  reader.interface().filters.push_back({arguments.text(0), arguments.is(1, "in"), arguments.line(), Family::v6});
+  reader.interface().filters.push_back(
+      {arguments.text(0), arguments.is(1, "in"), arguments.line(), Family::v6});
 }
 
 /// The direction of `no ip access-group ...` is its last word; without one both go.
@@ -74,12 +76,14 @@ IosRows interface_policy_rows() {
       Spell::approximated("ip verify source ...", Code::not_modelled_drops, may_drop),
       Spell::approximated("ipv6 source-guard ...", Code::not_modelled_drops, may_drop),
       Spell::approximated("ipv6 nd raguard ...", Code::not_modelled_drops, may_drop),
-      Spell::used("ip nat inside", [](IosReader& reader, const Arguments&) { reader.interface().nat_inside = true; }),
-      Spell::used("ip nat outside", [](IosReader& reader, const Arguments&) { reader.interface().nat_outside = true; }),
+      Spell::used("ip nat inside",
+                  [](IosReader& reader, const Arguments&) { reader.interface().nat_inside = true; }),
+      Spell::used("ip nat outside",
+                  [](IosReader& reader, const Arguments&) { reader.interface().nat_outside = true; }),
       Spell::used("no ip nat inside|outside",
                   [](IosReader& reader, const Arguments& arguments) {
-                    (arguments.is(0, "inside") ? reader.interface().nat_inside : reader.interface().nat_outside) =
-                        false;
+                    (arguments.is(0, "inside") ? reader.interface().nat_inside
+                                               : reader.interface().nat_outside) = false;
                   }),
       Spell::unsupported("ip nat enable", Code::not_modelled_translates, may_translate, Reach::device),
       Spell::used("ip policy route-map <word>",
@@ -100,11 +104,12 @@ IosRows interface_policy_rows() {
                           }),
       // What the peer sends encrypted comes out behind the inbound list; what the map's list matches
       // leaves for the peer, and is dropped where it comes in clear.
-      Spell::approximated("crypto map <word> ...", Code::not_modelled_routes, may_drop | may_permit | may_route),
+      Spell::approximated("crypto map <word> ...", Code::not_modelled_routes,
+                          may_drop | may_permit | may_route),
       Spell::used("service-policy input|output <word>", service_policy),
       Spell::irrelevant("service-policy history ..."),
-      Spell::approximated("service-policy type inspect|control|performance-monitor ...", Code::not_modelled_drops,
-                          may_drop),
+      Spell::approximated("service-policy type inspect|control|performance-monitor ...",
+                          Code::not_modelled_drops, may_drop),
       Spell::approximated("rate-limit ...", Code::not_modelled_drops, may_drop),
       Spell::irrelevant("ip wccp redirect exclude in"),
       Spell::approximated("ip wccp ...", Code::not_modelled_routes, may_route),
@@ -114,8 +119,8 @@ IosRows interface_policy_rows() {
       Spell::approximated("ip admission <word>", Code::not_modelled_drops, may_drop | may_permit),
       Spell::approximated("ip auth-proxy <word>", Code::not_modelled_drops, may_drop | may_permit),
       Spell::approximated("ip traffic-export ...", Code::not_modelled_routes, may_route),
-      Spell::approximated("ip pim sparse-mode|dense-mode|sparse-dense-mode|passive ...", Code::not_modelled_routes,
-                          may_route),
+      Spell::approximated("ip pim sparse-mode|dense-mode|sparse-dense-mode|passive ...",
+                          Code::not_modelled_routes, may_route),
       Spell::irrelevant("ip pim ..."),
       Spell::approximated("ip nhrp redirect|shortcut ...", Code::not_modelled_routes, may_route),
       Spell::irrelevant("ip nhrp ..."),
@@ -125,34 +130,37 @@ IosRows interface_policy_rows() {
       Spell::approximated("mpls traffic-eng tunnels", Code::not_modelled_routes, may_route),
       Spell::irrelevant("mpls ..."),
       Spell::approximated("dot1x port-control auto", Code::not_modelled_drops, may_drop | may_bridge),
-      Spell::approximated("authentication port-control auto", Code::not_modelled_drops, may_drop | may_bridge),
-      Spell::approximated("access-session port-control auto", Code::not_modelled_drops, may_drop | may_bridge),
+      Spell::approximated("authentication port-control auto", Code::not_modelled_drops,
+                          may_drop | may_bridge),
+      Spell::approximated("access-session port-control auto", Code::not_modelled_drops,
+                          may_drop | may_bridge),
       Spell::approximated("authentication event ...", Code::not_modelled_bridges, may_bridge),
       Spell::approximated("dot1x guest-vlan|auth-fail ...", Code::not_modelled_bridges, may_bridge),
       Spell::approximated("cts role-based enforcement", Code::not_modelled_drops, may_drop),
       Spell::approximated("macsec ...", Code::not_modelled_drops, may_drop),
       Spell::irrelevant("ip device tracking ..."),
       // --- routing protocols that are switched on here
-      Spell::approximated("ip ospf <number> area <word> ...", Code::routes_not_computed, {}, Reach::here,
-                          [](IosReader& reader, const Arguments& arguments) { routing_here(reader, arguments, "ospf"); }),
-      Spell::approximated("ipv6 ospf <number> area <word> ...", Code::routes_not_computed, {}, Reach::here,
-                          [](IosReader& reader, const Arguments& arguments) {
-                            routing_here(reader, arguments, "ospfv3");
-                          }),
-      Spell::approximated("ospfv3 <number> ipv4|ipv6 area <word> ...", Code::routes_not_computed, {}, Reach::here,
-                          [](IosReader& reader, const Arguments& arguments) {
-                            routing_here(reader, arguments, "ospfv3");
-                          }),
-      Spell::approximated("ip router isis ...", Code::routes_not_computed, {}, Reach::here,
-                          [](IosReader& reader, const Arguments& arguments) { routing_here(reader, arguments, "isis"); }),
-      Spell::approximated("ipv6 router isis ...", Code::routes_not_computed, {}, Reach::here,
-                          [](IosReader& reader, const Arguments& arguments) { routing_here(reader, arguments, "isis"); }),
-      Spell::approximated("ipv6 rip <word> enable", Code::routes_not_computed, {}, Reach::here,
-                          [](IosReader& reader, const Arguments& arguments) { routing_here(reader, arguments, "rip"); }),
-      Spell::approximated("ipv6 eigrp <number>", Code::routes_not_computed, {}, Reach::here,
-                          [](IosReader& reader, const Arguments& arguments) {
-                            routing_here(reader, arguments, "eigrp");
-                          }),
+      Spell::approximated(
+          "ip ospf <number> area <word> ...", Code::routes_not_computed, {}, Reach::here,
+          [](IosReader& reader, const Arguments& arguments) { routing_here(reader, arguments, "ospf"); }),
+      Spell::approximated(
+          "ipv6 ospf <number> area <word> ...", Code::routes_not_computed, {}, Reach::here,
+          [](IosReader& reader, const Arguments& arguments) { routing_here(reader, arguments, "ospfv3"); }),
+      Spell::approximated(
+          "ospfv3 <number> ipv4|ipv6 area <word> ...", Code::routes_not_computed, {}, Reach::here,
+          [](IosReader& reader, const Arguments& arguments) { routing_here(reader, arguments, "ospfv3"); }),
+      Spell::approximated(
+          "ip router isis ...", Code::routes_not_computed, {}, Reach::here,
+          [](IosReader& reader, const Arguments& arguments) { routing_here(reader, arguments, "isis"); }),
+      Spell::approximated(
+          "ipv6 router isis ...", Code::routes_not_computed, {}, Reach::here,
+          [](IosReader& reader, const Arguments& arguments) { routing_here(reader, arguments, "isis"); }),
+      Spell::approximated(
+          "ipv6 rip <word> enable", Code::routes_not_computed, {}, Reach::here,
+          [](IosReader& reader, const Arguments& arguments) { routing_here(reader, arguments, "rip"); }),
+      Spell::approximated(
+          "ipv6 eigrp <number>", Code::routes_not_computed, {}, Reach::here,
+          [](IosReader& reader, const Arguments& arguments) { routing_here(reader, arguments, "eigrp"); }),
       Spell::approximated("ip nat allow-static-host", Code::not_modelled_translates, may_translate),
       Spell::approximated("nat64 enable", Code::not_modelled_translates, may_translate, Reach::device),
       Spell::approximated("ipv6 nat ...", Code::not_modelled_translates, may_translate, Reach::device),

@@ -38,7 +38,8 @@ void open_vlans(IosReader& reader, const Arguments& arguments) {
   }
 }
 
-void for_vlans(IosReader& reader, void (*change)(VlanDefinition&, const Arguments&), const Arguments& arguments) {
+void for_vlans(IosReader& reader, void (*change)(VlanDefinition&, const Arguments&),
+               const Arguments& arguments) {
   for (const std::uint16_t id : reader.vlans) change(vlan(reader, id, arguments.line()), arguments);
 }
 
@@ -48,31 +49,37 @@ const IosMode& vlan_mode() {
       {
           Spell::used("name <text>",
                       [](IosReader& reader, const Arguments& arguments) {
-                        for_vlans(reader,
-                                  [](VlanDefinition& one, const Arguments& given) {
-                                    // `name "a b"` is quoted, but a name may also hold odd characters.
-                                    one.name = given.statement().size() == 2 ? given.text(0)
-                                                                             : std::string(given.rest(0));
-                                  },
-                                  arguments);
+                        for_vlans(
+                            reader,
+                            [](VlanDefinition& one, const Arguments& given) {
+                              // `name "a b"` is quoted, but a name may also hold odd characters.
+                              one.name =
+                                  given.statement().size() == 2 ? given.text(0) : std::string(given.rest(0));
+                            },
+                            arguments);
                       }),
           Spell::used("shutdown",
                       [](IosReader& reader, const Arguments& arguments) {
-                        for_vlans(reader, [](VlanDefinition& one, const Arguments&) { one.shutdown = true; },
-                                  arguments);
+                        for_vlans(
+                            reader, [](VlanDefinition& one, const Arguments&) { one.shutdown = true; },
+                            arguments);
                       }),
           Spell::used("no shutdown", ignore),
           Spell::used("state active", ignore),
           Spell::used("state suspend",
                       [](IosReader& reader, const Arguments& arguments) {
-                        for_vlans(reader, [](VlanDefinition& one, const Arguments&) { one.shutdown = true; },
-                                  arguments);
+                        for_vlans(
+                            reader, [](VlanDefinition& one, const Arguments&) { one.shutdown = true; },
+                            arguments);
                       }),
           Spell::used("private-vlan primary|isolated|community|twoway-community",
                       [](IosReader& reader, const Arguments& arguments) {
-                        for_vlans(reader,
-                                  [](VlanDefinition& one, const Arguments& given) { one.private_kind = given.text(0); },
-                                  arguments);
+                        for_vlans(
+                            reader,
+                            [](VlanDefinition& one, const Arguments& given) {
+                              one.private_kind = given.text(0);
+                            },
+                            arguments);
                       }),
           Spell::used("private-vlan association ...", ignore),
           Spell::used("remote-span", ignore),
@@ -126,12 +133,13 @@ IosRows layer2_rows() {
       Spell::used("vlan dot1q tag native",
                   [](IosReader& reader, const Arguments&) { reader.config.tag_native = true; }),
       Spell::used("no vlan dot1q tag native", ignore),
-      Spell::enters("vlan access-map <word> [<number>]",
-                    []() -> const IosMode& {
-                      static const IosMode mode("vlan access-map", {}, Spell::used("...", ignore));
-                      return mode;
-                    },
-                    ignore),
+      Spell::enters(
+          "vlan access-map <word> [<number>]",
+          []() -> const IosMode& {
+            static const IosMode mode("vlan access-map", {}, Spell::used("...", ignore));
+            return mode;
+          },
+          ignore),
       Spell::approximated("vlan filter <word> vlan-list ...", Code::not_modelled_drops, may_drop),
       Spell::approximated("vlan filter <word> interface ...", Code::not_modelled_drops, may_drop),
       Spell::irrelevant("vlan database"),
@@ -156,9 +164,10 @@ IosRows layer2_rows() {
       Spell::irrelevant("mvr ..."),
       Spell::irrelevant("system mtu ..."),
       Spell::irrelevant("monitor session <number> source|type|filter ..."),
-      Spell::approximated("monitor session <number> destination interface <text>", Code::not_modelled_bridges, {},
-                          Reach::device,
-                          [](IosReader& reader, const Arguments& arguments) { mirror_destination(reader, arguments); }),
+      Spell::approximated(
+          "monitor session <number> destination interface <text>", Code::not_modelled_bridges, {},
+          Reach::device,
+          [](IosReader& reader, const Arguments& arguments) { mirror_destination(reader, arguments); }),
       Spell::irrelevant_block("monitor session ..."),
       Spell::irrelevant_block("monitor capture ..."),
       Spell::used("bridge irb",
@@ -172,7 +181,8 @@ IosRows layer2_rows() {
                   }),
       Spell::used("bridge <number> bridge ip", ignore),
       Spell::irrelevant("bridge <number> route|bridge ipx|appletalk|clns|decnet|vines|xns|apollo"),
-      Spell::irrelevant("bridge <number> aging-time|priority|hello-time|forward-time|max-age|address|acquire ..."),
+      Spell::irrelevant(
+          "bridge <number> aging-time|priority|hello-time|forward-time|max-age|address|acquire ..."),
       Spell::used("bridge-domain <number>", ignore),
       Spell::unsupported_block("l2 vfi ...", Code::not_modelled_bridges, may_bridge),
       Spell::unsupported_block("l2vpn ...", Code::not_modelled_bridges, may_bridge),

@@ -22,20 +22,81 @@ AccessClass access_class(const Arguments& arguments, std::size_t capture, Family
 /// Lines of all kinds: how the terminal looks, who logs in, what goes out from it.
 IosRows terminal_rows() {
   IosRows rows;
-  for (const char* pattern :
-       {"absolute-timeout ...", "access-class <word> out ...", "accounting ...", "activation-character ...",
-        "authorization ...", "autobaud", "autocommand ...", "autohangup", "autoselect ...", "buffer-length ...",
-        "callback ...", "data-character-bits ...", "databits ...", "disconnect-character ...", "dispatch-character ...",
-        "domain-lookup", "editing", "escape-character ...", "exec", "exec-banner", "exec-character-bits ...",
-        "exec-timeout ...", "flowcontrol ...", "full-help", "help", "history ...", "hold-character ...", "insecure",
-        "international", "ip netmask-format ...", "ip tcp ...", "length ...", "location ...", "lockable",
-        "logging ...", "login ...", "login", "logout-warning ...", "media-type ...", "modem ...", "monitor ...",
-        "motd-banner", "no-more ...", "notify", "padding ...", "parity ...", "password ...", "privilege ...",
-        "prompt ...", "refuse-message ...", "rotary ...", "rxspeed ...", "script ...", "session-disconnect-warning ...",
-        "session-limit ...", "session-timeout ...", "special-character-bits ...", "speed ...", "start-character ...",
-        "stop-character ...", "stopbits ...", "telnet ...", "terminal-type ...", "terminal-queue ...", "timeout ...",
-        "transport output ...", "transport preferred ...", "txspeed ...", "usb-inactivity-timeout ...", "vacant-message ...",
-        "vty-async", "width ...", "x25 ...", "stopbits", "sec-ssh ..."}) {
+  for (const char* pattern : {"absolute-timeout ...",
+                              "access-class <word> out ...",
+                              "accounting ...",
+                              "activation-character ...",
+                              "authorization ...",
+                              "autobaud",
+                              "autocommand ...",
+                              "autohangup",
+                              "autoselect ...",
+                              "buffer-length ...",
+                              "callback ...",
+                              "data-character-bits ...",
+                              "databits ...",
+                              "disconnect-character ...",
+                              "dispatch-character ...",
+                              "domain-lookup",
+                              "editing",
+                              "escape-character ...",
+                              "exec",
+                              "exec-banner",
+                              "exec-character-bits ...",
+                              "exec-timeout ...",
+                              "flowcontrol ...",
+                              "full-help",
+                              "help",
+                              "history ...",
+                              "hold-character ...",
+                              "insecure",
+                              "international",
+                              "ip netmask-format ...",
+                              "ip tcp ...",
+                              "length ...",
+                              "location ...",
+                              "lockable",
+                              "logging ...",
+                              "login ...",
+                              "login",
+                              "logout-warning ...",
+                              "media-type ...",
+                              "modem ...",
+                              "monitor ...",
+                              "motd-banner",
+                              "no-more ...",
+                              "notify",
+                              "padding ...",
+                              "parity ...",
+                              "password ...",
+                              "privilege ...",
+                              "prompt ...",
+                              "refuse-message ...",
+                              "rotary ...",
+                              "rxspeed ...",
+                              "script ...",
+                              "session-disconnect-warning ...",
+                              "session-limit ...",
+                              "session-timeout ...",
+                              "special-character-bits ...",
+                              "speed ...",
+                              "start-character ...",
+                              "stop-character ...",
+                              "stopbits ...",
+                              "telnet ...",
+                              "terminal-type ...",
+                              "terminal-queue ...",
+                              "timeout ...",
+                              "transport output ...",
+                              "transport preferred ...",
+                              "txspeed ...",
+                              "usb-inactivity-timeout ...",
+                              "vacant-message ...",
+                              "vty-async",
+                              "width ...",
+                              "x25 ...",
+                              "stopbits",
+                              "sec-ssh ..."}) {
     rows.push_back(Spell::irrelevant(pattern));
   }
   return rows;
@@ -54,12 +115,14 @@ const IosMode& terminal_mode() {
 const IosMode& vty_mode() {
   static const IosMode mode("line vty", [] {
     IosRows rows = terminal_rows();
-    rows.push_back(Spell::used("access-class <word> in ...", [](IosReader& reader, const Arguments& arguments) {
-      reader.config.vty.back().access_class = access_class(arguments, 0, Family::v4);
-    }));
-    rows.push_back(Spell::used("ipv6 access-class <word> in", [](IosReader& reader, const Arguments& arguments) {
-      reader.config.vty.back().access_class6 = access_class(arguments, 0, Family::v6);
-    }));
+    rows.push_back(
+        Spell::used("access-class <word> in ...", [](IosReader& reader, const Arguments& arguments) {
+          reader.config.vty.back().access_class = access_class(arguments, 0, Family::v4);
+        }));
+    rows.push_back(
+        Spell::used("ipv6 access-class <word> in", [](IosReader& reader, const Arguments& arguments) {
+          reader.config.vty.back().access_class6 = access_class(arguments, 0, Family::v6);
+        }));
     rows.push_back(Spell::irrelevant("ipv6 access-class <word> out"));
     rows.push_back(Spell::used("no access-class ...", [](IosReader& reader, const Arguments&) {
       reader.config.vty.back().access_class.reset();
@@ -117,13 +180,16 @@ IosRows management_rows() {
       Spell::irrelevant("ip http ..."),
       Spell::used("snmp-server community <text>", snmp_community),
       Spell::irrelevant("snmp-server ..."),
-      Spell::used("hostname <word>",
-                  [](IosReader& reader, const Arguments& arguments) { reader.config.hostname = arguments.text(0); }),
+      Spell::used(
+          "hostname <word>",
+          [](IosReader& reader, const Arguments& arguments) { reader.config.hostname = arguments.text(0); }),
       // Names with blanks are refused by the device; the first word is what it would show.
-      Spell::used("hostname <text>",
-                  [](IosReader& reader, const Arguments& arguments) { reader.config.hostname = arguments.text(0); }),
-      Spell::used("version <text>",
-                  [](IosReader& reader, const Arguments& arguments) { reader.config.version = arguments.text(0); }),
+      Spell::used(
+          "hostname <text>",
+          [](IosReader& reader, const Arguments& arguments) { reader.config.hostname = arguments.text(0); }),
+      Spell::used(
+          "version <text>",
+          [](IosReader& reader, const Arguments& arguments) { reader.config.version = arguments.text(0); }),
       // UDP broadcasts that `ip helper-address` forwards.
       Spell::used("ip forward-protocol udp",
                   [](IosReader& reader, const Arguments&) { reader.config.forward_udp = true; }),

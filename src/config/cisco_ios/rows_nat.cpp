@@ -28,9 +28,10 @@ bool read_options(const Statement& statement, std::size_t at, NatStatement& nat)
                same_text(word, "oer") || same_text(word, "egress-interface")) {
       if (same_text(word, "egress-interface")) return false;
       ++at;
-    } else if (!same_text(word, "extendable") && !same_text(word, "no-alias") && !same_text(word, "no-payload") &&
-               !same_text(word, "reversible") && !same_text(word, "forced") &&
-               !same_text(word, "match-in-vrf") && !same_text(word, "udp-timeout") && !parse_number(word)) {
+    } else if (!same_text(word, "extendable") && !same_text(word, "no-alias") &&
+               !same_text(word, "no-payload") && !same_text(word, "reversible") &&
+               !same_text(word, "forced") && !same_text(word, "match-in-vrf") &&
+               !same_text(word, "udp-timeout") && !parse_number(word)) {
       return false;
     }
   }
@@ -144,7 +145,8 @@ void pool_range(IosReader& reader, const Arguments& arguments, NatPool& pool, st
   const Address from = arguments.address(first);
   const Address to = arguments.address(first + 1);
   if (to < from) {
-    reader.invalid(arguments, Code::pool_not_valid, {from < to ? arguments.text(first) : arguments.text(first + 1)});
+    reader.invalid(arguments, Code::pool_not_valid,
+                   {from < to ? arguments.text(first) : arguments.text(first + 1)});
     return;
   }
   pool.ranges.push_back({from, to});
@@ -157,11 +159,11 @@ void pool(IosReader& reader, const Arguments& arguments) {
 }
 
 const IosMode& pool_mode() {
-  static const IosMode mode("ip nat pool", {Spell::used("address <ipv4> <ipv4>",
-                                                        [](IosReader& reader, const Arguments& arguments) {
-                                                          if (reader.nat_pool == nullptr) return;
-                                                          pool_range(reader, arguments, *reader.nat_pool, 0);
-                                                        })});
+  static const IosMode mode(
+      "ip nat pool", {Spell::used("address <ipv4> <ipv4>", [](IosReader& reader, const Arguments& arguments) {
+        if (reader.nat_pool == nullptr) return;
+        pool_range(reader, arguments, *reader.nat_pool, 0);
+      })});
   return mode;
 }
 
@@ -173,7 +175,8 @@ IosRows nat_rows() {
       Spell::used("ip nat inside|outside source static <ipv4> interface <text>", static_host_interface),
       Spell::used("ip nat inside|outside source static network <ipv4> <ipv4> <word> ...", static_network),
       Spell::used("ip nat inside|outside source static tcp|udp <ipv4> <text>", static_port),
-      Spell::used("ip nat inside|outside source|destination list|route-map <word> pool|interface <text>", dynamic),
+      Spell::used("ip nat inside|outside source|destination list|route-map <word> pool|interface <text>",
+                  dynamic),
       Spell::used("ip nat pool <word> <ipv4> <ipv4> netmask <ipv4> ...", pool),
       Spell::used("ip nat pool <word> <ipv4> <ipv4> prefix-length <1-32> ...", pool),
       Spell::enters("ip nat pool <word> netmask|prefix-length <word> ...", pool_mode,

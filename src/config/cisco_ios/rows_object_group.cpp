@@ -82,24 +82,23 @@ void network_damaged(IosReader& reader, const Arguments& arguments) {
 }
 
 const IosMode& network_group_mode() {
-  static const IosMode mode(
-      "object-group network",
-      {
-          Spell::used("host <ipv4>", network_host),
-          Spell::used("host <ipv6>", network_host),
-          Spell::used("network-object host <ipv4>", network_host),
-          Spell::used("network-object <ipv4> <ipv4>", network_masked),
-          Spell::used("<ipv4> <ipv4>", network_masked),
-          Spell::used("<prefix4>", network_prefix),
-          Spell::used("<prefix6>", network_prefix),
-          Spell::used("<ipv4> <prefix4>", network_damaged),
-          Spell::used("<ipv4>", network_host),
-          Spell::used("range <ipv4> <ipv4>", network_range),
-          Spell::used("any", network_any),
-          Spell::used("group-object <word>", network_nested),
-          Spell::irrelevant("description ..."),
-      },
-      Spell::used("...", network_damaged));
+  static const IosMode mode("object-group network",
+                            {
+                                Spell::used("host <ipv4>", network_host),
+                                Spell::used("host <ipv6>", network_host),
+                                Spell::used("network-object host <ipv4>", network_host),
+                                Spell::used("network-object <ipv4> <ipv4>", network_masked),
+                                Spell::used("<ipv4> <ipv4>", network_masked),
+                                Spell::used("<prefix4>", network_prefix),
+                                Spell::used("<prefix6>", network_prefix),
+                                Spell::used("<ipv4> <prefix4>", network_damaged),
+                                Spell::used("<ipv4>", network_host),
+                                Spell::used("range <ipv4> <ipv4>", network_range),
+                                Spell::used("any", network_any),
+                                Spell::used("group-object <word>", network_nested),
+                                Spell::irrelevant("description ..."),
+                            },
+                            Spell::used("...", network_damaged));
   return mode;
 }
 
@@ -143,7 +142,8 @@ bool read_service(const Statement& statement, ServiceObject& object) {
     IosService udp;
     udp.protocol = protocol::udp;
     Words again = words;
-    if (!read_service_ports(words, protocol::tcp, tcp) || !read_service_ports(again, protocol::udp, udp)) return false;
+    if (!read_service_ports(words, protocol::tcp, tcp) || !read_service_ports(again, protocol::udp, udp))
+      return false;
     object.service = tcp;
     object.more.push_back(udp);
     return true;
@@ -222,7 +222,8 @@ std::optional<Date> read_date(const Statement& statement, std::size_t& at) {
   const std::string_view name = statement.word(at++);
   const std::optional<long> year = parse_number(statement.word(at++));
   if (!day || !year || name.size() < 3) return std::nullopt;
-  const auto month = std::ranges::find_if(months, [&](std::string_view full) { return starts_like(full, name); });
+  const auto month =
+      std::ranges::find_if(months, [&](std::string_view full) { return starts_like(full, name); });
   if (month == months.end()) return std::nullopt;
   Date date{static_cast<int>(*year), static_cast<int>(month - months.begin()) + 1, static_cast<int>(*day)};
   return Date::parse(to_string(date));

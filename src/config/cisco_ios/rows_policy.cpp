@@ -38,16 +38,16 @@ const IosMode& policy_map_mode() {
 }
 
 const IosMode& control_plane_mode() {
-  static const IosMode mode("control-plane",
-                            {
-                                Spell::approximated("service-policy input <word>", Code::not_modelled_drops, {},
-                                                    Reach::device,
-                                                    [](IosReader& reader, const Arguments& arguments) {
-                                                      reader.config.control_plane_policies.push_back(arguments.line());
-                                                    }),
-                                Spell::irrelevant("service-policy output ..."),
-                            },
-                            Spell::irrelevant("..."));
+  static const IosMode mode(
+      "control-plane",
+      {
+          Spell::approximated("service-policy input <word>", Code::not_modelled_drops, {}, Reach::device,
+                              [](IosReader& reader, const Arguments& arguments) {
+                                reader.config.control_plane_policies.push_back(arguments.line());
+                              }),
+          Spell::irrelevant("service-policy output ..."),
+      },
+      Spell::irrelevant("..."));
   return mode;
 }
 

@@ -15,7 +15,8 @@ void ignore(IosReader&, const Arguments&) {}
 
 void add_vrf(IosReader& reader, const Arguments& arguments) {
   const std::string name = arguments.text(0);
-  if (std::ranges::find(reader.config.vrfs, name) == reader.config.vrfs.end()) reader.config.vrfs.push_back(name);
+  if (std::ranges::find(reader.config.vrfs, name) == reader.config.vrfs.end())
+    reader.config.vrfs.push_back(name);
 }
 
 const IosMode& vrf_family_mode();
@@ -26,7 +27,8 @@ IosRows vrf_rows() {
       Spell::irrelevant("description ..."),
       Spell::irrelevant("route-target export ..."),
       // Routes of other VRFs come in here: what leaves this VRF's table is not known.
-      Spell::approximated("route-target import|both ...", Code::not_modelled_routes, may_route, Reach::device),
+      Spell::approximated("route-target import|both ...", Code::not_modelled_routes, may_route,
+                          Reach::device),
       Spell::approximated("route-target <text>", Code::not_modelled_routes, may_route, Reach::device),
       Spell::approximated("import ...", Code::not_modelled_routes, may_route, Reach::device),
       Spell::irrelevant("export map ..."),
@@ -149,7 +151,8 @@ void no_static_route(IosReader& reader, const Arguments& arguments) {
   });
 }
 
-void add_dynamic(IosReader& reader, const Arguments& arguments, const std::string& protocol, const std::string& vrf) {
+void add_dynamic(IosReader& reader, const Arguments& arguments, const std::string& protocol,
+                 const std::string& vrf) {
   DynamicProtocol dynamic;
   dynamic.protocol = protocol;
   dynamic.vrf = vrf;
@@ -188,13 +191,33 @@ const IosRow& routes_unknown() {
 /// Lines of a routing protocol that decide nothing about where packets go beyond "unknown".
 IosRows router_rows() {
   IosRows rows;
-  for (const char* pattern :
-       {"log-adjacency-changes ...", "log-neighbor-changes ...", "bgp log-neighbor-changes", "router-id ...",
-        "bgp router-id ...", "eigrp router-id ...", "eigrp log-neighbor-changes", "eigrp log-neighbor-warnings ...",
-        "timers ...", "passive-interface ...", "auto-cost ...", "nsf ...", "bfd ...", "description ...",
-        "snmp ...", "ispf", "mpls ldp ...", "fast-reroute ...", "prefix-suppression", "max-lsa ...",
-        "bgp graceful-restart ...", "domain-password ...", "area-password ...", "metric-style ...", "is-type ...",
-        "version ...", "no-peer ..."}) {
+  for (const char* pattern : {"log-adjacency-changes ...",
+                              "log-neighbor-changes ...",
+                              "bgp log-neighbor-changes",
+                              "router-id ...",
+                              "bgp router-id ...",
+                              "eigrp router-id ...",
+                              "eigrp log-neighbor-changes",
+                              "eigrp log-neighbor-warnings ...",
+                              "timers ...",
+                              "passive-interface ...",
+                              "auto-cost ...",
+                              "nsf ...",
+                              "bfd ...",
+                              "description ...",
+                              "snmp ...",
+                              "ispf",
+                              "mpls ldp ...",
+                              "fast-reroute ...",
+                              "prefix-suppression",
+                              "max-lsa ...",
+                              "bgp graceful-restart ...",
+                              "domain-password ...",
+                              "area-password ...",
+                              "metric-style ...",
+                              "is-type ...",
+                              "version ...",
+                              "no-peer ..."}) {
     rows.push_back(Spell::irrelevant(pattern));
   }
   return rows;
@@ -206,18 +229,18 @@ const IosMode& router_family_mode() {
 }
 
 const IosMode& router_mode() {
-  static const IosMode mode("router",
-                            [] {
-                              IosRows rows = router_rows();
-                              rows.push_back(Spell::enters("address-family ...", router_family_mode, router_family));
-                              rows.push_back(Spell::enters("vrf <word>", router_family_mode,
-                                                           [](IosReader& reader, const Arguments& arguments) {
-                                                             add_dynamic(reader, arguments, reader.routing_protocol,
-                                                                         arguments.text(0));
-                                                           }));
-                              return rows;
-                            }(),
-                            routes_unknown());
+  static const IosMode mode(
+      "router",
+      [] {
+        IosRows rows = router_rows();
+        rows.push_back(Spell::enters("address-family ...", router_family_mode, router_family));
+        rows.push_back(Spell::enters(
+            "vrf <word>", router_family_mode, [](IosReader& reader, const Arguments& arguments) {
+              add_dynamic(reader, arguments, reader.routing_protocol, arguments.text(0));
+            }));
+        return rows;
+      }(),
+      routes_unknown());
   return mode;
 }
 
@@ -283,11 +306,13 @@ const IosMode& route_map_mode() {
                         reader.route_map->verify_availability = true;
                         reader.route_map->next_hops.push_back(arguments.address(0));
                       }),
-          Spell::used("set ip next-hop verify-availability",
-                      [](IosReader& reader, const Arguments&) { reader.route_map->verify_availability = true; }),
+          Spell::used(
+              "set ip next-hop verify-availability",
+              [](IosReader& reader, const Arguments&) { reader.route_map->verify_availability = true; }),
           Spell::used("set ip next-hop <text>",
                       [](IosReader& reader, const Arguments& arguments) {
-                        next_hops(arguments, arguments.index(0), reader.route_map->next_hops, *reader.route_map);
+                        next_hops(arguments, arguments.index(0), reader.route_map->next_hops,
+                                  *reader.route_map);
                       }),
           Spell::used("set ip default next-hop <text>",
                       [](IosReader& reader, const Arguments& arguments) {
@@ -333,7 +358,8 @@ IosRows routing_rows() {
       Spell::used("no ip route [vrf <word>] <ipv4> <ipv4> [<word>] ...", no_static_route),
       Spell::used("ipv6 route [vrf <word>] <prefix6> <text>", static_route_slash),
       Spell::used("ip routing", [](IosReader& reader, const Arguments&) { reader.config.ip_routing = true; }),
-      Spell::used("no ip routing", [](IosReader& reader, const Arguments&) { reader.config.ip_routing = false; }),
+      Spell::used("no ip routing",
+                  [](IosReader& reader, const Arguments&) { reader.config.ip_routing = false; }),
       Spell::irrelevant("ip routing protocol ..."),
       Spell::used("ipv6 unicast-routing",
                   [](IosReader& reader, const Arguments&) { reader.config.ipv6_routing = true; }),

@@ -7,7 +7,8 @@ namespace sekisho::config::ios {
 IosRows security_rows() {
   return {
       Spell::irrelevant_block("crypto isakmp policy|profile|client ..."),
-      Spell::irrelevant_block("crypto ikev2 proposal|policy|keyring|profile|authorization|name-mangler|client ..."),
+      Spell::irrelevant_block(
+          "crypto ikev2 proposal|policy|keyring|profile|authorization|name-mangler|client ..."),
       Spell::irrelevant_block("crypto keyring ..."),
       Spell::irrelevant_block("crypto ipsec transform-set|profile|client ..."),
       Spell::irrelevant_block("crypto map <word> <number> ..."),

@@ -17,7 +17,8 @@ Selected everything(int line, std::string label, bool certain) {
   return selected;
 }
 
-void select_by_list(Conversion& conversion, const AccessList& list, bool denies_stop, std::vector<Selected>& into) {
+void select_by_list(Conversion& conversion, const AccessList& list, bool denies_stop,
+                    std::vector<Selected>& into) {
   std::vector<Match> passed_on;  // denied here, decided elsewhere
   if (list.damaged) into.push_back(everything(list.line, list.name, false));
   for (Entry& entry : entries_of(conversion, list)) {
@@ -31,7 +32,8 @@ void select_by_list(Conversion& conversion, const AccessList& list, bool denies_
       passed_on.push_back(entry.match);
       continue;
     }
-    selected.certain = std::ranges::none_of(passed_on, [&](const Match& match) { return may_overlap(match, entry.match); });
+    selected.certain =
+        std::ranges::none_of(passed_on, [&](const Match& match) { return may_overlap(match, entry.match); });
     selected.match = std::move(entry.match);
     into.push_back(std::move(selected));
   }
@@ -54,7 +56,8 @@ std::vector<Selected> select_by_lists(Conversion& conversion, const std::vector<
   return selection;
 }
 
-std::vector<Selected> select_by_route_map(Conversion& conversion, const std::string& name, int line, bool denies_stop) {
+std::vector<Selected> select_by_route_map(Conversion& conversion, const std::string& name, int line,
+                                          bool denies_stop) {
   std::vector<Selected> selection;
   const auto map = conversion.config.route_maps.find(name);
   if (map == conversion.config.route_maps.end()) {
@@ -64,9 +67,10 @@ std::vector<Selected> select_by_route_map(Conversion& conversion, const std::str
   }
   for (const RouteMapEntry& entry : map->second) {
     const bool last = &entry == &map->second.back();
-    std::vector<Selected> pieces = entry.match_lists.empty()
-                                       ? std::vector{everything(entry.line, name, true)}
-                                       : select_by_lists(conversion, entry.match_lists, entry.line, last && denies_stop);
+    std::vector<Selected> pieces =
+        entry.match_lists.empty()
+            ? std::vector{everything(entry.line, name, true)}
+            : select_by_lists(conversion, entry.match_lists, entry.line, last && denies_stop);
     for (Selected& piece : pieces) {
       if (entry.action == Action::deny) {
         if (!piece.selects) continue;  // denied by the list of a deny entry: asked further, as at the end

@@ -13,7 +13,7 @@ namespace sekisho::config::ios {
 struct Selected {
   Match match;
   Schedule schedule;
-  bool selects = true;              // false: not selected, and nothing further is asked
+  bool selects = true;  // false: not selected, and nothing further is asked
   int line = 0;
   std::string label;
   std::vector<std::string> egress;  // `match interface` of a route map; empty: any
@@ -23,11 +23,12 @@ struct Selected {
 /// Packets that one of the lists permits. `denies_stop`: nothing comes after the last list, so what it
 /// denies is decided; otherwise permits behind an overlapping deny are not certain, since the model's
 /// ordered rules cannot say "go on elsewhere".
-[[nodiscard]] std::vector<Selected> select_by_lists(Conversion& conversion, const std::vector<std::string>& lists,
-                                                    int line, bool denies_stop);
+[[nodiscard]] std::vector<Selected> select_by_lists(Conversion& conversion,
+                                                    const std::vector<std::string>& lists, int line,
+                                                    bool denies_stop);
 
 /// Packets that a route map permits.
-[[nodiscard]] std::vector<Selected> select_by_route_map(Conversion& conversion, const std::string& name, int line,
-                                                        bool denies_stop);
+[[nodiscard]] std::vector<Selected> select_by_route_map(Conversion& conversion, const std::string& name,
+                                                        int line, bool denies_stop);
 
 }  // namespace sekisho::config::ios

@@ -119,7 +119,8 @@ struct RowsOf {
   static R unsupported(std::string_view pattern, Code code, Effects effects, Reach reach = Reach::here) {
     return {pattern, LineClass::unsupported, nullptr, nullptr, false, code, effects, reach};
   }
-  static R unsupported_block(std::string_view pattern, Code code, Effects effects, Reach reach = Reach::device) {
+  static R unsupported_block(std::string_view pattern, Code code, Effects effects,
+                             Reach reach = Reach::device) {
     return {pattern, LineClass::unsupported, nullptr, nullptr, true, code, effects, reach};
   }
 };

@@ -58,7 +58,8 @@ class ModeWalker {
       frames_.resize(1);
       return true;
     }
-    while (frames_.size() > 1 && (frames_.back().indent > statement.indent || (exit && frames_.back().implied))) {
+    while (frames_.size() > 1 &&
+           (frames_.back().indent > statement.indent || (exit && frames_.back().implied))) {
       frames_.pop_back();
     }
     if (frames_.size() > 1 && (exit || frames_.back().indent == statement.indent)) frames_.pop_back();

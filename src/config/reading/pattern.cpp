@@ -225,9 +225,13 @@ bool Arguments::is(std::size_t capture, std::string_view literal) const {
 
 long Arguments::number(std::size_t capture) const { return parse_number(word(capture)).value_or(0); }
 
-Address Arguments::address(std::size_t capture) const { return Address::parse(word(capture)).value_or(Address{}); }
+Address Arguments::address(std::size_t capture) const {
+  return Address::parse(word(capture)).value_or(Address{});
+}
 
-Prefix Arguments::prefix(std::size_t capture) const { return Prefix::parse(word(capture)).value_or(Prefix{}); }
+Prefix Arguments::prefix(std::size_t capture) const {
+  return Prefix::parse(word(capture)).value_or(Prefix{});
+}
 
 struct PatternIndex::Node {
   std::string literal;
@@ -247,7 +251,8 @@ struct PatternIndex::Node {
     int candidates = 0;
     for (const std::unique_ptr<Node>& candidate : children) {
       if (same_text(candidate->literal, word)) return candidate.get();
-      if (abbreviations && stands_for(word, candidate->literal, shortest_leading_abbreviation)) {
+      if (abbreviations && candidate->literal.back() != ':' &&
+          stands_for(word, candidate->literal, shortest_leading_abbreviation)) {
         abbreviated = candidate.get();
         ++candidates;
       }

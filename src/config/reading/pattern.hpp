@@ -99,7 +99,8 @@ class PatternIndex {
  private:
   struct Node;
   struct Tail;
-  [[nodiscard]] static std::vector<const Node*> descend(const Node& root, const Statement& statement, bool abbreviations);
+  [[nodiscard]] static std::vector<const Node*> descend(const Node& root, const Statement& statement,
+                                                        bool abbreviations);
   [[nodiscard]] bool match_path(const std::vector<const Node*>& path, Found& found) const;
 
   std::unique_ptr<Node> plain_;

@@ -16,7 +16,7 @@ struct EditStatement {
   std::string verb;                // "config", "edit", "set", "next", "end", ...: lower case
   std::vector<std::string> words;  // what stands behind it
   int line = 0;
-  int end_line = 0;  // differs from `line` when a quoted value goes over several lines
+  int end_line = 0;     // differs from `line` when a quoted value goes over several lines
   bool broken = false;  // a quote is never closed: the words are those of this one line
 };
 

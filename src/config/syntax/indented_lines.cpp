@@ -82,8 +82,8 @@ std::size_t prompt_length(std::string_view text, bool& configuring) {
   if (end == std::string_view::npos || end == 0 || end > 80) return 0;
   const std::string_view name = text.substr(0, end);
   const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.' || c == '(' || c == ')' || c == '/' || c == ':';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.' || c == '(' || c == ')' || c == '/' || c == ':';
   };
   if (!std::ranges::all_of(name, allowed)) return 0;
   configuring = name.ends_with(')') && name.find("(config") != std::string_view::npos;
@@ -126,8 +126,9 @@ int Cutter::take(int line) {
     }
   }
   statement.words = split_words(statement.text);
-  const auto comment = std::ranges::find_if(
-      statement.words, [&](const Word& word) { return !word.text.empty() && word.text.front() == syntax_.comment; });
+  const auto comment = std::ranges::find_if(statement.words, [&](const Word& word) {
+    return !word.text.empty() && word.text.front() == syntax_.comment;
+  });
   if (comment != statement.words.begin()) statement.words.erase(comment, statement.words.end());
   if (const TextCommand* text = text_command(statement)) return take_text(line, *text, statement);
   split_mood(statement);
@@ -164,7 +165,8 @@ int Cutter::take_text(int line, const TextCommand& command, const Statement& sta
   } else {
     const std::string_view argument = statement.from(command_words);
     const std::string_view delimiter = delimiter_of(argument);
-    if (delimiter.empty() || argument.find(delimiter, delimiter.size()) != std::string_view::npos) last = line;
+    if (delimiter.empty() || argument.find(delimiter, delimiter.size()) != std::string_view::npos)
+      last = line;
     for (int next = line + 1; last == 0 && next <= ledger_.line_count(); ++next) {
       if (ledger_.line(next).find(delimiter) != std::string_view::npos) last = next;
     }

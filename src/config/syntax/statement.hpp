@@ -20,7 +20,7 @@ enum class Mood : unsigned char { plain, negated, defaulted };
 
 struct Statement {
   int line = 0;
-  int indent = 0;           // columns of leading blanks; a tab fills up to the next multiple of 8
+  int indent = 0;  // columns of leading blanks; a tab fills up to the next multiple of 8
   Mood mood = Mood::plain;
   std::string_view text;    // without surrounding blanks
   std::vector<Word> words;  // without the leading `no` or `default`
