@@ -38,12 +38,13 @@ std::string missing_part(const Exception& exception) {
 }  // namespace
 
 struct Checker::State {
-  State(const Network& net, const std::vector<DeviceRoutes>& tables, const Date& day, std::size_t limit)
+  State(const Network& net, const std::vector<DeviceRoutes>& tables, const Date& day, std::size_t limit,
+        std::size_t node_limit)
       : network(net),
         routes(tables),
         date(day),
         cube_limit(limit),
-        current(space, net, tables, day, RoutingScope::current),
+        space(Layout::full(), node_limit),
         joined(structurally_joined(net)) {}
 
   const Network& network;
@@ -51,10 +52,17 @@ struct Checker::State {
   Date date;
   std::size_t cube_limit;
   PacketSpace space;
-  ForwardingGraph current;
-  std::unique_ptr<ForwardingGraph> any_routing;  // made when the first proof asks for it
+  // Made when first asked for, inside check(): making them may outgrow the space.
+  std::unique_ptr<ForwardingGraph> current;
+  std::unique_ptr<ForwardingGraph> any_routing;
   std::vector<std::vector<bool>> joined;
   std::map<std::pair<SegmentIndex, Semantics>, SourceRun> runs;
+
+  ForwardingGraph& current_graph() {
+    if (!current)
+      current = std::make_unique<ForwardingGraph>(space, network, routes, date, RoutingScope::current);
+    return *current;
+  }
 
   ForwardingGraph& any_routing_graph() {
     if (!any_routing)
@@ -66,19 +74,20 @@ struct Checker::State {
     const auto key = std::make_pair(segment, semantics);
     const auto found = runs.find(key);
     if (found != runs.end()) return found->second;
-    Sanctions sanctions(current, segment, date);
-    Emission emission = emission_of(current, segment, semantics == Semantics::session);
+    const ForwardingGraph& graph = current_graph();
+    Sanctions sanctions(graph, segment, date);
+    Emission emission = emission_of(graph, segment, semantics == Semantics::session);
     emission.packets = sanctions.labelled(emission.packets);
     SourceRun run{std::move(sanctions), emission, {}, {}, {}};
     return runs.emplace(key, std::move(run)).first->second;
   }
 
   const Reachability& may_of(SourceRun& run) {
-    if (!run.may) run.may.emplace(current, Side::may, run.emission);
+    if (!run.may) run.may.emplace(current_graph(), Side::may, run.emission);
     return *run.may;
   }
   const Reachability& must_of(SourceRun& run) {
-    if (!run.must) run.must.emplace(current, Side::must, run.emission);
+    if (!run.must) run.must.emplace(current_graph(), Side::must, run.emission);
     return *run.must;
   }
   // The places of segments and devices come first in every graph, but a vertex of one graph is none of
@@ -107,6 +116,7 @@ class Decision {
  public:
   Decision(Checker::State& state, const Requirement& requirement, SegmentIndex from)
       : state_(state),
+        graph_(state.current_graph()),
         requirement_(requirement),
         from_(from),
         run_(state.run_of(from, requirement.semantics)) {
@@ -120,7 +130,7 @@ class Decision {
 
   RequirementResult decide() {
     collect_sanctions();
-    const PacketSet forbidden = may_be_broken(state_.current, state_.may_of(run_));
+    const PacketSet forbidden = may_be_broken(graph_, state_.may_of(run_));
     if (forbidden.empty()) {
       prove();
     } else if (excepted_ && (forbidden - *excepted_).empty()) {
@@ -175,9 +185,10 @@ class Decision {
   }
 
   [[nodiscard]] bool concerns(const ChannelEnd& from, const ChannelEnd& to) const {
-    if (from.segment != requirement_.from) return false;
+    // An end that is left out means all of the requirement (exceptions only).
+    if (!from.segment.empty() && from.segment != requirement_.from) return false;
     // Device addresses lie in some segment, management mostly; for devices the addresses decide.
-    return to_device_.has_value() || to.segment == requirement_.to;
+    return to_device_.has_value() || to.segment.empty() || to.segment == requirement_.to;
   }
 
   void allow_channel(const Sanction& sanction) {
@@ -193,7 +204,7 @@ class Decision {
 
   [[nodiscard]] PacketSet destinations_of(const ChannelEnd& end) const {
     const std::optional<SegmentIndex> segment = segment_named(state_.network.snapshot, end.segment);
-    return segment ? state_.current.addresses_of(*segment, Field::destination) : state_.space.none();
+    return segment ? graph_.addresses_of(*segment, Field::destination) : state_.space.none();
   }
 
   void consider_exception(const Sanction& sanction) {
@@ -208,7 +219,8 @@ class Decision {
       add_reason(Code::reason_exception_expired, exception.span,
                  {exception.id, to_string(*exception.expires)});
     } else {
-      const PacketSet covered = run_.sanctions.covered(sanction);
+      PacketSet covered = run_.sanctions.covered(sanction);
+      if (to_device_ && !exception.to.segment.empty()) covered &= destinations_of(exception.to);
       excepted_ = excepted_ ? *excepted_ | covered : covered;
       exceptions_.push_back(&exception);
     }
@@ -225,9 +237,12 @@ class Decision {
       result_.assurance = Assurance::no_path;
       return;
     }
-    const ForwardingGraph& graph = state_.any_routing_graph();
-    if (may_be_broken(graph, state_.any_routing_of(run_, from_)).empty()) {
-      result_.assurance = Assurance::any_routing;
+    try {
+      const ForwardingGraph& graph = state_.any_routing_graph();
+      if (may_be_broken(graph, state_.any_routing_of(run_, from_)).empty())
+        result_.assurance = Assurance::any_routing;
+    } catch (const PacketSetTooLarge&) {
+      // The proof stands with the routes as configured; more could not be shown.
     }
   }
 
@@ -243,7 +258,7 @@ class Decision {
   void accuse(const PacketSet& may_forbidden) {
     const PacketSet taken_out = excepted_ ? allowed_ | *excepted_ : allowed_;
     const Reachability& must = state_.must_of(run_);
-    const PacketSet forbidden = forbidden_at(state_.current, must, taken_out);
+    const PacketSet forbidden = forbidden_at(graph_, must, taken_out);
     if (!forbidden.empty() && convict(must, forbidden)) return;
     result_.verdict = Verdict::unproved;
     explain_doubt(may_forbidden - taken_out);
@@ -251,9 +266,9 @@ class Decision {
 
   /// True when a witness was found and replayed.
   bool convict(const Reachability& must, const PacketSet& forbidden) {
-    const std::vector<PacketSet> leading = must.leading_to(target(state_.current), forbidden);
-    const policy::ForbiddenFlow flow{state_.current,       state_.routes,          must,      from_,
-                                     run_.emission.source, target(state_.current), forbidden, state_.date};
+    const std::vector<PacketSet> leading = must.leading_to(target(graph_), forbidden);
+    const policy::ForbiddenFlow flow{graph_,         state_.routes, must,       from_, run_.emission.source,
+                                     target(graph_), forbidden,     state_.date};
     policy::WitnessSearch search = policy::find_witness(flow, leading, requirement_.semantics);
     if (!search.witness) {
       if (search.answer_missing) add_reason(Code::reason_no_answer, {}, {});
@@ -267,7 +282,7 @@ class Decision {
     violation.arrived = search.witness->path.arrived;
     violation.path = std::move(search.witness->path);
     violation.answer = std::move(search.witness->answer);
-    violation.rules = policy::blamed_rules(state_.network, passed_lines(state_.current, Side::must, leading));
+    violation.rules = policy::blamed_rules(state_.network, passed_lines(graph_, Side::must, leading));
     PacketSet::Cubes cubes = policy::readable_cubes(forbidden, state_.cube_limit);
     violation.forbidden = std::move(cubes.cubes);
     violation.forbidden_complete = cubes.complete;
@@ -277,14 +292,15 @@ class Decision {
   }
 
   void explain_doubt(const PacketSet& forbidden) {
-    const std::vector<PacketSet> leading = state_.may_of(run_).leading_to(target(state_.current), forbidden);
+    const std::vector<PacketSet> leading = state_.may_of(run_).leading_to(target(graph_), forbidden);
     std::vector<Reason> reasons =
-        policy::reasons_of(state_.network, doubtful_lines(state_.current, state_.routes, leading));
+        policy::reasons_of(state_.network, doubtful_lines(graph_, state_.routes, leading));
     result_.reasons.insert(result_.reasons.end(), reasons.begin(), reasons.end());
     if (result_.reasons.empty()) add_reason(Code::reason_not_certain, {}, {});
   }
 
   Checker::State& state_;
+  const ForwardingGraph& graph_;
   const Requirement& requirement_;
   SegmentIndex from_;
   SourceRun& run_;
@@ -299,8 +315,8 @@ class Decision {
 }  // namespace
 
 Checker::Checker(const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
-                 std::size_t cube_limit)
-    : state_(std::make_unique<State>(network, routes, date, cube_limit)) {}
+                 std::size_t cube_limit, std::size_t node_limit)
+    : state_(std::make_unique<State>(network, routes, date, cube_limit, node_limit)) {}
 
 Checker::~Checker() = default;
 
@@ -308,7 +324,10 @@ RequirementResult Checker::check(const Requirement& requirement) {
   RequirementResult unknown;
   unknown.requirement = requirement;
   const std::optional<SegmentIndex> from = segment_named(state_->network.snapshot, requirement.from);
-  if (!from) return unknown;
+  const bool known_end = requirement.kind == RequirementKind::devices
+                             ? state_->network.find_device(requirement.to).has_value()
+                             : segment_named(state_->network.snapshot, requirement.to).has_value();
+  if (!from || !known_end) return unknown;
   try {
     return Decision(*state_, requirement, *from).decide();
   } catch (const PacketSetTooLarge& refusal) {

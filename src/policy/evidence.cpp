@@ -2,19 +2,21 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 namespace sekisho::policy {
 
 namespace {
 
 // What the metadata fields hold is of no interest to a reader, and of none to the simulator.
+PacketSet without(PacketSet packets, std::initializer_list<Field> fields) {
+  for (const Field field : fields) packets = packets.forget(field);
+  return packets;
+}
+
 PacketSet without_metadata(const PacketSet& packets) {
-  PacketSet result = packets;
-  for (const Field field :
-       {Field::origin, Field::mark, Field::state, Field::vlan, Field::source_mac, Field::destination_mac}) {
-    result = result.forget(field);
-  }
-  return result;
+  return without(packets, {Field::origin, Field::mark, Field::state, Field::vlan, Field::source_mac,
+                           Field::destination_mac});
 }
 
 /// Preferences for one try: a service that an administrator knows, opened in the usual way.
@@ -86,12 +88,25 @@ PacketSet::Cubes readable_cubes(const PacketSet& packets, std::size_t limit) {
   return without_metadata(packets).cubes(limit);
 }
 
+namespace {
+
+/// The forbidden arrivals of packets that are sorted like `sent`: another sender's may bear the same header
+/// and be allowed.
+PacketSet arrivals_of(const ForbiddenFlow& flow, const PacketSet& sending, const Packet& sent) {
+  PacketSet origins = sending & flow.graph.space().packet(sent);
+  for (int field = 0; field < static_cast<int>(field_count); ++field) {
+    if (field != static_cast<int>(Field::origin)) origins = origins.forget(static_cast<Field>(field));
+  }
+  return without_metadata(flow.arrivals & origins);
+}
+
+}  // namespace
+
 WitnessSearch find_witness(const ForbiddenFlow& flow, const std::vector<PacketSet>& leading,
                            Semantics semantics) {
   WitnessSearch result;
   PacketSpace& space = flow.graph.space();
-  const PacketSet sent = without_metadata(leading[flow.source]);
-  const PacketSet arrivals = without_metadata(flow.arrivals);
+  const PacketSet sent = without(leading[flow.source], {Field::origin, Field::mark, Field::state});
   const PacketSet own = flow.graph.addresses_of(flow.from, Field::source);
   TraceOptions options;
   options.date = flow.date;
@@ -104,7 +119,7 @@ WitnessSearch find_witness(const ForbiddenFlow& flow, const std::vector<PacketSe
     TraceStart start;
     start.segment = flow.from;
     const Trace trace = sekisho::trace(flow.graph.network(), flow.routes, start, *packet, options);
-    const TracePath* path = certain_path(flow, arrivals, trace);
+    const TracePath* path = certain_path(flow, arrivals_of(flow, leading[flow.source], *packet), trace);
     if (path == nullptr) {
       result.not_replayed.push_back(*packet);
       continue;

@@ -1,5 +1,9 @@
 #include "sanctions.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace sekisho::policy {
 
 namespace {
@@ -9,6 +13,34 @@ PacketSet addresses(PacketSpace& space, Field field, const std::vector<AddressRa
   for (const AddressRange& range : ranges) result |= space.address(field, range);
   return result;
 }
+
+/// Methods that promise that only harmless content crosses: a host has to do the work.
+constexpr std::array<std::string_view, 3> sanitizing{"mail-text", "screen-transfer", "file-cdr"};
+
+bool inside(const AddressRange& range, const std::vector<AddressRange>& ranges) {
+  return std::ranges::any_of(ranges, [&](const AddressRange& each) {
+    return each.contains(range.first) && each.contains(range.last);
+  });
+}
+
+bool ends_inside(const ChannelEnd& end, const std::vector<AddressRange>& ranges) {
+  return !end.addresses.empty() &&
+         std::ranges::all_of(end.addresses, [&](const AddressRange& each) { return inside(each, ranges); });
+}
+
+/// Those of `senders` that a channel may have. A sanitizing channel has its sanitizer at one end: sessions
+/// all end at it, or it opens them.
+PacketSet sanctioned_senders(PacketSpace& space, const Snapshot& snapshot, const Channel& channel,
+                             const PacketSet& senders) {
+  if (std::ranges::find(sanitizing, channel.method) == sanitizing.end()) return senders;
+  const Host* sanitizer = snapshot.find_host(channel.via);
+  if (sanitizer == nullptr || sanitizer->sanitizer != channel.method) return space.none();
+  if (ends_inside(channel.to, sanitizer->addresses)) return senders;
+  return senders & addresses(space, Field::source, sanitizer->addresses);
+}
+
+// Labels are values of Field::origin.
+constexpr std::size_t most_sorts = std::size_t{1} << 16;
 
 }  // namespace
 
@@ -24,7 +56,7 @@ Sanctions::Sanctions(const ForwardingGraph& graph, SegmentIndex segment, const D
     sanctions_.push_back({&channel, nullptr, &channel.from, &channel.to, &channel.services});
   }
   for (const Exception& exception : snapshot.exceptions) {
-    if (exception.from.segment != name) continue;
+    if (!exception.from.segment.empty() && exception.from.segment != name) continue;
     sanctions_.push_back({nullptr, &exception, &exception.from, &exception.to, &exception.services});
   }
   PacketSpace& space = graph.space();
@@ -32,7 +64,11 @@ Sanctions::Sanctions(const ForwardingGraph& graph, SegmentIndex segment, const D
   for (std::size_t i = 0; i < sanctions_.size(); ++i) {
     // Any host of the segment may use a channel that names the whole of it, whatever address it writes.
     const std::vector<AddressRange>& senders = sanctions_[i].from->addresses;
-    split(i, senders.empty() ? space.all() : addresses(space, Field::source, senders));
+    PacketSet sources = senders.empty() ? space.all() : addresses(space, Field::source, senders);
+    if (sanctions_[i].channel != nullptr)
+      sources = sanctioned_senders(space, snapshot, *sanctions_[i].channel, sources);
+    split(i, sources);
+    if (sorts_.size() > most_sorts) throw PacketSetTooLarge{most_sorts};
   }
 }
 

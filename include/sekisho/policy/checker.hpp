@@ -13,8 +13,10 @@ namespace sekisho {
 /// source segment), so many requirements cost little more than one. Confined to its thread.
 class Checker {
  public:
+  /// `cube_limit`: forbidden cubes kept per violation. `node_limit`: size of the packet sets, beyond which
+  /// a requirement is unproved for that reason.
   Checker(const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
-          std::size_t cube_limit);
+          std::size_t cube_limit, std::size_t node_limit = 200'000'000);
   ~Checker();
   Checker(const Checker&) = delete;
   Checker& operator=(const Checker&) = delete;
