@@ -28,7 +28,8 @@ std::vector<std::string> files_below(const fs::path& folder, DiagnosticSink& sin
       if (entry->is_directory(ignored)) entry.disable_recursion_pending();
       continue;
     }
-    if (entry->is_regular_file(ignored) && !entry->is_symlink(ignored)) files.push_back(entry->path().string());
+    if (entry->is_regular_file(ignored) && !entry->is_symlink(ignored))
+      files.push_back(entry->path().string());
   }
   if (error) sink.report(Code::file_unreadable, {folder.string()}, {folder.string(), error.message()});
   std::ranges::sort(files);

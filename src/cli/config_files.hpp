@@ -25,8 +25,8 @@ struct ParsedFiles {
 
 /// Reads each file in the given language, or in the one that its text looks like. What cannot be read
 /// or is in no known language is reported and left out.
-[[nodiscard]] ParsedFiles parse_files(const std::vector<ConfigPath>& files, const config::LanguageEntry* language,
-                                      DiagnosticSink& sink);
+[[nodiscard]] ParsedFiles parse_files(const std::vector<ConfigPath>& files,
+                                      const config::LanguageEntry* language, DiagnosticSink& sink);
 
 /// `cisco-ios, fortios`.
 [[nodiscard]] std::string language_names();

@@ -66,7 +66,8 @@ std::string program_help(const CLI::App& program, const std::vector<std::unique_
                          Language language) {
   std::string help;
   write_paragraph(help, say(Phrase::help_program_purpose, language));
-  help += "\n" + say(Phrase::help_usage, language) + "\n  sekisho " + say(Phrase::help_program_arguments, language) + "\n";
+  help += "\n" + say(Phrase::help_usage, language) + "\n  sekisho " +
+          say(Phrase::help_program_arguments, language) + "\n";
   help += "\n" + say(Phrase::help_commands, language) + "\n";
   for (const auto& command : commands) write_entry(help, command->name(), say(command->purpose(), language));
   help += "\n" + say(Phrase::help_common_options, language) + "\n";
@@ -80,10 +81,12 @@ std::string program_help(const CLI::App& program, const std::vector<std::unique_
   return help;
 }
 
-std::string command_help(const CLI::App& program, const CLI::App& app, const Command& command, Language language) {
+std::string command_help(const CLI::App& program, const CLI::App& app, const Command& command,
+                         Language language) {
   std::string help;
   write_paragraph(help, "sekisho " + command.name() + " - " + say(command.purpose(), language));
-  help += "\n" + say(Phrase::help_usage, language) + "\n  sekisho " + command.name() + " " + command.arguments() + "\n\n";
+  help += "\n" + say(Phrase::help_usage, language) + "\n  sekisho " + command.name() + " " +
+          command.arguments() + "\n\n";
   write_paragraph(help, say(command.explanation(), language));
   help += "\n" + say(Phrase::help_examples, language) + "\n";
   write_lines(help, say(command.examples(), language));

@@ -7,7 +7,8 @@
 
 namespace sekisho::cli {
 
-[[nodiscard]] std::string program_help(const CLI::App& program, const std::vector<std::unique_ptr<Command>>& commands,
+[[nodiscard]] std::string program_help(const CLI::App& program,
+                                       const std::vector<std::unique_ptr<Command>>& commands,
                                        Language language);
 [[nodiscard]] std::string command_help(const CLI::App& program, const CLI::App& app, const Command& command,
                                        Language language);

@@ -13,7 +13,8 @@ constexpr int highest_vlan = 4094;
 bool is_icmp(std::uint8_t number) { return number == protocol::icmp || number == protocol::icmpv6; }
 
 /// An address that must be there.
-Address address_of(const char* option, const std::string& text, const std::string& command, DiagnosticSink& sink) {
+Address address_of(const char* option, const std::string& text, const std::string& command,
+                   DiagnosticSink& sink) {
   if (text.empty()) {
     sink.report(Code::missing_argument, {}, {option, command});
     return {};
@@ -40,7 +41,8 @@ std::uint8_t protocol_of(const PacketArguments& arguments, Family family, Diagno
   }
   const std::optional<std::uint8_t> number = parse_protocol(arguments.protocol);
   if (!number) {
-    sink.report(Code::bad_option_value, {}, {"--proto", arguments.protocol, "tcp, udp, icmp, icmpv6, esp, ..., 0-255"});
+    sink.report(Code::bad_option_value, {},
+                {"--proto", arguments.protocol, "tcp, udp, icmp, icmpv6, esp, ..., 0-255"});
   }
   return number.value_or(protocol::tcp);
 }
@@ -48,7 +50,8 @@ std::uint8_t protocol_of(const PacketArguments& arguments, Family family, Diagno
 /// Options that the packet's protocol has no field for.
 void check_fields(const PacketArguments& arguments, std::uint8_t number, DiagnosticSink& sink) {
   const auto refuse = [&](const char* option, const std::string& value, bool fits) {
-    if (!value.empty() && !fits) sink.report(Code::option_not_for_protocol, {}, {option, protocol_name(number)});
+    if (!value.empty() && !fits)
+      sink.report(Code::option_not_for_protocol, {}, {option, protocol_name(number)});
   };
   refuse("--sport", arguments.source_port, has_ports(number));
   refuse("--dport", arguments.destination_port, has_ports(number));
@@ -69,17 +72,22 @@ std::uint64_t mac_of(const char* option, const std::string& text, DiagnosticSink
 
 void set_transport(Packet& packet, const PacketArguments& arguments, DiagnosticSink& sink) {
   if (has_ports(packet.protocol)) {
-    packet.source_port = static_cast<std::uint16_t>(number_of("--sport", arguments.source_port, ephemeral_port, 65535, sink));
-    packet.destination_port = static_cast<std::uint16_t>(number_of("--dport", arguments.destination_port, 0, 65535, sink));
+    packet.source_port =
+        static_cast<std::uint16_t>(number_of("--sport", arguments.source_port, ephemeral_port, 65535, sink));
+    packet.destination_port =
+        static_cast<std::uint16_t>(number_of("--dport", arguments.destination_port, 0, 65535, sink));
   }
   if (is_icmp(packet.protocol)) {
     const std::uint8_t echo = packet.protocol == protocol::icmpv6 ? echo_request_v6 : echo_request_v4;
-    packet.icmp_type = static_cast<std::uint8_t>(number_of("--icmp-type", arguments.icmp_type, echo, 255, sink));
+    packet.icmp_type =
+        static_cast<std::uint8_t>(number_of("--icmp-type", arguments.icmp_type, echo, 255, sink));
     packet.icmp_code = static_cast<std::uint8_t>(number_of("--icmp-code", arguments.icmp_code, 0, 255, sink));
   }
   if (packet.protocol == protocol::tcp) {
-    const std::optional<std::uint8_t> flags = arguments.flags.empty() ? tcp_flag::syn : parse_flags(arguments.flags);
-    if (!flags) sink.report(Code::bad_option_value, {}, {"--flags", arguments.flags, "S, SA, A, FA, R, ..., none"});
+    const std::optional<std::uint8_t> flags =
+        arguments.flags.empty() ? tcp_flag::syn : parse_flags(arguments.flags);
+    if (!flags)
+      sink.report(Code::bad_option_value, {}, {"--flags", arguments.flags, "S, SA, A, FA, R, ..., none"});
     packet.tcp_flags = flags.value_or(tcp_flag::syn);
   }
 }

@@ -33,6 +33,7 @@ struct PacketArguments {
 
 /// The packet, with what a host would send where nothing is said: TCP starts a session (SYN) from port
 /// 40000, ICMP is an echo request. `command` is named in messages.
-[[nodiscard]] Packet packet_of(const PacketArguments& arguments, const std::string& command, DiagnosticSink& sink);
+[[nodiscard]] Packet packet_of(const PacketArguments& arguments, const std::string& command,
+                               DiagnosticSink& sink);
 
 }  // namespace sekisho::cli

@@ -56,13 +56,15 @@ class ParseCommand final : public Command {
     // A path that cannot be read was asked for and is missing in the report: the run was not complete.
     const bool doubtful = strict_ && std::ranges::any_of(parsed.reports, has_lines_not_understood);
     const int verdict = doubtful ? exit_status::violated : exit_status::success;
-    return session.deliver(text_of(parsed, session), sink.has_errors() ? exit_status::unusable_input : verdict);
+    return session.deliver(text_of(parsed, session),
+                           sink.has_errors() ? exit_status::unusable_input : verdict);
   }
 
  private:
   [[nodiscard]] std::string text_of(const ParsedFiles& parsed, const Session& session) const {
     const Settings& settings = session.settings();
-    if (settings.format == Format::json) return report::parse_json(parsed.reports, parsed.left_out, settings.json());
+    if (settings.format == Format::json)
+      return report::parse_json(parsed.reports, parsed.left_out, settings.json());
     if (annotate_) return report::parse_annotated(parsed.reports, settings.text());
     return report::parse_text(parsed.reports, settings.text());
   }

@@ -14,7 +14,9 @@ using report::Phrase;
 class ReachCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "reach"; }
-  [[nodiscard]] std::string arguments() const override { return "SNAPSHOT --from SEGMENT --to SEGMENT|DEVICE"; }
+  [[nodiscard]] std::string arguments() const override {
+    return "SNAPSHOT --from SEGMENT --to SEGMENT|DEVICE";
+  }
   [[nodiscard]] Phrase purpose() const override { return Phrase::help_reach_purpose; }
   [[nodiscard]] Phrase explanation() const override { return Phrase::help_reach_text; }
   [[nodiscard]] Phrase examples() const override { return Phrase::help_reach_examples; }
@@ -48,9 +50,10 @@ class ReachCommand final : public Command {
     const std::optional<ReachResult> result = reach(*loaded, from_, to_, options, sink);
     session.print(sink);
     if (!result || sink.has_errors()) return exit_status::unusable_input;
-    const std::string text = session.settings().format == Format::json
-                                 ? report::reach_json(*result, session.settings().json())
-                                 : report::reach_text(*result, &loaded->network.snapshot, session.settings().text());
+    const std::string text =
+        session.settings().format == Format::json
+            ? report::reach_json(*result, session.settings().json())
+            : report::reach_text(*result, &loaded->network.snapshot, session.settings().text());
     return session.deliver(text, exit_status::success);
   }
 

@@ -20,7 +20,9 @@ using report::Phrase;
 void declare_common(CLI::App& program, CommonArguments& arguments, Language language) {
   const auto text = [&](Phrase phrase) { return report::say(phrase, language); };
   const auto option = [&](const char* names, std::string& value, const char* type, Phrase phrase) {
-    program.add_option(names, value, text(phrase))->type_name(type)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    program.add_option(names, value, text(phrase))
+        ->type_name(type)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   };
   program.set_help_flag();
   option("-f,--format", arguments.format, "text|json", Phrase::help_format);
@@ -120,8 +122,8 @@ std::vector<std::string> without_help_command(std::vector<std::string> args) {
   return args;
 }
 
-int run_parsed(CLI::App& program, const Chosen& chosen, const Commands& commands, const CommonArguments& arguments,
-               Session& session, DiagnosticSink& sink) {
+int run_parsed(CLI::App& program, const Chosen& chosen, const Commands& commands,
+               const CommonArguments& arguments, Session& session, DiagnosticSink& sink) {
   const Language language = session.language();
   if (arguments.version) return session.deliver("sekisho " SEKISHO_VERSION "\n", exit_status::success);
   if (arguments.help && chosen.command == nullptr && program.remaining_size(true) == 0) {
@@ -160,7 +162,8 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   return commands;
 }
 
-int run(const std::vector<std::string>& given, std::ostream& out, std::ostream& err, const Environment& environment) {
+int run(const std::vector<std::string>& given, std::ostream& out, std::ostream& err,
+        const Environment& environment) {
   const std::vector<std::string> args = without_help_command(given);
   const Language language = language_of(language_argument(args), environment);
   Settings defaults;

@@ -29,6 +29,7 @@ struct Environment {
 [[nodiscard]] const std::vector<std::string>& environment_variables();
 
 /// Runs `sekisho args...`: reports to `out` (or the file of -o), diagnostics to `err`; the exit status.
-int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const Environment& environment);
+int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& err,
+        const Environment& environment);
 
 }  // namespace sekisho::cli

@@ -80,7 +80,8 @@ Settings settings_of(const CommonArguments& arguments, const Environment& enviro
   }
   if (!arguments.jobs.empty()) {
     const std::optional<int> jobs = number_in(arguments.jobs, 1, most_jobs);
-    if (!jobs) sink.report(Code::bad_option_value, {}, {"--jobs", arguments.jobs, "1-" + std::to_string(most_jobs)});
+    if (!jobs)
+      sink.report(Code::bad_option_value, {}, {"--jobs", arguments.jobs, "1-" + std::to_string(most_jobs)});
     settings.jobs = jobs.value_or(0);
   }
   settings.date = Date::today();

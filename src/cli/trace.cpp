@@ -59,9 +59,10 @@ class TraceCommand final : public Command {
     const std::optional<TraceResult> result = trace_packet(*loaded, request_, sink);
     session.print(sink);
     if (!result || sink.has_errors()) return exit_status::unusable_input;
-    const std::string text = session.settings().format == Format::json
-                                 ? report::trace_json(*result, session.settings().json())
-                                 : report::trace_text(*result, &loaded->network.snapshot, session.settings().text());
+    const std::string text =
+        session.settings().format == Format::json
+            ? report::trace_json(*result, session.settings().json())
+            : report::trace_text(*result, &loaded->network.snapshot, session.settings().text());
     return session.deliver(text, exit_status::success);
   }
 

@@ -14,7 +14,9 @@ using report::Phrase;
 class VerifyCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "verify"; }
-  [[nodiscard]] std::string arguments() const override { return "SNAPSHOT [--only ID]... [--policies FOLDER]"; }
+  [[nodiscard]] std::string arguments() const override {
+    return "SNAPSHOT [--only ID]... [--policies FOLDER]";
+  }
   [[nodiscard]] Phrase purpose() const override { return Phrase::help_verify_purpose; }
   [[nodiscard]] Phrase explanation() const override { return Phrase::help_verify_text; }
   [[nodiscard]] Phrase examples() const override { return Phrase::help_verify_examples; }

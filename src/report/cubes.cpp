@@ -42,7 +42,8 @@ std::vector<std::string> flag_set_words(const Ranges& ranges) {
   unsigned some_ones = 0;
   int count = 0;
   for (const ValueRange& range : ranges) {
-    for (std::uint64_t value = low(range.first); value <= std::min<std::uint64_t>(low(range.last), 0xff); ++value) {
+    for (std::uint64_t value = low(range.first); value <= std::min<std::uint64_t>(low(range.last), 0xff);
+         ++value) {
       all_ones &= static_cast<unsigned>(value);
       some_ones |= static_cast<unsigned>(value);
       ++count;
@@ -67,7 +68,8 @@ std::vector<std::string> state_words(const Ranges& ranges) {
   constexpr std::string_view names[] = {"new", "established", "related", "untracked"};
   std::vector<std::string> words;
   for (const ValueRange& range : ranges) {
-    for (std::uint64_t value = low(range.first); value <= std::min<std::uint64_t>(low(range.last), 3); ++value) {
+    for (std::uint64_t value = low(range.first); value <= std::min<std::uint64_t>(low(range.last), 3);
+         ++value) {
       words.emplace_back(names[value]);
     }
   }
@@ -154,7 +156,8 @@ std::vector<CubeWords> words_of(const Cube& cube) {
 }
 
 std::string line_of(const CubeWords& cube, Language language) {
-  std::string text = fmt::format("{} → {}  {}", joined(cube.sources), joined(cube.destinations), service_line(cube));
+  std::string text =
+      fmt::format("{} → {}  {}", joined(cube.sources), joined(cube.destinations), service_line(cube));
   const auto add = [&](Phrase phrase, const std::vector<std::string>& values) {
     if (!values.empty()) text += "  " + say(phrase, language, {joined(values)});
   };

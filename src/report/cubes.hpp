@@ -15,7 +15,7 @@ struct CubeWords {
   Family family = Family::v4;
   std::vector<std::string> sources;
   std::vector<std::string> destinations;
-  std::string protocol;  // "tcp", "7-16", "any"
+  std::string protocol;      // "tcp", "7-16", "any"
   bool ports_apply = false;  // the protocol has ports: empty lists mean 0-65535
   std::vector<std::string> source_ports;
   std::vector<std::string> destination_ports;

@@ -44,11 +44,12 @@ constexpr std::array wide_ranges{
 };
 
 constexpr std::array zero_ranges{
-    CodeRange{0x0300, 0x036f}, CodeRange{0x0483, 0x0489}, CodeRange{0x0591, 0x05bd}, CodeRange{0x0610, 0x061a},
-    CodeRange{0x064b, 0x065f}, CodeRange{0x0e34, 0x0e3a}, CodeRange{0x0e47, 0x0e4e}, CodeRange{0x1ab0, 0x1aff},
-    CodeRange{0x1dc0, 0x1dff}, CodeRange{0x200b, 0x200f}, CodeRange{0x2060, 0x2064}, CodeRange{0x20d0, 0x20ff},
-    CodeRange{0x302a, 0x302d}, CodeRange{0x3099, 0x309a}, CodeRange{0xfe00, 0xfe0f}, CodeRange{0xfe20, 0xfe2f},
-    CodeRange{0xfeff, 0xfeff}, CodeRange{0xe0100, 0xe01ef},
+    CodeRange{0x0300, 0x036f}, CodeRange{0x0483, 0x0489}, CodeRange{0x0591, 0x05bd},
+    CodeRange{0x0610, 0x061a}, CodeRange{0x064b, 0x065f}, CodeRange{0x0e34, 0x0e3a},
+    CodeRange{0x0e47, 0x0e4e}, CodeRange{0x1ab0, 0x1aff}, CodeRange{0x1dc0, 0x1dff},
+    CodeRange{0x200b, 0x200f}, CodeRange{0x2060, 0x2064}, CodeRange{0x20d0, 0x20ff},
+    CodeRange{0x302a, 0x302d}, CodeRange{0x3099, 0x309a}, CodeRange{0xfe00, 0xfe0f},
+    CodeRange{0xfe20, 0xfe2f}, CodeRange{0xfeff, 0xfeff}, CodeRange{0xe0100, 0xe01ef},
 };
 
 template <std::size_t Count>
@@ -96,7 +97,8 @@ bool disturbs(char32_t code) {
   return control || direction || code == 0x2028 || code == 0x2029;
 }
 
-constexpr std::u32string_view closing_marks = U"、。，．・：；？！）」』】〉》〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.)]}:;";
+constexpr std::u32string_view closing_marks =
+    U"、。，．・：；？！）」』】〉》〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.)]}:;";
 constexpr std::u32string_view opening_marks = U"（「『【〈《〔［｛([{";
 
 /// A piece of text that is not broken, and the spaces in front of it (dropped at a line break).
@@ -124,9 +126,10 @@ std::vector<Unit> units_of(std::string_view line) {
     const bool closing = closing_marks.find(character.code) != std::u32string_view::npos;
     const bool stays = joined && spaces == 0 && (!wide || closing || columns == 0);
     const bool sticks = !units.empty() && spaces == 0 && (closing || columns == 0);
-    const bool after_opening = joined && spaces == 0 && !units.empty() &&
-                               opening_marks.find(front_of(units.back().text).code) != std::u32string_view::npos &&
-                               units.back().width <= 2;
+    const bool after_opening =
+        joined && spaces == 0 && !units.empty() &&
+        opening_marks.find(front_of(units.back().text).code) != std::u32string_view::npos &&
+        units.back().width <= 2;
     if (stays || sticks || after_opening) {
       units.back().text += bytes;
       units.back().width += columns;

@@ -16,12 +16,13 @@ std::string_view state_name(ConnectionState state) {
   return "";
 }
 
-Json step_json(const TraceStep& step) {
+Json step_json(const TraceStep& step, Language language) {
   Json json;
   json["stage"] = stage_name(step.stage);
   json["action"] = step.action;
   if (step.rule) json["rule"] = json_of(*step.rule);
-  if (!step.detail.empty()) json["detail"] = step.detail;
+  const std::string detail = detail_words(step, language);
+  if (!detail.empty()) json["detail"] = detail;
   json["certain"] = step.certain;
   return json;
 }
@@ -89,7 +90,7 @@ Json json_of(const RuleSource& rule) {
   return json;
 }
 
-Json json_of(const TraceHop& hop) {
+Json json_of(const TraceHop& hop, Language language) {
   Json json;
   json["device"] = hop.device;
   json["in"] = hop.in;
@@ -97,24 +98,24 @@ Json json_of(const TraceHop& hop) {
   json["before"] = json_of(hop.before);
   json["after"] = json_of(hop.after);
   json["steps"] = Json::array();
-  for (const TraceStep& step : hop.steps) json["steps"].push_back(step_json(step));
+  for (const TraceStep& step : hop.steps) json["steps"].push_back(step_json(step, language));
   return json;
 }
 
-Json json_of_hops(const std::vector<TraceHop>& hops) {
+Json json_of_hops(const std::vector<TraceHop>& hops, Language language) {
   Json json = Json::array();
-  for (const TraceHop& hop : hops) json.push_back(json_of(hop));
+  for (const TraceHop& hop : hops) json.push_back(json_of(hop, language));
   return json;
 }
 
-Json json_of(const TracePath& path) {
+Json json_of(const TracePath& path, Language language) {
   Json json;
   json["disposition"] = name_of(path.disposition);
   json["certain"] = path.certain;
   json["arrived"] = json_of(path.arrived);
   json["delivered_to"] = path.delivered_to;
   json["end_device"] = path.end_device;
-  json["hops"] = json_of_hops(path.hops);
+  json["hops"] = json_of_hops(path.hops, language);
   return json;
 }
 

@@ -20,9 +20,9 @@ void put_local(Json& object, const std::string& key, const LocalText& text, Lang
 
 [[nodiscard]] Json json_of(const Packet& packet);
 [[nodiscard]] Json json_of(const RuleSource& rule);
-[[nodiscard]] Json json_of(const TraceHop& hop);
-[[nodiscard]] Json json_of(const TracePath& path);
-[[nodiscard]] Json json_of_hops(const std::vector<TraceHop>& hops);
+[[nodiscard]] Json json_of(const TraceHop& hop, Language language);
+[[nodiscard]] Json json_of(const TracePath& path, Language language);
+[[nodiscard]] Json json_of_hops(const std::vector<TraceHop>& hops, Language language);
 /// Cubes, each of one family and one protocol.
 [[nodiscard]] Json json_of(const std::vector<Cube>& cubes);
 /// Line counts: total and one per class.

@@ -30,7 +30,8 @@ std::string parse_json(const std::vector<config::FileReport>& files, const std::
     entry["device"] = file.device;
     entry["lines"] = json_of_lines({&file, 1});
     entry["issues"] = Json::array();
-    for (const config::LineIssue& issue : file.issues) entry["issues"].push_back(issue_json(issue, options.language));
+    for (const config::LineIssue& issue : file.issues)
+      entry["issues"].push_back(issue_json(issue, options.language));
     json["files"].push_back(std::move(entry));
   }
   json["left_out"] = left_out;

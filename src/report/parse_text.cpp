@@ -82,14 +82,16 @@ void write_file_head(Page& page, const FileReport& file) {
 
 void write_issue(Page& page, const LineIssue& issue) {
   const std::string place = fmt::format("{:>6}", issue.line);
-  page.line(fmt::format("  {} {} {}", page.paint(class_tone(issue.line_class), std::string(1, class_sign(issue.line_class))),
-                        page.paint(Tone::faint, place), printable(issue.text)));
+  page.line(fmt::format(
+      "  {} {} {}", page.paint(class_tone(issue.line_class), std::string(1, class_sign(issue.line_class))),
+      page.paint(Tone::faint, place), printable(issue.text)));
   page.paragraph(12, printable(sentence(issue.code, issue.arguments, page.language())), Tone::faint);
 }
 
 void write_file(Page& page, const FileReport& file) {
   write_file_head(page, file);
-  page.line("  " + page.say(Phrase::parse_lines, {std::to_string(file.lines.size())}) + counts_line(page, counts_of(file)));
+  page.line("  " + page.say(Phrase::parse_lines, {std::to_string(file.lines.size())}) +
+            counts_line(page, counts_of(file)));
   // The worst first: lines that are no lines of the language, then what widens `may`.
   std::vector<const LineIssue*> issues;
   for (const LineIssue& issue : file.issues) issues.push_back(&issue);
@@ -109,7 +111,8 @@ void write_total(Page& page, const std::vector<FileReport>& files) {
     for (std::size_t i = 0; i < totals.size(); ++i) totals[i] += counts[i];
     lines += file.lines.size();
   }
-  const std::string head = page.say(Phrase::parse_total, {std::to_string(files.size()), std::to_string(lines)});
+  const std::string head =
+      page.say(Phrase::parse_total, {std::to_string(files.size()), std::to_string(lines)});
   page.line(head + counts_line(page, totals));
 }
 
@@ -118,12 +121,14 @@ void write_class_legend(Page& page) {
     LineClass line_class;
     Phrase phrase;
   };
-  for (const Row row : {Row{LineClass::used, Phrase::class_used_means}, Row{LineClass::irrelevant, Phrase::class_irrelevant_means},
+  for (const Row row : {Row{LineClass::used, Phrase::class_used_means},
+                        Row{LineClass::irrelevant, Phrase::class_irrelevant_means},
                         Row{LineClass::approximated, Phrase::class_approximated_means},
                         Row{LineClass::unsupported, Phrase::class_unsupported_means},
                         Row{LineClass::invalid, Phrase::class_invalid_means}}) {
-    page.paragraph(2, page.say(row.phrase), Tone::faint,
-                   fmt::format("{} {} ", class_sign(row.line_class), pad(page.say(class_phrase(row.line_class)), 12)));
+    page.paragraph(
+        2, page.say(row.phrase), Tone::faint,
+        fmt::format("{} {} ", class_sign(row.line_class), pad(page.say(class_phrase(row.line_class)), 12)));
   }
 }
 
@@ -157,12 +162,14 @@ std::string parse_annotated(const std::vector<FileReport>& files, const TextOpti
       const int number = static_cast<int>(i) + 1;
       const LineClass line_class = file.lines[i];
       const std::string text = i < file.masked.size() ? printable(file.masked[i]) : std::string();
-      page.line(fmt::format("{:>6} {} {}", number, class_sign(line_class), page.paint(class_tone(line_class), text)));
+      page.line(fmt::format("{:>6} {} {}", number, class_sign(line_class),
+                            page.paint(class_tone(line_class), text)));
       const auto [first, last] = issues.equal_range(number);
       for (auto issue = first; issue != last; ++issue) {
         const LineIssue& remark = *issue->second;
-        page.paragraph(9, page.say(class_phrase(remark.line_class)) + ": " +
-                              printable(sentence(remark.code, remark.arguments, page.language())),
+        page.paragraph(9,
+                       page.say(class_phrase(remark.line_class)) + ": " +
+                           printable(sentence(remark.code, remark.arguments, page.language())),
                        Tone::doubt, "^ ");
       }
     }

@@ -32,13 +32,14 @@ void write_step(Page& page, const TraceStep& step, int indent) {
   const std::string margin(static_cast<std::size_t>(indent), ' ');
   std::string action = action_words(step.action, page.language());
   if (!step.certain) action += "?";
-  const std::string lead = margin + pad(page.say(stage_phrase(step.stage)), stage_width) + " " +
-                           pad(action, action_width) + " ";
+  const std::string lead =
+      margin + pad(page.say(stage_phrase(step.stage)), stage_width) + " " + pad(action, action_width) + " ";
+  const std::string detail = detail_words(step, page.language());
   if (step.rule) {
     write_rule(page, lead, indent, *step.rule);
-    if (!step.detail.empty()) page.paragraph(indent + rule_indent, printable(step.detail), Tone::faint);
+    if (!detail.empty()) page.paragraph(indent + rule_indent, detail, Tone::faint);
   } else {
-    page.paragraph(indent, printable(step.detail), Tone::plain, lead.substr(margin.size()));
+    page.paragraph(indent, detail, Tone::plain, lead.substr(margin.size()));
   }
 }
 
@@ -46,7 +47,8 @@ void write_hop(Page& page, const TraceHop& hop, std::size_t number, int indent) 
   const std::string margin(static_cast<std::size_t>(indent), ' ');
   const std::string in = hop.in.empty() ? page.say(Phrase::hop_starts_here) : printable(hop.in);
   const std::string out = hop.out.empty() ? page.say(Phrase::hop_ends_here) : printable(hop.out);
-  page.line(fmt::format("{}{}. {}   {} → {}", margin, number, page.paint(Tone::strong, printable(hop.device)), in, out));
+  page.line(fmt::format("{}{}. {}   {} → {}", margin, number, page.paint(Tone::strong, printable(hop.device)),
+                        in, out));
   for (const TraceStep& step : hop.steps) write_step(page, step, indent + 5);
   if (!same_header(hop.before, hop.after)) {
     const std::string lead = std::string(static_cast<std::size_t>(indent + 5), ' ');
@@ -58,7 +60,8 @@ void write_hop(Page& page, const TraceHop& hop, std::size_t number, int indent) 
 
 std::vector<std::string> rule_lines(const RuleSource& rule) {
   std::vector<std::string> lines;
-  const std::string_view text = rule.text.empty() ? std::string_view(rule.label) : std::string_view(rule.text);
+  const std::string_view text =
+      rule.text.empty() ? std::string_view(rule.label) : std::string_view(rule.text);
   for (std::size_t start = 0; start <= text.size();) {
     const std::size_t end = std::min(text.find('\n', start), text.size());
     std::string line = printable(text.substr(start, end - start));

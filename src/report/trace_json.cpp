@@ -6,10 +6,18 @@
 namespace sekisho::report {
 namespace {
 
-Json paths_of(const Trace& found) {
+Json paths_of(const Trace& found, Language language) {
   Json json = Json::array();
-  for (const TracePath& path : found.paths) json.push_back(json_of(path));
+  for (const TracePath& path : found.paths) json.push_back(json_of(path, language));
   return json;
+}
+
+/// The hops of the way that the disposition speaks of.
+Json hops_of(const Trace& found, Language language) {
+  for (const TracePath& path : found.paths) {
+    if (path.disposition == found.disposition()) return json_of_hops(path.hops, language);
+  }
+  return found.paths.empty() ? Json::array() : json_of_hops(found.paths.front().hops, language);
 }
 
 }  // namespace
@@ -20,10 +28,10 @@ std::string trace_json(const TraceResult& result, const JsonOptions& options) {
   json["packet"] = json_of(result.packet);
   json["disposition"] = name_of(result.forward.disposition());
   json["return_disposition"] = result.answer ? Json(name_of(result.answer->disposition())) : Json();
-  json["hops"] = result.forward.paths.empty() ? Json::array() : json_of_hops(result.forward.paths.front().hops);
-  json["paths"] = paths_of(result.forward);
+  json["hops"] = hops_of(result.forward, options.language);
+  json["paths"] = paths_of(result.forward, options.language);
   json["complete"] = result.forward.complete;
-  json["return_paths"] = result.answer ? paths_of(*result.answer) : Json::array();
+  json["return_paths"] = result.answer ? paths_of(*result.answer, options.language) : Json::array();
   json["return_complete"] = result.answer ? Json(result.answer->complete) : Json();
   return written(json);
 }

@@ -23,7 +23,8 @@ void write_paths(Page& page, const Trace& found, Phrase title, const Snapshot* s
   }
   if (shown < found.paths.size()) {
     page.line();
-    page.paragraph(2, page.say(Phrase::more_with_v, {std::to_string(found.paths.size() - shown)}), Tone::faint);
+    page.paragraph(2, page.say(Phrase::more_with_v, {std::to_string(found.paths.size() - shown)}),
+                   Tone::faint);
   }
   if (!found.complete) page.paragraph(2, page.say(Phrase::trace_incomplete), Tone::doubt);
 }
@@ -37,13 +38,16 @@ bool any_uncertain(const Trace& found) {
 std::string trace_text(const TraceResult& result, const Snapshot* snapshot, const TextOptions& options) {
   Page page(options);
   const Disposition forward = result.forward.disposition();
-  page.paragraph(0, page.say(Phrase::trace_title, {place_words(snapshot, result.from, page.language())}), Tone::strong);
+  page.paragraph(0, page.say(Phrase::trace_title, {place_words(snapshot, result.from, page.language())}),
+                 Tone::strong);
   page.paragraph(0, flow_words(result.packet));
   page.ruler();
-  page.paragraph(2, page.say(disposition_phrase(forward)), disposition_tone(forward), page.say(Phrase::trace_result));
+  page.paragraph(2, page.say(disposition_phrase(forward)), disposition_tone(forward),
+                 page.say(Phrase::trace_result));
   if (result.answer) {
     const Disposition back = result.answer->disposition();
-    page.paragraph(2, page.say(disposition_phrase(back)), disposition_tone(back), page.say(Phrase::trace_answer));
+    page.paragraph(2, page.say(disposition_phrase(back)), disposition_tone(back),
+                   page.say(Phrase::trace_answer));
   } else {
     page.paragraph(2, page.say(Phrase::trace_no_answer), Tone::faint, page.say(Phrase::trace_answer));
   }

@@ -38,7 +38,8 @@ std::vector<Cause> causes_of(const VerifyResult& result) {
   }
   std::vector<Cause> causes;
   for (auto& [line, cause] : by_line) causes.push_back(std::move(cause));
-  std::ranges::stable_sort(causes, std::ranges::greater(), [](const Cause& c) { return c.requirements.size(); });
+  std::ranges::stable_sort(causes, std::ranges::greater(),
+                           [](const Cause& c) { return c.requirements.size(); });
   return causes;
 }
 

@@ -29,15 +29,15 @@ Json rule_json(const BlamedRule& rule) {
   return json;
 }
 
-Json violation_json(const Violation& violation) {
+Json violation_json(const Violation& violation, Language language) {
   Json json;
   json["flow"] = json_of(violation.sent);
   json["arrived"] = json_of(violation.arrived);
   json["disposition"] = name_of(violation.path.disposition);
   json["delivered_to"] = violation.path.delivered_to;
   json["end_device"] = violation.path.end_device;
-  json["path"] = json_of_hops(violation.path.hops);
-  json["answer"] = violation.answer ? json_of(*violation.answer) : Json();
+  json["path"] = json_of_hops(violation.path.hops, language);
+  json["answer"] = violation.answer ? json_of(*violation.answer, language) : Json();
   json["rules"] = Json::array();
   for (const BlamedRule& rule : violation.rules) json["rules"].push_back(rule_json(rule));
   json["forbidden"] = json_of(violation.forbidden);
@@ -64,7 +64,8 @@ Json requirement_json(const RequirementResult& result, Language language) {
   json["reasons"] = Json::array();
   for (const Reason& reason : result.reasons) json["reasons"].push_back(reason_json(reason, language));
   json["violations"] = Json::array();
-  for (const Violation& violation : result.violations) json["violations"].push_back(violation_json(violation));
+  for (const Violation& violation : result.violations)
+    json["violations"].push_back(violation_json(violation, language));
   return json;
 }
 
@@ -72,7 +73,8 @@ Json segment_json(const Segment& segment, Language language) {
   Json json;
   json["name"] = segment.name;
   put_local(json, "label", segment.label, language);
-  json["class"] = segment.class_name.empty() ? std::string(name_of(segment.segment_class)) : segment.class_name;
+  json["class"] =
+      segment.class_name.empty() ? std::string(name_of(segment.segment_class)) : segment.class_name;
   json["outside"] = segment.outside;
   return json;
 }

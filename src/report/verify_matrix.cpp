@@ -104,7 +104,8 @@ std::string centred(std::string_view text) {
   return pad(std::string(static_cast<std::size_t>((missing + 1) / 2), ' ') + std::string(text), cell_width);
 }
 
-std::string cell_text(const Page& page, const Matrix& matrix, const std::string& row, const std::string& column) {
+std::string cell_text(const Page& page, const Matrix& matrix, const std::string& row,
+                      const std::string& column) {
   const auto found = matrix.cells.find({row, column});
   if (found != matrix.cells.end()) {
     return " " + page.paint(tone_of(found->second), text_of(found->second));
@@ -119,7 +120,8 @@ std::vector<std::string> row_labels(const Page& page, const VerifyInput& input, 
   std::vector<std::string> labels;
   for (std::size_t i = 0; i < matrix.rows.size(); ++i) {
     const std::string name = pad(printable(matrix.rows[i]), widest);
-    labels.push_back(fmt::format("{:>2} {} {}", i + 1, name, label_of(input.snapshot, matrix.rows[i], page.language())));
+    labels.push_back(
+        fmt::format("{:>2} {} {}", i + 1, name, label_of(input.snapshot, matrix.rows[i], page.language())));
   }
   return labels;
 }
@@ -140,7 +142,8 @@ void write_table(Page& page, const VerifyInput& input, const Matrix& matrix, con
     page.line(page.paint(Tone::faint, head));
     for (std::size_t r = 0; r < matrix.rows.size(); ++r) {
       std::string line = "  " + pad(shorten(labels[r], label_width), label_width);
-      for (std::size_t c = start; c < end; ++c) line += cell_text(page, matrix, matrix.rows[r], matrix.columns[c]);
+      for (std::size_t c = start; c < end; ++c)
+        line += cell_text(page, matrix, matrix.rows[r], matrix.columns[c]);
       page.line(line);
     }
   }
@@ -151,10 +154,11 @@ void write_legend(Page& page, const std::set<Sign>& used) {
     Sign sign;
     Phrase phrase;
   };
-  for (const Row row : {Row{Sign::no_path, Phrase::legend_no_path}, Row{Sign::any_routing, Phrase::legend_any_routing},
-                        Row{Sign::current_routing, Phrase::legend_current_routing},
-                        Row{Sign::violated, Phrase::legend_violated}, Row{Sign::unproved, Phrase::legend_unproved},
-                        Row{Sign::excepted, Phrase::legend_excepted}}) {
+  for (const Row row :
+       {Row{Sign::no_path, Phrase::legend_no_path}, Row{Sign::any_routing, Phrase::legend_any_routing},
+        Row{Sign::current_routing, Phrase::legend_current_routing},
+        Row{Sign::violated, Phrase::legend_violated}, Row{Sign::unproved, Phrase::legend_unproved},
+        Row{Sign::excepted, Phrase::legend_excepted}}) {
     if (!used.contains(row.sign)) continue;
     page.paragraph(2, page.say(row.phrase), Tone::faint, std::string(text_of(row.sign)) + " ");
   }

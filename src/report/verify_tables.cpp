@@ -32,7 +32,8 @@ void write_exception(Page& page, const VerifyInput& input, const RequirementResu
   field(Phrase::exception_record, exception->record);
   const std::string until = exception->expires ? expiry_words(page, *exception->expires, input.result->date)
                                                : page.say(Phrase::exception_no_expiry);
-  page.paragraph(4, until, exception->expires ? Tone::plain : Tone::doubt, page.say(Phrase::exception_until) + "  ");
+  page.paragraph(4, until, exception->expires ? Tone::plain : Tone::doubt,
+                 page.say(Phrase::exception_until) + "  ");
 }
 
 /// Proved requirements of one row of the profile.
@@ -66,7 +67,8 @@ void write_folded(Page& page, const std::vector<const RequirementResult*>& prove
       levels += fmt::format("{}{} {}", levels.empty() ? "" : page.say(Phrase::separator_dot),
                             page.say(assurance_phrase(assurance)), count);
     }
-    page.line(fmt::format("  {} {}", page.paint(Tone::good, "○"), page.paint(Tone::strong, printable(group.profile_id))));
+    page.line(fmt::format("  {} {}", page.paint(Tone::good, "○"),
+                          page.paint(Tone::strong, printable(group.profile_id))));
     page.paragraph(4, printable(local(group.first->title, page.language())));
     page.paragraph(4, levels, Tone::faint);
   }
@@ -79,7 +81,8 @@ void write_each(Page& page, const VerifyInput& input, const std::vector<const Re
     page.paragraph(2, page.say(Phrase::proved_level, {page.say(assurance_phrase(result->assurance))}));
     if (!result->channels.empty()) {
       std::string channels;
-      for (const std::string& id : result->channels) channels += (channels.empty() ? "" : ", ") + printable(id);
+      for (const std::string& id : result->channels)
+        channels += (channels.empty() ? "" : ", ") + printable(id);
       page.paragraph(2, page.say(Phrase::proved_channels, {channels}), Tone::faint);
     }
     write_reasons(page, *result, 4);

@@ -32,9 +32,9 @@ Tone tone_of(const VerifyResult& result) {
 }
 
 std::chrono::sys_days days_of(const Date& date) {
-  return std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(date.year),
-                                                           std::chrono::month(static_cast<unsigned>(date.month)),
-                                                           std::chrono::day(static_cast<unsigned>(date.day))));
+  return std::chrono::sys_days(std::chrono::year_month_day(
+      std::chrono::year(date.year), std::chrono::month(static_cast<unsigned>(date.month)),
+      std::chrono::day(static_cast<unsigned>(date.day))));
 }
 
 /// Lines of all files in each class, and of those that stand in the way of proofs.
@@ -48,10 +48,11 @@ void write_line_counts(Page& page, const std::vector<config::FileReport>& files)
   const auto count = [&](config::LineClass line_class) {
     return std::to_string(counts[static_cast<std::size_t>(line_class)]);
   };
-  page.paragraph(1, page.say(Phrase::footer_lines,
-                             {std::to_string(files.size()), std::to_string(lines), count(config::LineClass::used),
-                              count(config::LineClass::irrelevant), count(config::LineClass::approximated),
-                              count(config::LineClass::unsupported), count(config::LineClass::invalid)}));
+  page.paragraph(
+      1, page.say(Phrase::footer_lines,
+                  {std::to_string(files.size()), std::to_string(lines), count(config::LineClass::used),
+                   count(config::LineClass::irrelevant), count(config::LineClass::approximated),
+                   count(config::LineClass::unsupported), count(config::LineClass::invalid)}));
 }
 
 Phrase exit_phrase(int status) {
@@ -79,10 +80,11 @@ std::string summary_line(const Page& page, const VerifyResult& result) {
     int count;
   };
   std::string text;
-  for (const Part part : {Part{Verdict::proved, result.proved}, Part{Verdict::violated, result.violated},
-                          Part{Verdict::unproved, result.unproved}, Part{Verdict::excepted, result.excepted}}) {
-    const std::string words =
-        fmt::format("{} {} {}", verdict_symbol(part.verdict), page.say(verdict_phrase(part.verdict)), part.count);
+  for (const Part part :
+       {Part{Verdict::proved, result.proved}, Part{Verdict::violated, result.violated},
+        Part{Verdict::unproved, result.unproved}, Part{Verdict::excepted, result.excepted}}) {
+    const std::string words = fmt::format("{} {} {}", verdict_symbol(part.verdict),
+                                          page.say(verdict_phrase(part.verdict)), part.count);
     if (!text.empty()) text += page.say(Phrase::separator_dot);
     text += page.paint(part.count > 0 ? verdict_tone(part.verdict) : Tone::faint, words);
   }
@@ -102,8 +104,10 @@ void write_requirement_head(Page& page, const VerifyInput& input, const Requirem
             page.paint(Tone::strong, printable(requirement.id)));
   page.paragraph(2, printable(local(requirement.title, page.language())), Tone::strong);
   std::string clauses;
-  for (const std::string& clause : requirement.clauses) clauses += (clauses.empty() ? "" : ", ") + printable(clause);
-  const Phrase kind = requirement.kind == RequirementKind::devices ? Phrase::head_pair_devices : Phrase::head_pair;
+  for (const std::string& clause : requirement.clauses)
+    clauses += (clauses.empty() ? "" : ", ") + printable(clause);
+  const Phrase kind =
+      requirement.kind == RequirementKind::devices ? Phrase::head_pair_devices : Phrase::head_pair;
   page.paragraph(2, page.say(kind, {place_words(input.snapshot, requirement.from, page.language()),
                                     place_words(input.snapshot, requirement.to, page.language()),
                                     page.say(semantics_phrase(requirement.semantics))}));
@@ -111,7 +115,8 @@ void write_requirement_head(Page& page, const VerifyInput& input, const Requirem
 }
 
 void write_reasons(Page& page, const RequirementResult& result, int indent) {
-  const std::size_t shown = page.full() ? result.reasons.size() : std::min(result.reasons.size(), reasons_shown);
+  const std::size_t shown =
+      page.full() ? result.reasons.size() : std::min(result.reasons.size(), reasons_shown);
   for (std::size_t i = 0; i < shown; ++i) {
     const Reason& reason = result.reasons[i];
     const std::string place = location(reason.because.span);
@@ -122,7 +127,8 @@ void write_reasons(Page& page, const RequirementResult& result, int indent) {
     if (!reason.text.empty()) {
       for (const std::string& line : rule_lines({{}, reason.text, {}})) page.config_line(indent + 4, line);
     }
-    const std::string words = printable(sentence(reason.because.code, reason.because.arguments, page.language()));
+    const std::string words =
+        printable(sentence(reason.because.code, reason.because.arguments, page.language()));
     if (where.empty()) {
       page.paragraph(indent, words, Tone::plain, "- ");
     } else {
@@ -130,7 +136,8 @@ void write_reasons(Page& page, const RequirementResult& result, int indent) {
     }
   }
   if (shown < result.reasons.size()) {
-    page.paragraph(indent, page.say(Phrase::more_with_v, {std::to_string(result.reasons.size() - shown)}), Tone::faint);
+    page.paragraph(indent, page.say(Phrase::more_with_v, {std::to_string(result.reasons.size() - shown)}),
+                   Tone::faint);
   }
 }
 
@@ -140,16 +147,19 @@ void write_header(Page& page, const VerifyInput& input) {
   page.ends(page.say(Phrase::header_title) + (name.empty() ? "" : "  " + name),
             page.say(Phrase::header_date, {to_string(result.date)}));
   const std::string title = printable(local(result.policy_title, page.language()));
-  const std::string policy = title.empty() || title == result.policy ? printable(result.policy)
-                                                                     : fmt::format("{} ({})", title, result.policy);
+  const std::string policy = title.empty() || title == result.policy
+                                 ? printable(result.policy)
+                                 : fmt::format("{} ({})", title, result.policy);
   page.paragraph(0, page.say(Phrase::header_policy, {policy}));
   page.paragraph(0, page.say(Phrase::header_snapshot, {printable(result.snapshot)}), Tone::faint);
   page.ruler();
   page.line();
   const std::string total = std::to_string(result.requirements.size());
-  page.paragraph(2, page.say(headline_of(result), {total, std::to_string(result.violated),
-                                                   std::to_string(result.unproved), std::to_string(result.excepted)}),
-                 tone_of(result));
+  page.paragraph(
+      2,
+      page.say(headline_of(result), {total, std::to_string(result.violated), std::to_string(result.unproved),
+                                     std::to_string(result.excepted)}),
+      tone_of(result));
   page.line();
   page.line("  " + summary_line(page, result));
 }
@@ -161,7 +171,8 @@ void write_footer(Page& page, const VerifyInput& input) {
   const int status = exit_status_of(*input.result);
   page.paragraph(1, page.say(exit_phrase(status)));
   if (page.full()) {
-    page.paragraph(1, page.say(Phrase::footer_seconds, {fmt::format("{:.2f}", input.result->seconds)}), Tone::faint);
+    page.paragraph(1, page.say(Phrase::footer_seconds, {fmt::format("{:.2f}", input.result->seconds)}),
+                   Tone::faint);
   }
 }
 

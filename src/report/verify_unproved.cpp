@@ -1,6 +1,7 @@
 // What is not proved and why. A line that is not understood leaves many requirements unproved, so
 // requirements with the same reasons are told together, unless everything is asked for.
 #include "report/display.hpp"
+#include "report/paths.hpp"
 #include "report/verify_sections.hpp"
 #include "report/words.hpp"
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace sekisho::report {
 namespace {
@@ -21,7 +23,8 @@ std::string key_of(const RequirementResult& result) {
   std::string key;
   for (const Reason& reason : result.reasons) {
     const Diagnostic& because = reason.because;
-    key += fmt::format("{}\t{}\t{}\t{}\n", reason.device, name_of(because.code), to_string(because.span), reason.text);
+    key += fmt::format("{}\t{}\t{}\t{}\n", reason.device, name_of(because.code), to_string(because.span),
+                       reason.text);
     for (const std::string& argument : because.arguments) key += argument + "\t";
   }
   return key;
@@ -37,6 +40,39 @@ std::vector<Group> groups_of(const std::vector<const RequirementResult*>& unprov
     groups[place->second].results.push_back(result);
   }
   return groups;
+}
+
+/// The lines that leave the most requirements unproved, when they are many: where to begin.
+void write_obstacles(Page& page, const std::vector<const RequirementResult*>& unproved) {
+  constexpr std::size_t shown = 10;
+  struct Obstacle {
+    const Reason* reason = nullptr;
+    std::size_t requirements = 0;
+  };
+  std::map<std::pair<std::string, std::string>, Obstacle> by_line;
+  for (const RequirementResult* result : unproved) {
+    std::set<std::pair<std::string, std::string>> counted;
+    for (const Reason& reason : result->reasons) {
+      if (reason.because.span.line <= 0) continue;
+      const std::pair key{reason.device, to_string(reason.because.span)};
+      if (!counted.insert(key).second) continue;
+      Obstacle& obstacle = by_line[key];
+      if (obstacle.reason == nullptr) obstacle.reason = &reason;
+      ++obstacle.requirements;
+    }
+  }
+  std::vector<Obstacle> obstacles;
+  for (const auto& [key, obstacle] : by_line) obstacles.push_back(obstacle);
+  std::ranges::stable_sort(obstacles, std::ranges::greater(), &Obstacle::requirements);
+  page.line();
+  page.line("  " + page.paint(Tone::strong, page.say(Phrase::unproved_obstacles)));
+  for (std::size_t i = 0; i < std::min(obstacles.size(), shown); ++i) {
+    const Reason& reason = *obstacles[i].reason;
+    const std::string count = page.say(Phrase::causes_count, {std::to_string(obstacles[i].requirements)});
+    page.line(fmt::format("  {}  {}  {}", page.paint(Tone::doubt, pad_left(count, 8)),
+                          printable(reason.device), page.paint(Tone::faint, location(reason.because.span))));
+    if (!reason.text.empty()) page.line("            " + rule_line({{}, reason.text, {}}));
+  }
 }
 
 void write_why(Page& page, const RequirementResult& result) {
@@ -57,8 +93,9 @@ void write_members(Page& page, const VerifyInput& input, const Group& group) {
   widest = std::min(widest, page.width() / 2);
   for (const RequirementResult* result : group.results) {
     const Requirement& requirement = result->requirement;
-    const std::string pair = fmt::format("{} → {}", place_words(input.snapshot, requirement.from, page.language()),
-                                         place_words(input.snapshot, requirement.to, page.language()));
+    const std::string pair =
+        fmt::format("{} → {}", place_words(input.snapshot, requirement.from, page.language()),
+                    place_words(input.snapshot, requirement.to, page.language()));
     const std::string id = pad(printable(requirement.id), widest);
     page.line(fmt::format("{} {}  {}", page.paint(Tone::doubt, "△"), id,
                           shorten(pair, std::max(10, page.width() - 4 - display_width(id)))));
@@ -74,6 +111,7 @@ void write_unproved(Page& page, const VerifyInput& input) {
   page.line();
   page.heading(page.say(Phrase::unproved_title, {std::to_string(unproved.size())}), Tone::doubt);
   page.paragraph(0, page.say(Phrase::unproved_hint));
+  if (groups.size() > 2) write_obstacles(page, unproved);
   for (const Group& group : groups) {
     if (page.full() || group.results.size() == 1) {
       for (const RequirementResult* result : group.results) {

@@ -37,13 +37,15 @@ void write_sentence(Page& page, const VerifyInput& input, const RequirementResul
 void write_witness(Page& page, const VerifyInput& input, const Violation& violation) {
   page.line("  " + page.paint(Tone::strong, page.say(Phrase::witness_title)));
   page.paragraph(4, flow_words(violation.sent), Tone::plain, page.say(Phrase::witness_sent) + "  ");
-  const std::string arrived =
-      same_header(violation.sent, violation.arrived) ? page.say(Phrase::witness_unchanged) : flow_words(violation.arrived);
+  const std::string arrived = same_header(violation.sent, violation.arrived)
+                                  ? page.say(Phrase::witness_unchanged)
+                                  : flow_words(violation.arrived);
   page.paragraph(4, arrived, Tone::plain, page.say(Phrase::witness_arrived) + "  ");
   if (violation.answer) {
     const std::string ending = ending_of(page, *violation.answer, input.snapshot);
     const std::string devices = devices_on(*violation.answer);
-    const std::string answer = devices.empty() ? ending : page.say(Phrase::witness_answer_via, {ending, devices});
+    const std::string answer =
+        devices.empty() ? ending : page.say(Phrase::witness_answer_via, {ending, devices});
     page.paragraph(4, answer, Tone::plain, page.say(Phrase::witness_answer) + "  ");
   }
   page.line();
@@ -57,9 +59,11 @@ void write_blame(Page& page, const Violation& violation) {
     page.paragraph(2, page.say(Phrase::blame_none), Tone::doubt);
     return;
   }
-  page.line("  " + page.paint(Tone::strong, page.say(Phrase::blame_title, {std::to_string(violation.rules.size())})));
+  page.line("  " + page.paint(Tone::strong,
+                              page.say(Phrase::blame_title, {std::to_string(violation.rules.size())})));
   for (const BlamedRule& rule : violation.rules) {
-    page.line(fmt::format("    {} {}  {}", page.paint(Tone::bad, "[" + page.say(role_phrase(rule.role)) + "]"),
+    page.line(fmt::format("    {} {}  {}",
+                          page.paint(Tone::bad, "[" + page.say(role_phrase(rule.role)) + "]"),
                           printable(rule.device), page.paint(Tone::faint, location(rule.source.span))));
     std::vector<std::string> lines = rule_lines(rule.source);
     const std::size_t left_out = lines.size() > rule_lines_shown ? lines.size() - rule_lines_shown : 0;
@@ -125,7 +129,8 @@ void write_violations(Page& page, const VerifyInput& input) {
   for (std::size_t i = 0; i < violated.size(); ++i) {
     const RequirementResult& result = *violated[i];
     page.line();
-    page.heading(page.say(Phrase::violation_number, {std::to_string(i + 1), std::to_string(violated.size())}), Tone::bad);
+    page.heading(page.say(Phrase::violation_number, {std::to_string(i + 1), std::to_string(violated.size())}),
+                 Tone::bad);
     write_requirement_head(page, input, result);
     page.line();
     write_sentence(page, input, result);
@@ -133,7 +138,8 @@ void write_violations(Page& page, const VerifyInput& input) {
     const std::string key = key_of(result);
     const auto [earlier, is_new] = told.try_emplace(key, result.requirement.id);
     if (!is_new && !key.empty() && !page.full()) {
-      page.paragraph(2, flow_words(result.violations.front().sent), Tone::plain, page.say(Phrase::witness_sent) + "  ");
+      page.paragraph(2, flow_words(result.violations.front().sent), Tone::plain,
+                     page.say(Phrase::witness_sent) + "  ");
       page.paragraph(2, page.say(Phrase::same_causes, {printable(earlier->second)}), Tone::faint);
       continue;
     }
@@ -141,7 +147,8 @@ void write_violations(Page& page, const VerifyInput& input) {
         page.full() ? result.violations.size() : std::min(result.violations.size(), violations_shown);
     for (std::size_t v = 0; v < shown; ++v) write_violation(page, input, result.violations[v]);
     if (shown < result.violations.size()) {
-      page.paragraph(2, page.say(Phrase::more_with_v, {std::to_string(result.violations.size() - shown)}), Tone::faint);
+      page.paragraph(2, page.say(Phrase::more_with_v, {std::to_string(result.violations.size() - shown)}),
+                     Tone::faint);
     }
   }
 }

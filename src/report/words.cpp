@@ -139,15 +139,20 @@ std::string action_words(std::string_view action, Language language) {
     Phrase phrase;
   };
   static constexpr std::array rows{
-      Row{"permit", Phrase::action_permit}, Row{"deny", Phrase::action_deny},
+      Row{"permit", Phrase::action_permit},       Row{"deny", Phrase::action_deny},
       Row{"translate", Phrase::action_translate}, Row{"route", Phrase::action_route},
-      Row{"accept", Phrase::action_accept}, Row{"drop", Phrase::action_drop},
-      Row{"discard", Phrase::action_drop}, Row{"pass", Phrase::action_pass},
-      Row{"forward", Phrase::action_route}, Row{"no-route", Phrase::action_no_route},
+      Row{"accept", Phrase::action_accept},       Row{"drop", Phrase::action_drop},
+      Row{"discard", Phrase::action_drop},        Row{"pass", Phrase::action_pass},
+      Row{"forward", Phrase::action_route},       Row{"no-route", Phrase::action_no_route},
       Row{"deliver", Phrase::action_deliver},
   };
   const auto* row = std::ranges::find(rows, action, &Row::action);
   return row != rows.end() ? say(row->phrase, language) : printable(action);
+}
+
+std::string detail_words(const TraceStep& step, Language language) {
+  const bool plain = step.reason == StepReason::none && step.data.empty();
+  return printable(plain ? step.detail : describe(step, language));
 }
 
 std::string flag_words(std::uint8_t flags) {
@@ -180,7 +185,8 @@ std::string flow_words(const Packet& packet) {
   const auto end = [&](const Address& address, std::uint16_t port) {
     const std::string text = to_string(address);
     if (!ports) return text;
-    return address.family == Family::v6 ? fmt::format("[{}]:{}", text, port) : fmt::format("{}:{}", text, port);
+    return address.family == Family::v6 ? fmt::format("[{}]:{}", text, port)
+                                        : fmt::format("{}:{}", text, port);
   };
   std::string text = fmt::format("{} → {}  {}", end(packet.source, packet.source_port),
                                  end(packet.destination, packet.destination_port), service_words(packet));

@@ -24,6 +24,9 @@ namespace sekisho::report {
 /// The action of a trace step; actions that are no word of the catalogue stay as they are.
 [[nodiscard]] std::string action_words(std::string_view action, Language language);
 
+/// What a trace step did besides its rule, in the language; may be empty.
+[[nodiscard]] std::string detail_words(const TraceStep& step, Language language);
+
 /// `https` for TCP 443; empty when the port has no name that people use.
 [[nodiscard]] std::string_view service_name(std::uint8_t protocol, std::uint16_t port);
 /// `tcp/443 (https)`, `icmp type 8 code 0`, `esp`: what a packet asks for.

@@ -21,6 +21,17 @@ RuleSource line(const char* file, int number, const char* text, const char* labe
   return {{file, number, 1, 0}, text, label};
 }
 
+TraceStep step(Stage stage, std::optional<RuleSource> rule, const char* action, const char* detail,
+               bool certain = true) {
+  TraceStep made;
+  made.stage = stage;
+  made.rule = std::move(rule);
+  made.action = action;
+  made.detail = detail;
+  made.certain = certain;
+  return made;
+}
+
 RuleSource permit_any() { return line("rulesets/core-sw.cfg", 120, "permit ip any any log", "LG-IN seq 30"); }
 
 RuleSource policy() {
@@ -75,14 +86,16 @@ RequirementResult internet_violation() {
       requirement("ALPHA-LG-INET", "lg", "internet", "LGWAN 接続系からインターネットへ直接通信できないこと",
                   "LGWAN zone must not reach the internet directly"),
       Verdict::violated);
-  result.reasons = {{"", {Code::reason_exception_expired, {"snapshot.yaml", 88, 5, 0}, {"EX-OLD", "2026-03-31"}}, ""}};
+  result.reasons = {
+      {"", {Code::reason_exception_expired, {"snapshot.yaml", 88, 5, 0}, {"EX-OLD", "2026-03-31"}}, ""}};
   Violation violation;
   violation.path = sample_path();
   violation.sent = violation.path.hops.front().before;
   violation.arrived = violation.path.arrived;
   violation.rules = {{BlamedRule::Role::filter, "core-sw", permit_any()},
                      {BlamedRule::Role::filter, "fw-in", policy()},
-                     {BlamedRule::Role::route, "core-sw", line("rulesets/core-sw.cfg", 200, "ip route 0.0.0.0 0.0.0.0 10.9.9.9")}};
+                     {BlamedRule::Role::route, "core-sw",
+                      line("rulesets/core-sw.cfg", 200, "ip route 0.0.0.0 0.0.0.0 10.9.9.9")}};
   violation.forbidden = {cube_of("10.2.0.0/16", "0.0.0.0/0", protocol::tcp, 443, 443)};
   violation.forbidden_complete = false;
   result.violations = {violation};
@@ -93,7 +106,8 @@ RequirementResult internet_violation() {
 /// Broken by the same lines as internet_violation().
 RequirementResult second_violation() {
   RequirementResult result = internet_violation();
-  result.requirement = requirement("ALPHA-MN-INET", "mn", "internet", "マイナンバー利用事務系からインターネットへ通信できないこと",
+  result.requirement = requirement("ALPHA-MN-INET", "mn", "internet",
+                                   "マイナンバー利用事務系からインターネットへ通信できないこと",
                                    "My Number zone must not reach the internet");
   result.reasons.clear();
   result.channels.clear();
@@ -101,8 +115,9 @@ RequirementResult second_violation() {
 }
 
 RequirementResult device_violation() {
-  Requirement made = requirement("ALPHA-MGMT", "guest", "core-sw", "来庁者用 Wi-Fi から機器を管理できないこと",
-                                 "Guest Wi-Fi must not reach the devices");
+  Requirement made =
+      requirement("ALPHA-MGMT", "guest", "core-sw", "来庁者用 Wi-Fi から機器を管理できないこと",
+                  "Guest Wi-Fi must not reach the devices");
   made.kind = RequirementKind::devices;
   made.semantics = Semantics::session;
   RequirementResult result = result_of(made, Verdict::violated);
@@ -113,37 +128,43 @@ RequirementResult device_violation() {
   violation.path.end_device = "core-sw";
   violation.path.arrived = violation.sent;
   TraceHop hop{"core-sw", "Vlan90", "", violation.sent, violation.sent, {}};
-  hop.steps = {{Stage::ingress_filter, std::nullopt, "pass", "no filter is bound", true},
-               {Stage::local_filter, std::nullopt, "accept", "own address", true}};
+  hop.steps = {step(Stage::ingress_filter, std::nullopt, "pass", "no filter is bound"),
+               step(Stage::local_filter, std::nullopt, "accept", "own address")};
   violation.path.hops = {hop};
   violation.answer = violation.path;
   violation.answer->disposition = Disposition::delivered;
   violation.answer->delivered_to = {"guest"};
   violation.answer->end_device = "";
-  violation.rules = {{BlamedRule::Role::unfiltered, "core-sw", line("rulesets/core-sw.cfg", 77, "interface Vlan90")}};
+  violation.rules = {
+      {BlamedRule::Role::unfiltered, "core-sw", line("rulesets/core-sw.cfg", 77, "interface Vlan90")}};
   result.violations = {violation};
   return result;
 }
 
 RequirementResult unproved_result() {
-  RequirementResult result =
-      result_of(requirement("ALPHA-MN-LG", "lg", "mn", "マイナンバー利用事務系と他の領域を通信できないようにすること",
-                            "My Number zone is separated from all others"),
-                Verdict::unproved);
-  result.reasons = {
-      {"fw-mn", {Code::line_not_understood, {"rulesets/fw-mn.conf", 42, 9, 0}, {}}, "set application-list \"block-p2p\""},
-      {"core-sw", {Code::reason_unknown_routes, {"rulesets/core-sw.cfg", 210, 1, 0}, {"ospf"}}, "router ospf 1"},
-      {"", {Code::reason_not_certain, {}, {}}, ""}};
+  RequirementResult result = result_of(
+      requirement("ALPHA-MN-LG", "lg", "mn", "マイナンバー利用事務系と他の領域を通信できないようにすること",
+                  "My Number zone is separated from all others"),
+      Verdict::unproved);
+  result.reasons = {{"fw-mn",
+                     {Code::line_not_understood, {"rulesets/fw-mn.conf", 42, 9, 0}, {}},
+                     "set application-list \"block-p2p\""},
+                    {"core-sw",
+                     {Code::reason_unknown_routes, {"rulesets/core-sw.cfg", 210, 1, 0}, {"ospf"}},
+                     "router ospf 1"},
+                    {"", {Code::reason_not_certain, {}, {}}, ""}};
   return result;
 }
 
 RequirementResult excepted_result() {
   RequirementResult result =
-      result_of(requirement("ALPHA-IN-LG", "in", "lg", "インターネット接続系から LGWAN 接続系への通信は無害化通信に限ること",
+      result_of(requirement("ALPHA-IN-LG", "in", "lg",
+                            "インターネット接続系から LGWAN 接続系への通信は無害化通信に限ること",
                             "Only sanitised traffic may enter the LGWAN zone"),
                 Verdict::excepted);
   result.exception = "EX-1";
-  result.reasons = {{"", {Code::reason_exception_in_force, {"snapshot.yaml", 80, 5, 0}, {"EX-1", "2026-12-03"}}, ""}};
+  result.reasons = {
+      {"", {Code::reason_exception_in_force, {"snapshot.yaml", 80, 5, 0}, {"EX-1", "2026-12-03"}}, ""}};
   return result;
 }
 
@@ -151,12 +172,15 @@ std::vector<RequirementResult> proved_results() {
   const char* ja = "マイナンバー利用事務系と他の領域を通信できないようにすること";
   const char* en = "My Number zone is separated from all others";
   std::vector<RequirementResult> results;
-  results.push_back(result_of(requirement("ALPHA-MN-LG", "mn", "lg", ja, en), Verdict::proved, Assurance::any_routing));
+  results.push_back(
+      result_of(requirement("ALPHA-MN-LG", "mn", "lg", ja, en), Verdict::proved, Assurance::any_routing));
   results.back().channels = {"special-1"};
-  results.push_back(result_of(requirement("ALPHA-MN-LG", "in", "mn", ja, en), Verdict::proved, Assurance::current_routing));
-  results.push_back(result_of(requirement("ALPHA-STANDALONE", "cctv", "lg", "独立系は他のどの系とも通信できないこと",
-                                          "Standalone networks reach nothing else"),
-                              Verdict::proved, Assurance::no_path));
+  results.push_back(
+      result_of(requirement("ALPHA-MN-LG", "in", "mn", ja, en), Verdict::proved, Assurance::current_routing));
+  results.push_back(
+      result_of(requirement("ALPHA-STANDALONE", "cctv", "lg", "独立系は他のどの系とも通信できないこと",
+                            "Standalone networks reach nothing else"),
+                Verdict::proved, Assurance::no_path));
   return results;
 }
 
@@ -190,7 +214,8 @@ void add_line(config::FileReport& report, config::LineClass line_class, const ch
   report.lines.push_back(line_class);
   report.masked.emplace_back(text);
   if (line_class == config::LineClass::used || line_class == config::LineClass::irrelevant) return;
-  report.issues.push_back({static_cast<int>(report.lines.size()), line_class, text, Code::line_not_understood, {}});
+  report.issues.push_back(
+      {static_cast<int>(report.lines.size()), line_class, text, Code::line_not_understood, {}});
 }
 
 }  // namespace
@@ -199,7 +224,9 @@ ValueRange range_of(Bits128 first, Bits128 last) { return {first, last}; }
 
 Cube cube_of(const char* source, const char* destination, int protocol, int first_port, int last_port) {
   Cube cube;
-  const auto at = [&](Field field) -> std::vector<ValueRange>& { return cube.fields[static_cast<std::size_t>(field)]; };
+  const auto at = [&](Field field) -> std::vector<ValueRange>& {
+    return cube.fields[static_cast<std::size_t>(field)];
+  };
   const auto raw = [](const Prefix& prefix) {
     const Bits128 behind = prefix.family() == Family::v4 ? low_ones(96) : 0;
     return ValueRange{raw_of(prefix.first()), raw_of(prefix.last()) | behind};
@@ -240,14 +267,14 @@ TracePath sample_path() {
   translated.source = address("198.51.100.7");
   translated.source_port = 1024;
   TraceHop first{"core-sw", "Vlan20", "Vlan99", sent, sent, {}};
-  first.steps = {{Stage::ingress_filter, permit_any(), "permit", "", true},
-                 {Stage::route_lookup, line("rulesets/core-sw.cfg", 200, "ip route 0.0.0.0 0.0.0.0 10.9.9.9"), "route",
-                  "", true}};
+  first.steps = {step(Stage::ingress_filter, permit_any(), "permit", ""),
+                 step(Stage::route_lookup,
+                      line("rulesets/core-sw.cfg", 200, "ip route 0.0.0.0 0.0.0.0 10.9.9.9"), "route", "")};
   TraceHop second{"fw-in", "port1", "wan1", sent, translated, {}};
-  second.steps = {{Stage::route_lookup, std::nullopt, "route", "connected 203.0.113.0/24", true},
-                  {Stage::forward_filter, policy(), "permit", "", true},
-                  {Stage::source_nat, line("rulesets/fw-in.conf", 316, "set nat enable"), "translate",
-                   "198.51.100.7:1024", true}};
+  second.steps = {step(Stage::route_lookup, std::nullopt, "route", "connected 203.0.113.0/24"),
+                  step(Stage::forward_filter, policy(), "permit", ""),
+                  step(Stage::source_nat, line("rulesets/fw-in.conf", 316, "set nat enable"), "translate",
+                       "198.51.100.7:1024")};
   TracePath path;
   path.disposition = Disposition::delivered;
   path.hops = {first, second};
@@ -325,9 +352,9 @@ TraceResult sample_trace() {
   doubtful.end_device = "fw-in";
   doubtful.hops.back().out = "";
   doubtful.hops.back().after = doubtful.hops.back().before;
-  doubtful.hops.back().steps = {
-      {Stage::forward_filter, line("rulesets/fw-in.conf", 300, "set application-list \"block\""), "deny",
-       "matches only some applications", false}};
+  doubtful.hops.back().steps = {step(Stage::forward_filter,
+                                     line("rulesets/fw-in.conf", 300, "set application-list \"block\""),
+                                     "deny", "matches only some applications", false)};
   result.answer.emplace();
   TracePath back = sample_path();
   std::swap(back.hops.front(), back.hops.back());

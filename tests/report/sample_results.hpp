@@ -20,18 +20,19 @@ namespace sekisho::test {
 /// Two configs: one well understood, one with a line of each class.
 [[nodiscard]] std::vector<config::FileReport> sample_files();
 
-[[nodiscard]] ReachResult sample_reach();      // bounds that differ
-[[nodiscard]] ReachResult exact_reach();       // bounds that agree
+[[nodiscard]] ReachResult sample_reach();  // bounds that differ
+[[nodiscard]] ReachResult exact_reach();   // bounds that agree
 [[nodiscard]] ReachResult empty_reach();
 
-[[nodiscard]] TraceResult sample_trace();      // delivered with an answer, and an uncertain alternative
+[[nodiscard]] TraceResult sample_trace();  // delivered with an answer, and an uncertain alternative
 [[nodiscard]] TraceResult denied_trace();
 
 /// A path through two devices with NAT at the second one.
 [[nodiscard]] TracePath sample_path();
 
 /// A cube of one family; further fields may be set by the caller.
-[[nodiscard]] Cube cube_of(const char* source, const char* destination, int protocol, int first_port, int last_port);
+[[nodiscard]] Cube cube_of(const char* source, const char* destination, int protocol, int first_port,
+                           int last_port);
 [[nodiscard]] ValueRange range_of(Bits128 first, Bits128 last);
 
 }  // namespace sekisho::test

@@ -43,7 +43,9 @@ std::string without_colour(const std::string& text) {
 
 class TextReport : public testing::TestWithParam<Language> {
  protected:
-  TextOptions options(Detail detail = Detail::normal, bool color = false) { return {GetParam(), detail, color, 80}; }
+  TextOptions options(Detail detail = Detail::normal, bool color = false) {
+    return {GetParam(), detail, color, 80};
+  }
   void expect(const std::string& name, const std::string& text) {
     expect_golden(name + "." + suffix(GetParam()) + ".txt", text);
   }
@@ -54,7 +56,9 @@ INSTANTIATE_TEST_SUITE_P(BothLanguages, TextReport, testing::Values(Language::en
 
 TEST_P(TextReport, VerifyWithEveryVerdict) { expect("verify", verify_text(sample_verdicts(), options())); }
 
-TEST_P(TextReport, VerifyInFull) { expect("verify-full", verify_text(sample_verdicts(), options(Detail::full))); }
+TEST_P(TextReport, VerifyInFull) {
+  expect("verify-full", verify_text(sample_verdicts(), options(Detail::full)));
+}
 
 TEST_P(TextReport, VerifyAllProved) { expect("verify-proved", verify_text(proved_verdicts(), options())); }
 
@@ -91,7 +95,8 @@ TEST_P(TextReport, BriefIsOneLineForVerify) {
 
 // Prose keeps to 80 columns; only config lines and file names may be longer.
 TEST_P(TextReport, ProseFitsEightyColumns) {
-  std::istringstream lines(verify_text(proved_verdicts(), options()) + verify_text(sample_verdicts(), options()));
+  std::istringstream lines(verify_text(proved_verdicts(), options()) +
+                           verify_text(sample_verdicts(), options()));
   for (std::string line; std::getline(lines, line);) {
     if (line.find("rulesets/") != std::string::npos) continue;
     EXPECT_LE(report::display_width(line), 80) << line;
@@ -111,7 +116,8 @@ TEST_P(TextReport, ViolationWithoutEvidence) {
   VerifyResult result = sample_verdicts();
   for (RequirementResult& each : result.requirements) each.violations.clear();
   const std::string text = verify_text(result, options());
-  EXPECT_NE(text.find(GetParam() == Language::ja ? "禁止された通信が確実に届きます" : "Forbidden traffic"), std::string::npos);
+  EXPECT_NE(text.find(GetParam() == Language::ja ? "禁止された通信が確実に届きます" : "Forbidden traffic"),
+            std::string::npos);
 }
 
 TEST_P(TextReport, UnprovedWithoutReason) {
@@ -125,7 +131,8 @@ TEST_P(TextReport, UnprovedWithoutReason) {
 TEST_P(TextReport, NothingToCheckIsNoPraise) {
   VerifyResult result;
   const std::string text = report::verify_text({&result, nullptr, nullptr}, options());
-  EXPECT_NE(text.find(GetParam() == Language::ja ? "検証する要件がありません" : "no requirement to check"), std::string::npos);
+  EXPECT_NE(text.find(GetParam() == Language::ja ? "検証する要件がありません" : "no requirement to check"),
+            std::string::npos);
 }
 
 TEST(TextReportSafety, ConfigTextCannotDriveTheTerminal) {

@@ -18,7 +18,8 @@ enum class Phrase : std::uint16_t {
 };
 
 /// The text of a phrase with its arguments filled in. Arguments may hold anything, braces too.
-[[nodiscard]] std::string say(Phrase phrase, Language language, const std::vector<std::string>& arguments = {});
+[[nodiscard]] std::string say(Phrase phrase, Language language,
+                              const std::vector<std::string>& arguments = {});
 
 /// The stable spelling of a phrase as in phrases.def, for tests.
 [[nodiscard]] std::string_view name_of(Phrase phrase);

@@ -9,7 +9,8 @@
 namespace sekisho::report {
 
 /// `snapshot`, where given, lends its labels.
-[[nodiscard]] std::string reach_text(const ReachResult& result, const Snapshot* snapshot, const TextOptions& options);
+[[nodiscard]] std::string reach_text(const ReachResult& result, const Snapshot* snapshot,
+                                     const TextOptions& options);
 [[nodiscard]] std::string reach_json(const ReachResult& result, const JsonOptions& options);
 
 }  // namespace sekisho::report

@@ -9,7 +9,8 @@
 namespace sekisho::report {
 
 /// `snapshot`, where given, lends its labels.
-[[nodiscard]] std::string trace_text(const TraceResult& result, const Snapshot* snapshot, const TextOptions& options);
+[[nodiscard]] std::string trace_text(const TraceResult& result, const Snapshot* snapshot,
+                                     const TextOptions& options);
 [[nodiscard]] std::string trace_json(const TraceResult& result, const JsonOptions& options);
 
 }  // namespace sekisho::report
