@@ -11,6 +11,7 @@
 //     router, or nothing that answers ARP.
 #include "simulation/neighbours.hpp"
 
+#include "simulation/matching.hpp"
 #include "simulation/route_choice.hpp"
 
 #include <algorithm>
@@ -47,6 +48,7 @@ class Link {
   void to_group(std::optional<SegmentIndex> sender);
   void hand_to(SegmentIndex outside, bool certain);
   bool carry_into(SegmentIndex outside, const Domain& domain, bool certain);
+  void carry_to_devices(SegmentIndex outside);
   void deliver(std::vector<SegmentIndex> segments, bool certain);
   void nobody();
 
@@ -148,7 +150,11 @@ void Link::to_hosts_on_link(const Attachment& self) {
     claiming.push_back(s);
     certain = certain && domain_.surely_joined(s, self);
   }
-  if (!claiming.empty()) return deliver(std::move(claiming), certain);
+  if (!claiming.empty()) {
+    deliver(claiming, certain);
+    for (const SegmentIndex s : claiming) carry_to_devices(s);
+    return;
+  }
   std::size_t outside = 0;
   for (const SegmentIndex s : domain_.segments) {
     if (!segment(s).outside) continue;
@@ -211,6 +217,7 @@ std::vector<Onward> Link::from_host(SegmentIndex sender) {
                           });
     if (claimed_by(s)) {
       if (!owned) deliver({s}, together);
+      if (s != sender) carry_to_devices(s);
     } else if (s != sender && segment(s).outside) {
       hand_to(s, together);
     }
@@ -218,11 +225,50 @@ std::vector<Onward> Link::from_host(SegmentIndex sender) {
   return found_;
 }
 
+/// True when a device has the address, or a translation of it may.
+bool some_device_answers_for(const Network& network, const Address& address) {
+  const auto covers = [&](const std::optional<AddressRange>& range) {
+    return range && range->contains(address);
+  };
+  for (const Device& device : network.devices) {
+    for (const Interface& interface : device.interfaces) {
+      for (const InterfaceAddress& own : interface.addresses) {
+        if (own.address == address) return true;
+      }
+    }
+    for (const NatRule& rule : device.destination_nat) {
+      if (!rule.rewrite.empty() && matches(rule.match.destination, address) != Answer::no) return true;
+    }
+    for (const NatRule& rule : device.source_nat) {
+      if (covers(rule.rewrite.source)) return true;
+    }
+    if (!device.forward_filter) continue;
+    for (const Rule& rule : device.forward_filter->rules) {
+      if (rule.translate && covers(rule.translate->source)) return true;
+    }
+  }
+  return false;
+}
+
+/// What an outside network claims may still be the public side of a device: an address of the border
+/// router, or one that it translates. Such packets may come back in wherever the network is attached.
+void Link::carry_to_devices(SegmentIndex outside) {
+  if (!segment(outside).outside || !some_device_answers_for(network_, packet_.destination)) return;
+  for (const Domain& domain : network_.domains) {
+    if (std::ranges::find(domain.segments, outside) != domain.segments.end())
+      carry_into(outside, domain, false);
+  }
+}
+
 /// An outside network delivers what it claims; else it carries the packet to every place where it is
 /// attached, back into this domain too. The internet is not sure to carry addresses that are not
 /// global, and with one attachment nothing is sure to come back.
 void Link::hand_to(SegmentIndex outside, bool certain) {
-  if (claimed_by(outside)) return deliver({outside}, certain);
+  if (claimed_by(outside)) {
+    deliver({outside}, certain);
+    carry_to_devices(outside);
+    return;
+  }
   const bool doubtful =
       segment(outside).segment_class == SegmentClass::internet && internet_may_not_carry(packet_.destination);
   const bool several = segment(outside).attached.size() > 1;

@@ -60,6 +60,17 @@ void settle(std::vector<Checked>& outcomes) {
   for (Checked& outcome : outcomes) outcome.certain = agree;
 }
 
+bool surely_passes(const std::vector<Checked>& outcomes) {
+  return outcomes.size() == 1 && outcomes.front().pass && outcomes.front().certain;
+}
+
+/// Some route of any length leads back. Where the best one is the device's own address or a discard
+/// route, vendors differ on what loose mode says.
+bool has_way_back(const RoutingTable& table, const Address& source) {
+  return std::ranges::any_of(
+      table.routes, [&](const Route& route) { return !route.hops.empty() && route.prefix.contains(source); });
+}
+
 std::vector<Checked> check(const World& world, const Passage& passage, const Interface& in) {
   const RoutingTable* table = world.routes[passage.device].find(in.vrf);
   const bool unknown = table == nullptr || table->unknown;
@@ -69,6 +80,9 @@ std::vector<Checked> check(const World& world, const Passage& passage, const Int
           ? by_any_route(*table, passage.packet.source, *passage.ingress)
           : by_best_route(*table, passage.packet.source, in.source_check, *passage.ingress);
   settle(outcomes);
+  if (in.source_check == SourceCheck::loose && !surely_passes(outcomes) &&
+      has_way_back(*table, passage.packet.source))
+    return {{true, false, std::nullopt}, {false, false, std::nullopt}};
   return outcomes;
 }
 

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -50,6 +51,8 @@ Arrivals by_simulation(const RandomNetwork& net, SegmentIndex from, const Packet
     if (path.disposition != Disposition::delivered) continue;
     for (const std::string& segment : path.delivered_to) arrivals[segment].insert(header(path.arrived));
   }
+  // Hosts of one segment reach each other without any device; no requirement asks about it.
+  arrivals.erase(net.network.snapshot.segments[from].name);
   return arrivals;
 }
 
@@ -70,6 +73,7 @@ Arrivals by_graph(const ForwardingGraph& graph, Side side, SegmentIndex from, co
   const Reachability reach(graph, side, {graph.segment_source(from), space.packet(packet)});
   Arrivals arrivals;
   for (SegmentIndex s = 0; s < network.snapshot.segments.size(); ++s) {
+    if (s == from) continue;
     PacketSet set = reach.at(graph.segment_sink(s));
     if (network.snapshot.segments[s].outside) set &= graph.addresses_of(s, Field::destination);
     if (!set.empty())
@@ -97,7 +101,16 @@ struct Tally {
   int packets = 0;
   int arrived = 0;
   int skipped = 0;
+  int less_sure = 0;
 };
+
+bool within(const Arrivals& inner, const Arrivals& outer) {
+  return std::all_of(inner.begin(), inner.end(), [&](const auto& entry) {
+    const auto found = outer.find(entry.first);
+    return found != outer.end() && std::includes(found->second.begin(), found->second.end(),
+                                                 entry.second.begin(), entry.second.end());
+  });
+}
 
 void compare(std::uint32_t seed, const Features& features, int packets, Tally& tally) {
   const RandomNetwork net = testing::random_network(seed, features);
@@ -117,6 +130,13 @@ void compare(std::uint32_t seed, const Features& features, int packets, Tally& t
       const Arrivals computed = by_graph(graph, side, from, packet);
       ++tally.packets;
       if (!computed.empty()) ++tally.arrived;
+      // With uncertain lines the simulator, which follows every alternative of one packet, is sure of a
+      // few arrivals that the graph is not: two alternatives that lead to the same end. The other way
+      // round would be a wrong `must`.
+      if (features.uncertain && side == Side::must && simulated != computed && within(computed, simulated)) {
+        ++tally.less_sure;
+        continue;
+      }
       ASSERT_EQ(simulated, computed) << "seed " << seed << ", packet " << i << " from "
                                      << net.network.snapshot.segments[from].name << ": " << to_string(packet)
                                      << " flags " << int{packet.tcp_flags}
@@ -140,9 +160,11 @@ void run(const Features& features, int networks) {
   if (fixed == nullptr) {
     EXPECT_GT(tally.arrived * 20, tally.packets) << tally.arrived << " of " << tally.packets << " arrived";
     EXPECT_LT(tally.skipped * 50, tally.packets) << tally.skipped << " had too many alternatives to follow";
+    EXPECT_LT(tally.less_sure * 100, tally.packets) << tally.less_sure;
   }
-  std::printf("%d packets compared, %d arrived somewhere, %d with too many alternatives\n", tally.packets,
-              tally.arrived, tally.skipped);
+  std::printf(
+      "%d packets compared, %d arrived somewhere, %d less sure in the graph, %d too many alternatives\n",
+      tally.packets, tally.arrived, tally.less_sure, tally.skipped);
 }
 
 TEST(Agreement, RoutesAndFilters) {

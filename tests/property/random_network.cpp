@@ -279,6 +279,7 @@ class Builder {
         Rewrite rewrite;
         rewrite.source = some_target(device);
         rule.translate = rewrite;
+        rule.match.ipv6 = false;  // the pool is of IPv4
       }
     }
     device.forward_filter = policy;
