@@ -47,6 +47,10 @@ struct DeviceNodes {
   std::map<std::uint16_t, VlanPlace> vlans;  // VLANs of the switch
   /// Frames tagged by others that a bridge may hand on as they are: (bridge, tag).
   std::map<std::pair<InterfaceIndex, std::uint16_t>, JoinNode> bridged_tags;
+  /// Uncertainty::may_bridge: a place that may be one with every other of the device; no_node when nothing
+  /// is uncertain. The ports that an uncertainty names may hand it frames with any tag.
+  JoinNode uncertain = no_node;
+  std::vector<bool> may_take_any_tag;
 };
 
 /// A link with both ends found.

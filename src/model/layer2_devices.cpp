@@ -86,6 +86,7 @@ void add_nodes(Layer2& layer2, const Device& device, DeviceNodes& nodes) {
   nodes.tagged_children.resize(count);
   nodes.negotiation.assign(count, Negotiation::access);
   nodes.untagged.assign(count, no_node);
+  nodes.may_take_any_tag.assign(count, false);
   for (InterfaceIndex i = 0; i < count; ++i) nodes.carrier.push_back(i);
   link_parts(layer2, device, nodes);
   for (InterfaceIndex i = 0; i < count; ++i) {
@@ -199,22 +200,20 @@ void join_bridge_children(Layer2& layer2, const Device& device, DeviceNodes& nod
 
 /// Uncertainty::may_bridge: the interface (or every interface) may be one with any other of the device.
 void join_uncertain(Layer2& layer2, const Device& device, DeviceNodes& nodes) {
-  JoinNode everything = no_node;
   for (const Uncertainty& uncertainty : device.uncertainties) {
     if (uncertainty.effect != Effect::may_bridge) continue;
-    if (everything == no_node) everything = layer2.graph.add_node();
+    if (nodes.uncertain == no_node) nodes.uncertain = layer2.graph.add_node();
     const std::string text = uncertainty.source.text.empty() ? device.name : uncertainty.source.text;
     const ReasonIndex reason = layer2.graph.add_reason({uncertainty.source.span, text});
-    const std::optional<InterfaceIndex> at = index_of(device, uncertainty.interface);
-    if (at) {
-      layer2.graph.join(nodes.untagged[nodes.carrier[*at]], everything, false, {reason});
+    layer2.graph.join(nodes.uncertain, nodes.uncertain, false, {reason});
+    if (const std::optional<InterfaceIndex> at = index_of(device, uncertainty.interface)) {
+      nodes.may_take_any_tag[nodes.carrier[*at]] = true;
     } else {
-      layer2.graph.join(everything, everything, false, {reason});
+      nodes.may_take_any_tag.assign(device.interfaces.size(), true);
     }
   }
-  if (everything == no_node) return;
-  for (const JoinNode place : nodes.untagged) layer2.graph.join(place, everything, false);
-  for (const auto& [vlan, place] : nodes.vlans) layer2.graph.join(place.node, everything, false);
+  for (const JoinNode place : nodes.untagged) layer2.graph.join(place, nodes.uncertain, false);
+  for (const auto& [vlan, place] : nodes.vlans) layer2.graph.join(place.node, nodes.uncertain, false);
 }
 
 void join_inside(Layer2& layer2, const Device& device, DeviceNodes& nodes) {

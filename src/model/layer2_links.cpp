@@ -61,6 +61,9 @@ std::vector<TagEnd> tag_ends(const Layer2& layer2, const Attachment& at) {
       if (place != nodes.bridged_tags.end()) ends.push_back({vlan, place->second, true, true, false});
     }
   }
+  if (nodes.may_take_any_tag[at.interface]) {
+    for (const std::uint16_t vlan : layer2.vlans) ends.push_back({vlan, nodes.uncertain, true, true, false});
+  }
   std::ranges::stable_sort(ends, {}, &TagEnd::tag);
   return ends;
 }

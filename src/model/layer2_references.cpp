@@ -9,12 +9,11 @@ namespace sekisho {
 namespace {
 
 std::optional<DeviceIndex> find_device(Layer2& layer2, const InterfaceRef& ref) {
+  const std::vector<SnapshotDevice>& devices = layer2.snapshot.devices;
+  const auto found = std::ranges::find(devices, ref.device, &SnapshotDevice::name);
+  if (found != devices.end()) return static_cast<DeviceIndex>(found - devices.begin());
   std::vector<std::string> names;
-  for (const SnapshotDevice& device : layer2.snapshot.devices) names.push_back(device.name);
-  const auto found = std::ranges::find(names, ref.device);
-  if (found != names.end() && static_cast<std::size_t>(found - names.begin()) < layer2.devices.size()) {
-    return static_cast<DeviceIndex>(found - names.begin());
-  }
+  for (const SnapshotDevice& device : devices) names.push_back(device.name);
   layer2.sink.report(Code::unknown_device, ref.span, {ref.device, expected_names(ref.device, names)});
   return std::nullopt;
 }

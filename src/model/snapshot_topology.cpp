@@ -48,9 +48,10 @@ std::vector<std::string> resolve_files(const Loading& loading, const std::vector
 }
 
 bool is_known_device(const Loading& loading, const InterfaceRef& ref) {
-  const std::vector<std::string> known = names_of(loading.snapshot.devices);
-  if (std::ranges::find(known, ref.device) != known.end()) return true;
-  loading.source.sink->report(Code::unknown_device, ref.span, {ref.device, expected_names(ref.device, known)});
+  const std::vector<SnapshotDevice>& devices = loading.snapshot.devices;
+  if (std::ranges::find(devices, ref.device, &SnapshotDevice::name) != devices.end()) return true;
+  loading.source.sink->report(Code::unknown_device, ref.span,
+                              {ref.device, expected_names(ref.device, names_of(devices))});
   return false;
 }
 

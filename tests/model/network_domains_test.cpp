@@ -235,6 +235,20 @@ TEST(Domains, UncertainBridgeJoinsInMayOnly) {
   EXPECT_EQ(network.domains[0].joins[0].text, "xconnect");
 }
 
+TEST(Domains, UncertainBridgeMayTakeAnyTag) {
+  // A port that may tunnel what it gets: the neighbour's VLAN 30, which the device does not know, may come
+  // out of its other port.
+  DeviceBuilder a("a"), b("b");
+  a.routed("p", "10.0.0.1/24");
+  a.routed("q", "10.0.1.1/24");
+  a.may_bridge("p");
+  b.trunk("t");
+  b.access("h", 30);
+  DiagnosticSink sink;
+  const Network network = NetworkBuilder().device(a).device(b).link("a:p", "b:t").build(sink);
+  EXPECT_THAT(domains_of(network), ElementsAre("a:p (b:t) ~ a:q ~ (b:t) (b:h)"));
+}
+
 TEST(Domains, IsolatedPortsAreNotSurelyJoined) {
   DeviceBuilder a("a");
   a.svi(10, "10.0.0.1/24");

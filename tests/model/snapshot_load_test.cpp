@@ -1,5 +1,6 @@
 // What a sound snapshot becomes, and what is left of one that is not.
 #include "model/snapshot_files.hpp"
+#include "support/data.hpp"
 
 #include <gmock/gmock.h>
 
@@ -219,6 +220,17 @@ TEST(SnapshotLoad, PathsStartAtTheSnapshot) {
   EXPECT_THAT(summary(sink), IsEmpty());
   ASSERT_TRUE(snapshot);
   EXPECT_EQ(snapshot->devices[0].configs[0], (folder.path() / "rulesets/city/sw.cfg").string());
+}
+
+TEST(SnapshotLoad, AcceptsTheExampleOfTheDocumentation) {
+  const std::string page = read_file(source_root() / "docs/snapshot.md");
+  const std::string opening = "```yaml\n";
+  const std::size_t start = page.find(opening) + opening.size();
+  const TemporaryFolder folder;
+  for (const char* name : {"core-sw.cfg", "lg-fw.conf", "lg-fw.routes"}) folder.write(std::string("configs/") + name, "");
+  DiagnosticSink sink;
+  EXPECT_TRUE(load_snapshot(folder.write("snapshot.yaml", page.substr(start, page.find("```", start) - start)), sink));
+  EXPECT_THAT(summary(sink), IsEmpty());
 }
 
 TEST(SegmentClass, NamesGoBothWays) {
