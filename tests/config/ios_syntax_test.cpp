@@ -164,6 +164,33 @@ hostname real
 )",
      R"()"},
     {"empty_file", R"()", R"()", R"()"},
+    {"certificate_by_reference", R"(crypto pki certificate chain SELF
+ certificate self-signed 01 nvram:IOS-Self-Sig#1.cer
+hostname real
+crypto pki certificate chain CA
+ certificate ca 02
+  3082022B 30820194 A0030201 02020101 300D0609
+  	quit
+ip route 0.0.0.0 0.0.0.0 Null0
+)",
+     R"(hostname real
+route 0.0.0.0/0 discard
+)",
+     R"()"},
+    {"key_chain_and_public_key", R"(key chain K
+ key 1
+  key-string 7 0508571C
+  accept-lifetime 00:00:00 Jan 1 2020 infinite
+ip ssh pubkey-chain
+  username u
+   key-string
+    AAAAB3NzaC1yc2EAAAADAQABAAABAQC7
+   exit
+hostname real
+)",
+     R"(hostname real
+)",
+     R"()"},
 };
 
 INSTANTIATE_TEST_SUITE_P(CiscoIos, IosSyntax, testing::ValuesIn(cases), case_name);

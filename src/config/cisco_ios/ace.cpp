@@ -226,7 +226,7 @@ bool EntryReader::read_option(Ace& ace) {
     return !ace.reflect.empty();
   }
   if (words_.take("sequence")) {  // IPv6 entries may carry their number behind
-    ace.sequence = static_cast<int>(parse_number(words_.next()).value_or(0));
+    ace.sequence = parse_number(words_.next()).value_or(0);
     return ace.sequence > 0;
   }
   if (words_.take("match-all")) return parse_flag_match(words_, true, ace.service);
@@ -326,7 +326,7 @@ std::optional<Ace> parse_ace(const Statement& statement, std::size_t first, AclK
   };
   (void)words.take("sequence");  // the number follows, or stands by itself
   if (const std::optional<long> sequence = parse_number(words.peek())) {
-    ace.sequence = static_cast<int>(*sequence);
+    ace.sequence = *sequence;
     words.next();
   }
   if (words.take("evaluate")) {

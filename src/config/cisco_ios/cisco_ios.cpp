@@ -16,22 +16,33 @@ namespace {
 
 constexpr std::string_view language_name = "cisco-ios";
 
+/// A line of a certificate: groups of hex digits.
+bool hex_line(std::string_view line) {
+  return !line.empty() && line.find_first_not_of("0123456789ABCDEFabcdef \t") == std::string_view::npos;
+}
+
+/// A line of a public key: one word of base64.
+bool one_word(std::string_view line) {
+  return !line.empty() && line.find_first_of(" \t!") == std::string_view::npos;
+}
+
 const IndentedSyntax& syntax() {
   using End = TextCommand::End;
-  static const IndentedSyntax ios{'!',
-                                  {
-                                      {"banner *", End::delimiter, {}, false},
-                                      {"aaa authentication banner", End::delimiter, {}, false},
-                                      {"aaa authentication fail-message", End::delimiter, {}, false},
-                                      {"ip admission auth-proxy-banner http", End::delimiter, {}, false},
-                                      {"refuse-message", End::delimiter, {}, false},
-                                      {"vacant-message", End::delimiter, {}, false},
-                                      {"menu * title", End::delimiter, {}, false},
-                                      {"macro name *", End::word, "@", false},
-                                      {"certificate", End::word, "quit", true},
-                                      {"certificate *", End::word, "quit", true},
-                                      {"key-string", End::word, "quit", true},
-                                  }};
+  static const IndentedSyntax ios{
+      '!',
+      {
+          {"banner *", End::delimiter, {}, false, nullptr},
+          {"aaa authentication banner", End::delimiter, {}, false, nullptr},
+          {"aaa authentication fail-message", End::delimiter, {}, false, nullptr},
+          {"ip admission auth-proxy-banner http", End::delimiter, {}, false, nullptr},
+          {"refuse-message", End::delimiter, {}, false, nullptr},
+          {"vacant-message", End::delimiter, {}, false, nullptr},
+          {"menu * title", End::delimiter, {}, false, nullptr},
+          {"macro name *", End::word, "@", false, nullptr},
+          {"certificate", End::word, "quit", true, hex_line},
+          {"certificate *", End::word, "quit", true, hex_line},
+          {"key-string", End::word, "quit", true, one_word},
+      }};
   return ios;
 }
 

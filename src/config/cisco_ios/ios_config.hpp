@@ -46,7 +46,7 @@ struct IosService {
 
 struct Ace {
   int line = 0;
-  int sequence = 0;
+  long sequence = 0;  // up to 4294967294 in IPv6 lists
   Action action = Action::permit;
   IosService service;
   std::string service_group;

@@ -26,7 +26,7 @@ AccessList& open_list(IosReader& reader, const std::string& name, AclKind kind, 
 /// An entry without a number goes behind the last one; with a number, to its place.
 void insert_entry(AccessList& list, Ace ace) {
   if (ace.sequence == 0) {
-    const int last = list.entries.empty() ? 0 : list.entries.back().sequence;
+    const long last = list.entries.empty() ? 0 : list.entries.back().sequence;
     ace.sequence = last + sequence_step;
     list.entries.push_back(std::move(ace));
     return;
@@ -57,7 +57,7 @@ void block_entry(IosReader& reader, const Arguments& arguments) {
 
 void remove_entry(IosReader& reader, const Arguments& arguments) {
   if (reader.list == nullptr) return;
-  const int sequence = static_cast<int>(arguments.number(0));
+  const long sequence = arguments.number(0);
   std::erase_if(reader.list->entries, [&](const Ace& ace) { return ace.sequence == sequence; });
 }
 
@@ -100,8 +100,8 @@ void open_named(IosReader& reader, const Arguments& arguments, AclKind kind) {
 void resequence(IosReader& reader, const Arguments& arguments) {
   const auto list = reader.config.access_lists.find(arguments.text(0));
   if (list == reader.config.access_lists.end()) return;
-  int next = static_cast<int>(arguments.has(1) ? arguments.number(1) : sequence_step);
-  const int step = static_cast<int>(arguments.has(2) ? arguments.number(2) : sequence_step);
+  long next = arguments.has(1) ? arguments.number(1) : sequence_step;
+  const long step = arguments.has(2) ? arguments.number(2) : sequence_step;
   for (Ace& ace : list->second.entries) {
     ace.sequence = next;
     next += step;

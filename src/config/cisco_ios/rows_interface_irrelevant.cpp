@@ -187,7 +187,6 @@ constexpr std::string_view patterns[] = {
     "nmsp ...",
     "nsf ...",
     "ntp ...",
-    "no-payload ...",
     "ospfv3 ...",
     "output-delay ...",
     "peer default ...",
@@ -227,7 +226,6 @@ constexpr std::string_view patterns[] = {
     "snapshot ...",
     "snmp ...",
     "sntp ...",
-    "source template ...",
     "speed ...",
     "speed-duplex ...",
     "squelch ...",
@@ -270,7 +268,6 @@ constexpr std::string_view patterns[] = {
     "stbc ...",
     "mbssid ...",
     "payload-encapsulation ...",
-    "no-ip ...",
 };
 
 }  // namespace

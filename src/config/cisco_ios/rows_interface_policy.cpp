@@ -136,6 +136,8 @@ IosRows interface_policy_rows() {
                           may_drop | may_bridge),
       Spell::approximated("authentication event ...", Code::not_modelled_bridges, may_bridge),
       Spell::approximated("dot1x guest-vlan|auth-fail ...", Code::not_modelled_bridges, may_bridge),
+      // A template may set the mode, the VLAN and lists of the port.
+      Spell::approximated("source template <word>", Code::not_modelled_bridges, may_bridge | may_drop),
       Spell::approximated("cts role-based enforcement", Code::not_modelled_drops, may_drop),
       Spell::approximated("macsec ...", Code::not_modelled_drops, may_drop),
       Spell::irrelevant("ip device tracking ..."),

@@ -160,7 +160,12 @@ int Cutter::take_text(int line, const TextCommand& command, const Statement& sta
   int last = 0;
   if (command.end == TextCommand::End::word) {
     for (int next = line + 1; last == 0 && next <= ledger_.line_count(); ++next) {
-      if (trimmed(cleaned(next)) == command.end_word) last = next;
+      const std::string_view text = trimmed(cleaned(next));
+      if (text == command.end_word) {
+        last = next;
+      } else if (command.belongs != nullptr && !command.belongs(text)) {
+        last = line;
+      }
     }
   } else {
     const std::string_view argument = statement.from(command_words);

@@ -26,6 +26,9 @@ struct TextCommand {
   End end = End::delimiter;
   std::string_view end_word;
   bool secret = false;  // certificates, keys: the lines of the text are not shown
+  /// Where given, a line that does not belong shows that there is no text: some releases print the
+  /// command alone.
+  bool (*belongs)(std::string_view line) = nullptr;
 };
 
 /// What differs between the members of the family.
