@@ -214,7 +214,7 @@ class DomainEdges {
     PacketSet result = space_.none();
     for (const NatRule& rule : device.destination_nat) {
       if (!rule.rewrite.empty() && binding_of(rule.ingress, name) != Binding::no)
-        result |= any_sender(state_.sets.of(rule).may);
+        result |= destinations_of(rule);
     }
     for (const NatRule& rule : device.source_nat) {
       if (rule.rewrite.source && binding_of(rule.egress, name) != Binding::no)
@@ -229,13 +229,11 @@ class DomainEdges {
     return found->second = result;
   }
 
-  /// The destinations of a set.
-  static PacketSet any_sender(PacketSet packets) {
-    for (int field = 0; field < static_cast<int>(field_count); ++field) {
-      if (field != static_cast<int>(Field::family) && field != static_cast<int>(Field::destination))
-        packets = packets.forget(static_cast<Field>(field));
-    }
-    return packets;
+  /// Whatever else the rule asks of a packet: an upper bound is all that is wanted here.
+  [[nodiscard]] PacketSet destinations_of(const NatRule& rule) {
+    Match where;
+    where.destination = rule.match.destination;
+    return state_.sets.of(where).may;
   }
 
   /// A host may choose any router of its domain as first hop, and reaches other segments of the

@@ -23,7 +23,8 @@ struct HopRegions {
 };
 
 /// The neighbours that a routing instance could send to if its table held anything: every interface
-/// of the VRF, towards each address that another device has there, and to the link itself.
+/// of the VRF, towards each address that another device has there, and to the link itself. Interfaces of
+/// other VRFs too where routes may leak between them (BGP, an unread line that may route).
 [[nodiscard]] std::vector<Hop> possible_hops(const Network& network, DeviceIndex device,
                                              const std::string& vrf);
 

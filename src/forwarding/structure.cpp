@@ -48,7 +48,8 @@ class Structure {
         if (at != Network::no_domain) join(domain(at), instance(d, device.interfaces[i].vrf));
       }
       if (mixes_vrfs(device)) {
-        for (const Interface& interface : device.interfaces) join(instance(d, interface.vrf), instance(d, ""));
+        for (const Interface& interface : device.interfaces)
+          join(instance(d, interface.vrf), instance(d, ""));
       }
     }
   }
