@@ -18,9 +18,9 @@ namespace {
 // Configuration Guide, "Configuring the Cisco IOS DHCP Client"). It loses against every other default.
 constexpr int learned_default_distance = 254;
 
+/// fe80::/10. IPv4 link-local networks are routes like any other: tunnels to clouds are numbered so.
 bool is_link_local(const Address& address) {
-  if (address.family == Family::v4) return address.bits >> 16 == 0xa9fe;
-  return address.bits >> 118 == 0x3fa;  // fe80::/10
+  return address.family == Family::v6 && address.bits >> 118 == 0x3fa;
 }
 
 RuleSource source_of(const Interface& interface, std::string_view what) {

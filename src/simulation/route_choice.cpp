@@ -19,8 +19,10 @@ bool is_multicast(const Address& address) {
   return address.family == Family::v4 ? address.bits >> 28 == 0xe : address.bits >> 120 == 0xff;
 }
 
+/// Routers forward no packet to these (RFC 4291 section 2.5.6). IPv4 link-local addresses number tunnels to
+/// clouds, and devices route them.
 bool is_link_local(const Address& address) {
-  return address.family == Family::v4 ? address.bits >> 16 == 0xa9fe : address.bits >> 118 == 0x3fa;
+  return address.family == Family::v6 && address.bits >> 118 == 0x3fa;
 }
 
 /// RFC 919; /31 and /32 have no broadcast address (RFC 3021).
@@ -94,14 +96,31 @@ Passages follow_table(const World& world, const Passage& passage, const RoutingT
   return result;
 }
 
+/// BGP may import routes of one VRF into another (route targets), and an unread construct of the whole
+/// device may do anything; every other protocol stays in its VRF.
+bool may_leave_vrf(const Device& device) {
+  if (doubt(device, Effect::may_route, nullptr) != nullptr) return true;
+  return std::ranges::any_of(device.dynamic_routing,
+                             [](const DynamicRouting& dynamic) { return dynamic.protocol == "bgp"; });
+}
+
+bool has_address(const Device& device, const Address& address) {
+  return std::ranges::any_of(device.interfaces, [&](const Interface& interface) {
+    return interface.enabled && std::ranges::any_of(interface.addresses, [&](const InterfaceAddress& own) {
+             return own.address == address;
+           });
+  });
+}
+
 /// Every way out of the VRF: to the link itself, and to each neighbour on it.
 std::vector<Exit> all_exits(const World& world, const Passage& passage, const std::string& vrf) {
   const Device& device = device_of(world, passage);
+  const bool any_vrf = may_leave_vrf(device);
   std::vector<Exit> exits;
   for (InterfaceIndex i = 0; i < device.interfaces.size(); ++i) {
     const DomainIndex domain = world.network.domain_of[passage.device][i];
-    if (domain == Network::no_domain || !device.interfaces[i].enabled || device.interfaces[i].vrf != vrf)
-      continue;
+    if (domain == Network::no_domain || !device.interfaces[i].enabled) continue;
+    if (!any_vrf && device.interfaces[i].vrf != vrf) continue;
     const Attachment self{passage.device, i};
     const std::vector<Attachment>& routed = world.network.domains[domain].routed;
     if (std::ranges::find(routed, self) == routed.end()) continue;
@@ -124,6 +143,13 @@ Passages follow_unknown(const World& world, const Passage& passage, const std::s
       follow_route(world, passage, *route, own, result);
       if (own) return result;
     }
+  }
+  if (may_leave_vrf(device_of(world, passage)) &&
+      has_address(device_of(world, passage), passage.packet.destination)) {
+    Passage imported = passage;  // the local route of another VRF
+    imported.local = true;
+    result.push_back(with(std::move(imported),
+                          {Stage::route_lookup, "deliver", false, StepReason::routes_unknown, "", because}));
   }
   for (const Exit& exit : all_exits(world, passage, vrf)) {
     result.push_back(leaving_by(world, passage, exit,

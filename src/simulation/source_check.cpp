@@ -73,7 +73,8 @@ bool has_way_back(const RoutingTable& table, const Address& source) {
 
 std::vector<Checked> check(const World& world, const Passage& passage, const Interface& in) {
   const RoutingTable* table = world.routes[passage.device].find(in.vrf);
-  const bool unknown = table == nullptr || table->unknown;
+  const bool doubtful = doubt(device_of(world, passage), Effect::may_route, &in) != nullptr;
+  const bool unknown = table == nullptr || table->unknown || doubtful;
   if (unknown) return {{true, false, std::nullopt}, {false, false, std::nullopt}};
   std::vector<Checked> outcomes =
       in.source_check == SourceCheck::feasible

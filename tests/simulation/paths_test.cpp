@@ -95,7 +95,6 @@ TEST(Routing, GroupAndLinkLocalDestinations) {
   EXPECT_THAT(lines_of(world.run("a", udp("10.1.0.5", "239.0.0.1", 5000))),
               ElementsAre("delivered a:", "? no-route: r[a>]", "? accepted-by-device: r[a>]"));
   EXPECT_THAT(lines_of(world.run("a", udp("10.1.0.5", "10.2.255.255", 137))), ElementsAre("no-route: r[a>]"));
-  EXPECT_THAT(lines_of(world.run("a", udp("10.1.0.5", "169.254.1.1", 137))), ElementsAre("no-route: r[a>]"));
 }
 
 TEST(Routing, Ipv6) {
@@ -107,6 +106,21 @@ TEST(Routing, Ipv6) {
   world.device_named("r").routes_ipv6 = true;
   EXPECT_THAT(lines_of(world.run("a", tcp("2001:db8:1::5", "2001:db8:2::9"))),
               ElementsAre("delivered b: r[a>b]"));
+  add_route(world.device_named("r"), "::/0", "2001:db8:2::7");
+  EXPECT_THAT(lines_of(world.run("a", tcp("2001:db8:1::5", "fe80::9"))), ElementsAre("no-route: r[a>]"));
+}
+
+TEST(Routing, BgpMayImportFromAnotherVrf) {
+  World world = two_segments();
+  Device& r = world.device_named("r");
+  r.vrfs = {"red"};
+  at(r, "a").vrf = "red";
+  r.dynamic_routing = {{"red", "ospf", {}}};
+  const Packet packet = tcp("10.1.0.5", "10.2.0.9");
+  EXPECT_THAT(lines_of(world.run("a", packet)), Not(Contains("? delivered b: r[a>b]")));
+  r.dynamic_routing.push_back({"red", "bgp", {}});
+  EXPECT_THAT(lines_of(world.run("a", packet)), Contains("? delivered b: r[a>b]"));
+  EXPECT_THAT(lines_of(world.run("a", tcp("10.1.0.5", "10.2.0.1"))), Contains("? accepted-by-device: r[a>]"));
 }
 
 PolicyRoute policy_route(const std::string& source, const std::string& gateway) {
