@@ -90,6 +90,8 @@ class PolicyConverter {
     unseen("ztna-status", on(policy_.ztna_status));
     unseen("ztna-policy-redirect", on(policy_.ztna_redirect));
     unseen("disclaimer", on(policy_.disclaimer));
+    unseen("rsso", on(policy_.rsso));
+    unseen("dscp-match", on(policy_.dscp_match));
     unseen("internet-service", on(policy_.internet_service));
     unseen("internet-service-src", on(policy_.internet_service_src));
     unseen("internet-service6", on(policy_.internet_service6));

@@ -169,7 +169,7 @@ struct Policy : Object {
   Flag internet_service, internet_service_src, internet_service6, internet_service6_src;
   Flag identity_based, fsso, ntlm, wccp, disclaimer, ztna_status, permit_any_host, permit_stun_host;
   Flag http_policy_redirect, ssh_policy_redirect, ztna_redirect, wanopt, webcache, eif_check, sgt_check, rtp_nat;
-  Flag outbound, inbound, natinbound, natoutbound, utm_status, pcp_inbound, log_start;
+  Flag outbound, inbound, natinbound, natoutbound, utm_status, pcp_inbound, rsso, dscp_match;
   Text tos, tos_mask, logtraffic, network_dynamic, network_src_dynamic, passive_identity;
   Number reputation, vlan_filter;
 };

@@ -312,7 +312,9 @@ class Reader {
 
   void reject(const EditStatement& statement, Code code, const std::vector<std::string>& arguments) {
     for (int line = statement.line; line <= statement.end_line; ++line) ledger_.invalid(line, code, arguments);
-    taint(statement.line);
+    // Noise outside all sections (prompts, a banner of the terminal) is no line of a config.
+    const bool noise = levels_.empty() && code == Code::fortios_unknown_command;
+    if (!noise) taint(statement.line);
   }
 
   void doubt(int line, Code code, const std::vector<std::string>& arguments) {
@@ -329,9 +331,8 @@ class Reader {
       level->entry->doubtful.push_back(line);
       kept = kept || level->section->schema->keeps_doubt;
     }
-    // Noise outside all sections (prompts, a banner of the terminal) is no line of a config.
-    const bool inside = !levels_.empty() && levels_.back().kind != LevelKind::ignored;
-    if (!kept && inside) config_.doubtful_lines.push_back(line);
+    const bool ignored = !levels_.empty() && levels_.back().kind == LevelKind::ignored;
+    if (!kept && !ignored) config_.doubtful_lines.push_back(line);
   }
 
   // --- helpers
@@ -377,7 +378,9 @@ class Reader {
     for (Level& level : levels_) {
       if (level.entry != nullptr) level.entry->end_line = ledger_.line_count();
     }
+    // The file ends in the middle: what is missing may be anything.
     ledger_.invalid(ledger_.line_count(), Code::fortios_broken_nesting, {});
+    config_.doubtful_lines.push_back(ledger_.line_count());
   }
 
   Object* current() {

@@ -161,7 +161,8 @@ constexpr KeyRow interface_rows[] = {
          "polling-interval sample-direction tcp-mss vrrp-virtual-mac external managed-device "
          "managed-subnetwork-size exclude-signatures replacemsg-override-group security-* preserve-session-route "
          "eap-* captive-portal defaultgw-metric internet-service* managed-* telemetry-discover gi-gk "
-         "scan-botnet-connections nontp-web-proxy webfilter-profile spillover cfg-* static-* dhcp-*"),
+         "scan-botnet-connections detected-peer-mtu fortiheartbeat"),
+    unmodelled("device-access-list"),
 };
 constexpr Section interface_sections[] = {
     entries<&Interface::secondary>("secondaryip", secondary_schema),
@@ -454,8 +455,8 @@ constexpr KeyRow policy_rows[] = {
     used<&Policy::natinbound>("natinbound"),
     used<&Policy::natoutbound>("natoutbound"),
     // Who and what, known at run time only.
-    used<&Policy::users>("users"),
-    used<&Policy::groups>("groups"),
+    used<&Policy::users>("users scim-users"),
+    used<&Policy::groups>("groups scim-groups"),
     used<&Policy::fsso_groups>("fsso-groups"),
     used<&Policy::fsso>("fsso"),
     used<&Policy::ntlm>("ntlm"),
@@ -466,6 +467,9 @@ constexpr KeyRow policy_rows[] = {
     used<&Policy::ztna_status>("ztna-status"),
     used<&Policy::ztna_redirect>("ztna-policy-redirect ztna-device-ownership"),
     used<&Policy::disclaimer>("disclaimer"),
+    used<&Policy::rsso>("rsso scim wsso"),
+    used<&Policy::dscp_match>("dscp-match"),
+    unmodelled("identity-based-route"),
     used<&Policy::internet_service>("internet-service"),
     used<&Policy::internet_service_src>("internet-service-src"),
     used<&Policy::internet_service6>("internet-service6"),
@@ -519,8 +523,8 @@ constexpr KeyRow policy_rows[] = {
          "port-random natip email-collect captive-portal-exempt auth-path reputation-direction reputation-direction6 "
          "tos-negate rtp-addr ztna-tags-match-logic policy-expiry-date-utc policy-behaviour-type cgn-* "
          "ntlm-guest ntlm-enabled-browsers fsso-agent-for-ntlm sgt gtp-* https-sub-category outbound-* "
-         "policyid wsso rsso learning endpoint-check nat-* internet-service-src-* log-* policy-offload "
-         "dlp-* app-monitor service-connector radius-* saml-* user-* web-auth-cookie"),
+         "policyid dscp-* learning endpoint-check nat-* internet-service-src-* log-* policy-offload "
+         "app-monitor service-connector radius-* saml-* user-* web-auth-cookie"),
 };
 constexpr Section policy_sections[] = {skip_section("tagging")};
 constexpr Schema policy_schema{policy_rows, policy_sections, true};
@@ -900,7 +904,7 @@ constexpr KeyRow global_rows[] = {
     used<&GlobalSettings::vdom_mode>("vdom-mode"),
     used<&GlobalSettings::vdom_admin>("vdom-admin"),
     // Names, clocks, displays, administrators' sessions, certificates, ciphers, timers, CPUs, updates.
-    skip("admin-* alias asset-tag timezone language gui-* daily-restart restart-time revision-* refresh remoteauthtimeout "
+    skip("admin* alias asset-tag timezone language gui-* daily-restart restart-time revision-* refresh remoteauthtimeout "
          "radius-port ldapconntimeout ldap* auth-* strong-crypto ssl-* ssh-* dh-params user-* private-data-encryption "
          "management-* switch-controller* wireless-* wifi-* fds-* cert-chain-max cfg-* check-* clt-cert-req compliance-* "
          "cpu-use-threshold dst endpoint-control-* explicit-proxy-auth-timeout failtime fgd-* forticloud-* "
@@ -923,6 +927,7 @@ constexpr KeyRow global_rows[] = {
          "kernel-* mgmt-* nat* np* ntp* reset* rollout* sdwan-* secure-* session* tunnel* traffic* two* "
          "forticonverter* forticontroller* fortilink* airplane-mode ipam* gateway* gw* graphs* object* "
          "registration-notification service-expire-notification phase1-rekey firewall-* dp-* dynamic-* "
+         "cli-* rest-* router-* ssd-* tftp tls-* cloud-* asymroute strict-dirty-session-check "
          "endpoint-* alert* enable-* cloud-* cmdb* disk* update-* upgrade-* loglocaldeny telemetry-* peer-*"),
 };
 constexpr Schema global_schema{global_rows, anything_sections, false};
@@ -952,7 +957,7 @@ constexpr KeyRow settings_rows[] = {
          "motherboard-traffic-forwarding hyperscale-* nonsync* vdom-type session-insert-trap "
          "prp-trailer-action application-*  internet-service-* policy-offload-level dp-load-distribution-method "
          "ext-resource-session-check per-ip-* fw-session-hairpin fqdn-session-check ssl-ssh-profile "
-         "trap-* detect-unknown-esp uuid ses-* ips-* calc-* system-*"),
+         "trap-* detect-unknown-esp gtp-* pfcp-* manageip6 compliance-check implicit-allow-dns sctp-session-without-init uuid ses-* ips-* calc-* system-*"),
 };
 constexpr Schema settings_schema{settings_rows, anything_sections, false};
 
