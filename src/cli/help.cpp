@@ -1,6 +1,6 @@
 #include "cli/help.hpp"
 
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 
 #include <CLI/CLI.hpp>
 

@@ -2,7 +2,7 @@
 // Each reads one text and reports, where it stands, what is wrong with it.
 #pragma once
 
-#include "model/yaml_fields.hpp"
+#include <sekisho/model/yaml_fields.hpp>
 
 #include <sekisho/model/filter.hpp>
 #include <sekisho/model/snapshot.hpp>
@@ -15,12 +15,14 @@ namespace sekisho {
 [[nodiscard]] std::optional<Prefix> read_prefix(const yaml::Source& source, const yaml::Text& text);
 
 /// `a`, `a-b` or `p/len`.
-[[nodiscard]] std::optional<AddressRange> read_address_range(const yaml::Source& source, const yaml::Text& text);
+[[nodiscard]] std::optional<AddressRange> read_address_range(const yaml::Source& source,
+                                                             const yaml::Text& text);
 
 /// `proto`, `proto/ports`, `tcp/dst:src`, `icmp/type` or `any`; ports and types are `n` or `a-b`.
 [[nodiscard]] std::optional<Service> read_service(const yaml::Source& source, const yaml::Text& text);
 
 /// `device:interface`; the device name ends at the first colon.
-[[nodiscard]] std::optional<InterfaceRef> read_interface_ref(const yaml::Source& source, const yaml::Text& text);
+[[nodiscard]] std::optional<InterfaceRef> read_interface_ref(const yaml::Source& source,
+                                                             const yaml::Text& text);
 
 }  // namespace sekisho

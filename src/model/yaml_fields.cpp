@@ -1,4 +1,4 @@
-#include "model/yaml_fields.hpp"
+#include <sekisho/model/yaml_fields.hpp>
 
 #include "model/name_hints.hpp"
 

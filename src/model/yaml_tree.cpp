@@ -1,4 +1,4 @@
-#include "model/yaml_tree.hpp"
+#include <sekisho/model/yaml_tree.hpp>
 
 #include "model/text_encoding.hpp"
 

@@ -1,6 +1,6 @@
+#include <sekisho/model/yaml_fields.hpp>
 #include <sekisho/policy/profile.hpp>
 
-#include "model/yaml_fields.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // Unicode 15.1: EastAsianWidth.txt (W and F) and the zero-width ranges of wcwidth(), as short tables.
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "report/page.hpp"
 
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // The report of `parse` as text: counts per class, then the lines that were not simply understood;
 // and the configs printed back with remarks.
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 #include "report/page.hpp"
 
 #include <sekisho/report/parse.hpp>

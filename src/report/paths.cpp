@@ -1,6 +1,6 @@
 #include "report/paths.hpp"
 
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 #include "report/words.hpp"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // What to mend first: the config lines that break requirements, those that break the most on top.
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 #include "report/paths.hpp"
 #include "report/verify_sections.hpp"
 #include "report/words.hpp"

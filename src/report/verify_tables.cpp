@@ -1,5 +1,5 @@
 // The sections at the end: exceptions in force and, folded, what is proved.
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 #include "report/verify_sections.hpp"
 #include "report/words.hpp"
 
@@ -76,7 +76,10 @@ void write_folded(Page& page, const std::vector<const RequirementResult*>& prove
 }
 
 void write_each(Page& page, const VerifyInput& input, const std::vector<const RequirementResult*>& proved) {
+  bool first = true;
   for (const RequirementResult* result : proved) {
+    if (!first) page.line();
+    first = false;
     write_requirement_head(page, input, *result);
     page.paragraph(2, page.say(Phrase::proved_level, {page.say(assurance_phrase(result->assurance))}));
     if (!result->channels.empty()) {
@@ -86,7 +89,6 @@ void write_each(Page& page, const VerifyInput& input, const std::vector<const Re
       page.paragraph(2, page.say(Phrase::proved_channels, {channels}), Tone::faint);
     }
     write_reasons(page, *result, 4);
-    page.line();
   }
 }
 

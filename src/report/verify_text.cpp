@@ -2,7 +2,7 @@
 //
 // The reader is tired. The verdict comes first, then the picture of all pairs, then each thing to be
 // mended with the lines to be mended, and what is in order comes last and folded.
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 #include "report/paths.hpp"
 #include "report/verify_sections.hpp"
 #include "report/words.hpp"

@@ -1,6 +1,6 @@
 // What is not proved and why. A line that is not understood leaves many requirements unproved, so
 // requirements with the same reasons are told together, unless everything is asked for.
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 #include "report/paths.hpp"
 #include "report/verify_sections.hpp"
 #include "report/words.hpp"

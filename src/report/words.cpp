@@ -1,6 +1,6 @@
 #include "report/words.hpp"
 
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 
 #include <fmt/format.h>
 

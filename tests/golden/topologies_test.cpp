@@ -5,7 +5,7 @@
 //   date: 2026-11-21                       # optional
 //   requirements: {"ALPHA-LG-INET:lg>internet": violated}      # all others are proved
 //   witness: [{requirement: ..., src: , dst: , proto: tcp, dport: 443}]   # optional: must be forbidden
-#include "model/yaml_fields.hpp"
+#include <sekisho/model/yaml_fields.hpp>
 #include "support/data.hpp"
 
 #include <sekisho/pipeline/pipeline.hpp>

@@ -1,7 +1,7 @@
 // YAML as a tree: positions, aliases, limits, and no crash on anything.
+#include <sekisho/model/yaml_tree.hpp>
 #include "model/snapshot_files.hpp"
 #include "model/text_encoding.hpp"
-#include "model/yaml_tree.hpp"
 #include "support/data.hpp"
 
 #include <gmock/gmock.h>
@@ -43,10 +43,13 @@ TEST(YamlTree, KeepsPositionsInCharacters) {
       {"a:\n  - 'b'\n  - \"c\"\n", "{@1:1 a@1:1=[@2:3 'b'@2:5 'c'@3:5]}"},
       {"{ja: かしわぎ市, en: K}\n", "{@1:1 ja@1:2=かしわぎ市@1:6 en@1:13=K@1:17}"},
       {"市: 𠮷, x\nb: c", "{@1:1 市@1:1=𠮷, x@1:4 b@2:1=c@2:4}"},
-      {"a:\nb: ~\nc: null\nd: 'null'\n", "{@1:1 a@1:1=null@1:1 b@2:1=null@2:1 c@3:1=null@3:1 d@4:1='null'@4:4}"},
+      {"a:\nb: ~\nc: null\nd: 'null'\n",
+       "{@1:1 a@1:1=null@1:1 b@2:1=null@2:1 c@3:1=null@3:1 d@4:1='null'@4:4}"},
       {"x: &p {a: 1}\ny: *p\n", "{@1:1 x@1:1={@1:4 a@1:8=1@1:11} y@2:1={@1:4 a@1:8=1@1:11}}"},
       {"a: 1\r\nb: 2\r\n", "{@1:1 a@1:1=1@1:4 b@2:1=2@2:4}"},
-      {"\xef\xbb\xbf" "a: 1\n", "{@1:1 a@1:1=1@1:4}"},
+      {"\xef\xbb\xbf"
+       "a: 1\n",
+       "{@1:1 a@1:1=1@1:4}"},
       {"a: 1\na: 2\n", "{@1:1 a@1:1=1@1:4 a@2:1=2@2:4}"},
       {"[core-sw:Gi1/0/1, a:b]\n", "[@1:1 core-sw:Gi1/0/1@1:2 a:b@1:19]"},
       {"", "null@1:1"},
@@ -125,14 +128,18 @@ TEST(TextEncoding, CountsCharacters) {
 TEST(SnapshotFile, SurvivesMutation) {
   const std::string seed =
       "snapshot: 1\nname: {ja: 市, en: K}\ndevices: &d\n  sw: {config: [sw.cfg]}\n  fw: {config: fw.cfg}\n"
-      "links:\n  - [sw:a, fw:b]\nsegments:\n  lg: {class: lgwan, prefixes: [10.2.0.0/16, \"2001:db8::/48\"],\n"
+      "links:\n  - [sw:a, fw:b]\nsegments:\n  lg: {class: lgwan, prefixes: [10.2.0.0/16, "
+      "\"2001:db8::/48\"],\n"
       "       attached: [sw:Vlan20]}\n  i: {class: internet, prefixes: rest, attached: [fw:w]}\nhosts:\n"
       "  h: {segment: lg, address: 10.2.0.1-10.2.0.9, sanitizer: mail-text}\nchannels:\n  - id: C\n"
-      "    from: {segment: lg, hosts: [h]}\n    to: i\n    services: [tcp/25:1-9, icmp/8]\n    method: mail-text\n"
+      "    from: {segment: lg, hosts: [h]}\n    to: i\n    services: [tcp/25:1-9, icmp/8]\n    method: "
+      "mail-text\n"
       "    expires: 2027-03-31\n";
   const std::string alphabet = "{}[]:,-&*!|>'\"%@`#?~ \n\t0a/.\xe5\x80";
   std::mt19937 random(20261121);
-  const auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
+  const auto below = [&](std::size_t n) {
+    return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);
+  };
   const TemporaryFolder folder;
   for (int round = 0; round < scaled(3000); ++round) {
     std::string text = seed;

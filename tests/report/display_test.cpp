@@ -1,5 +1,5 @@
 // Columns of a terminal: widths, padding, wrapping, and what must not be printed.
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 #include "golden.hpp"
 #include "sample_results.hpp"
 
-#include "report/display.hpp"
+#include <sekisho/report/display.hpp>
 
 #include <sekisho/report/parse.hpp>
 #include <sekisho/report/reach.hpp>

@@ -9,7 +9,7 @@
 // Wrong values are reported where they stand and read as absent.
 #pragma once
 
-#include "model/yaml_tree.hpp"
+#include <sekisho/model/yaml_tree.hpp>
 
 #include <sekisho/base/packet.hpp>
 #include <sekisho/model/snapshot.hpp>
