@@ -1,5 +1,7 @@
 #include "graph_state.hpp"
 
+#include <algorithm>
+
 namespace sekisho {
 
 namespace {
@@ -80,6 +82,15 @@ std::vector<const RuleSource*> ForwardingGraph::permitting_rules(
         uncertain->push_back(&rule.source);
     }
     open -= bounds.must;
+  }
+  // A filter of one family passes the other by not being asked; that is nobody's fault.
+  const auto asks_of = [&](Family family) {
+    return std::any_of(use.filter->rules.begin(), use.filter->rules.end(), [&](const Rule& rule) {
+      return family == Family::v4 ? rule.match.ipv4 : rule.match.ipv6;
+    });
+  };
+  for (const Family family : {Family::v4, Family::v6}) {
+    if (!use.filter->rules.empty() && !asks_of(family)) open -= state_->space.family(family);
   }
   if (!open.empty() && use.filter->default_action == Action::permit)
     result.push_back(&use.filter->default_source);

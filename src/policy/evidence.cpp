@@ -19,6 +19,18 @@ PacketSet without_metadata(const PacketSet& packets) {
                            Field::destination_mac});
 }
 
+/// Addresses that look like a host's to a reader: .10 rather than the network address, and on the
+/// internet one of the documentation ranges (RFC 5737, RFC 3849) rather than 0.0.0.0.
+PacketSet plausible(PacketSpace& space, Field field) {
+  return space.address(field, Wildcard{Address::v4(10), Bits128{0xff}}) |
+         space.address(field, Wildcard{Address{Family::v6, 0x10}, Bits128{0xffff}});
+}
+
+PacketSet documentation(PacketSpace& space, Field field) {
+  return space.address(field, *Prefix::parse("198.51.100.0/24")) |
+         space.address(field, *Prefix::parse("2001:db8:ffff::/48"));
+}
+
 /// Preferences for one try: a service that an administrator knows, opened in the usual way.
 std::vector<PacketSet> preferences(PacketSpace& space, const PacketSet& own_sources, std::uint8_t protocol,
                                    std::uint16_t port) {
@@ -31,6 +43,10 @@ std::vector<PacketSet> preferences(PacketSpace& space, const PacketSet& own_sour
           space.range(Field::source_port, 49152, 65535),  // RFC 6335 section 6: dynamic ports
           opening,
           echo,
+          documentation(space, Field::source),
+          documentation(space, Field::destination),
+          plausible(space, Field::source),
+          plausible(space, Field::destination),
           space.equal(Field::vlan, 0) & space.equal(Field::source_mac, 0) &
               space.equal(Field::destination_mac, 0)};
 }
