@@ -203,6 +203,7 @@ constexpr std::string_view patterns[] = {
     "priority-queue ...",
     "ptp ...",
     "pulse-time ...",
+    "pvc ...",
     "qos ...",
     "queue-set ...",
     "queue-limit ...",

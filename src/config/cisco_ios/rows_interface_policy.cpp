@@ -166,6 +166,7 @@ IosRows interface_policy_rows() {
       Spell::approximated("ip nat allow-static-host", Code::not_modelled_translates, may_translate),
       Spell::approximated("nat64 enable", Code::not_modelled_translates, may_translate, Reach::device),
       Spell::approximated("ipv6 nat ...", Code::not_modelled_translates, may_translate, Reach::device),
+      Spell::approximated("ip vrf receive|select ...", Code::not_modelled_routes, may_route),
       Spell::approximated("ip mobile ...", Code::not_modelled_routes, may_route),
       Spell::approximated("lisp ...", Code::not_modelled_routes, may_route),
       Spell::unsupported("ip access-group <text>", Code::arguments_not_understood, may_drop),

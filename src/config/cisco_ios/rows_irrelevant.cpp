@@ -17,6 +17,8 @@ constexpr std::string_view lines[] = {
     "file prompt ...",
     "hw-module ...",
     "ip host-routing",
+    "card type ...",
+    "memory-size ...",
     "ip explicit-path ...",
     "software ...",
     "ip telnet ...",
@@ -223,6 +225,7 @@ constexpr std::string_view lines[] = {
 
 constexpr std::string_view blocks[] = {
     "application",
+    "appfw ...",
     "controller ...",  // DSL, T1 and cellular lines: the interface that they carry is configured elsewhere
     "event manager ...",
     "policy-list ...",
@@ -299,7 +302,7 @@ IosRows irrelevant_rows() {
   for (const std::string_view pattern : blocks) rows.push_back(Spell::irrelevant_block(pattern));
   for (const std::string_view pattern : lines) rows.push_back(Spell::irrelevant(pattern));
   // Remote users get addresses and sessions of their own: what they reach is not known.
-  rows.push_back(Spell::unsupported_block("vpdn-group ...", Code::not_modelled_routes, may_route));
+  rows.push_back(Spell::approximated_block("vpdn-group ...", Code::not_modelled_routes, may_route));
   rows.push_back(Spell::unsupported_block("vpdn multihop ...", Code::not_modelled_routes, may_route));
   rows.push_back(Spell::unsupported_block("locator-table ...", Code::not_modelled_routes, may_route));
   rows.push_back(Spell::unsupported_block("pfr ...", Code::not_modelled_routes, may_route));
