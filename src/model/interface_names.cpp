@@ -45,7 +45,8 @@ bool takes_abbreviations(const Device& device) { return device.language != "fort
 
 std::optional<InterfaceIndex> resolve_interface(const Device& device, std::string_view written,
                                                 std::vector<std::string>* candidates) {
-  std::vector<InterfaceIndex> found = select(device, [&](const std::string& name) { return name == written; });
+  std::vector<InterfaceIndex> found =
+      select(device, [&](const std::string& name) { return name == written; });
   if (found.empty()) {
     const std::string wanted = lower(written);
     found = select(device, [&](const std::string& name) { return lower(name) == wanted; });
@@ -59,7 +60,9 @@ std::optional<InterfaceIndex> resolve_interface(const Device& device, std::strin
       return !wanted.type.empty() && known.type.starts_with(wanted.type) && known.number == wanted.number;
     };
     // A type written in full wins over longer types that begin with it.
-    const auto exact = [&](const std::string& name) { return fits(name) && TypeAndNumber(name).type == wanted.type; };
+    const auto exact = [&](const std::string& name) {
+      return fits(name) && TypeAndNumber(name).type == wanted.type;
+    };
     found = select(device, exact);
     if (found.empty()) found = select(device, fits);
   }

@@ -81,8 +81,12 @@ struct Layer2 {
   [[nodiscard]] const Interface& interface(const Attachment& at) const {
     return devices[at.device].interfaces[at.interface];
   }
-  [[nodiscard]] JoinNode untagged(const Attachment& at) const { return nodes[at.device].untagged[at.interface]; }
-  [[nodiscard]] ReasonIndex reason(const Attachment& at) const { return nodes[at.device].reason[at.interface]; }
+  [[nodiscard]] JoinNode untagged(const Attachment& at) const {
+    return nodes[at.device].untagged[at.interface];
+  }
+  [[nodiscard]] ReasonIndex reason(const Attachment& at) const {
+    return nodes[at.device].reason[at.interface];
+  }
   /// `core-sw:Vlan20`.
   [[nodiscard]] std::string spelled(const Attachment& at) const;
 };

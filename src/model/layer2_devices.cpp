@@ -34,7 +34,9 @@ std::string describe(const Device& device, const Interface& interface) {
     switch (port.mode) {
       case SwitchPort::Mode::access: text += fmt::format(": access VLAN {}", port.access_vlan); break;
       case SwitchPort::Mode::trunk: text += fmt::format(": trunk, native VLAN {}", port.native_vlan); break;
-      case SwitchPort::Mode::dynamic: text += fmt::format(": dynamic, access VLAN {}", port.access_vlan); break;
+      case SwitchPort::Mode::dynamic:
+        text += fmt::format(": dynamic, access VLAN {}", port.access_vlan);
+        break;
     }
     if (port.mode == SwitchPort::Mode::trunk && port.native_tagged) text += " tagged";
     if (port.voice_vlan) text += fmt::format(", voice VLAN {}", *port.voice_vlan);
@@ -134,7 +136,8 @@ void add_vlans(Layer2& layer2, const Device& device, DeviceNodes& nodes) {
     return interface.switchport.has_value() || interface.vlan.has_value();
   });
   if (!is_switch) return;
-  for (const std::uint16_t vlan : layer2.vlans) nodes.vlans[vlan] = {layer2.graph.add_node(), is_sure(device, vlan)};
+  for (const std::uint16_t vlan : layer2.vlans)
+    nodes.vlans[vlan] = {layer2.graph.add_node(), is_sure(device, vlan)};
 }
 
 /// Untagged frames of a port belong to its access VLAN, or to the native VLAN of a trunk. They have no
@@ -193,7 +196,8 @@ void join_bridge_children(Layer2& layer2, const Device& device, DeviceNodes& nod
   for (const auto& [key, place] : nodes.bridged_tags) {
     const auto& [bridge, vlan] = key;
     for (const InterfaceIndex child : nodes.tagged_children[bridge]) {
-      if (device.interfaces[child].tag == vlan) layer2.graph.join(nodes.untagged[child], place, true, {nodes.reason[child]});
+      if (device.interfaces[child].tag == vlan)
+        layer2.graph.join(nodes.untagged[child], place, true, {nodes.reason[child]});
     }
   }
 }
@@ -240,13 +244,14 @@ std::string Layer2::spelled(const Attachment& at) const {
 
 bool is_layer3(const Interface& interface) {
   if (interface.switchport || interface.kind == InterfaceKind::loopback) return false;
-  return interface.kind == InterfaceKind::tunnel || !interface.addresses.empty() || interface.dynamic_address ||
-         interface.ipv6_enabled;
+  return interface.kind == InterfaceKind::tunnel || !interface.addresses.empty() ||
+         interface.dynamic_address || interface.ipv6_enabled;
 }
 
 void add_device_nodes(Layer2& layer2) {
   layer2.nodes.resize(layer2.devices.size());
-  for (DeviceIndex d = 0; d < layer2.devices.size(); ++d) add_nodes(layer2, layer2.devices[d], layer2.nodes[d]);
+  for (DeviceIndex d = 0; d < layer2.devices.size(); ++d)
+    add_nodes(layer2, layer2.devices[d], layer2.nodes[d]);
 }
 
 void join_inside_devices(Layer2& layer2) {

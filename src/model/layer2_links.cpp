@@ -33,7 +33,8 @@ void add_switchport_ends(const Layer2& layer2, const Attachment& at, std::vector
     ends.push_back({vlan, place.node, emits, true, certain && place.sure && !port.isolated});
   };
   const bool is_trunk = port.mode == SwitchPort::Mode::trunk;
-  const bool may_be_trunk = is_trunk || (port.mode == SwitchPort::Mode::dynamic && negotiation != Negotiation::access);
+  const bool may_be_trunk =
+      is_trunk || (port.mode == SwitchPort::Mode::dynamic && negotiation != Negotiation::access);
   if (may_be_trunk) {
     for (const std::uint16_t vlan : layer2.vlans) {
       if (port.allowed.contains(vlan)) add(vlan, vlan != port.native_vlan || port.native_tagged, is_trunk);

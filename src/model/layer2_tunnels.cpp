@@ -11,8 +11,8 @@ namespace {
 struct TunnelEnd {
   Attachment at;
   const Tunnel* tunnel = nullptr;
-  std::vector<Address> locals;  // empty: known at run time only
-  std::vector<std::size_t> sure;   // ends that name it and that it names
+  std::vector<Address> locals;    // empty: known at run time only
+  std::vector<std::size_t> sure;  // ends that name it and that it names
   std::vector<std::size_t> possible;
 };
 
@@ -46,7 +46,8 @@ bool names(const TunnelEnd& a, const TunnelEnd& b) {
   return a.tunnel->remote && std::ranges::find(b.locals, *a.tunnel->remote) != b.locals.end();
 }
 
-/// `a` may take packets from `b`: it names no peer (dial-up, multipoint), or `b` has an address at run time only.
+/// `a` may take packets from `b`: it names no peer (dial-up, multipoint), or `b` has an address at run time
+/// only.
 bool may_answer(const TunnelEnd& a, const TunnelEnd& b) { return !a.tunnel->remote || b.locals.empty(); }
 
 void pair_up(std::vector<TunnelEnd>& ends) {

@@ -42,14 +42,14 @@ Network build_network(Snapshot snapshot, std::vector<Device> devices, Diagnostic
   }
 
   Layer2 layer2{network.snapshot, network.devices, sink};
-  add_device_nodes(layer2);      // every interface that is up has a place
-  resolve_links(layer2);         // link ends are ports that are up
-  resolve_attachments(layer2);   // segments are at interfaces that are up
-  negotiate_trunks(layer2);      // each port's mode is known, as far as it can be
-  join_inside_devices(layer2);   // ports, VLANs, SVIs, bridges
-  join_links(layer2);            // cables
-  join_tagging_hosts(layer2);    // hosts that tag their own frames
-  join_tunnels(layer2);          // tunnels that end on two devices of the snapshot
+  add_device_nodes(layer2);     // every interface that is up has a place
+  resolve_links(layer2);        // link ends are ports that are up
+  resolve_attachments(layer2);  // segments are at interfaces that are up
+  negotiate_trunks(layer2);     // each port's mode is known, as far as it can be
+  join_inside_devices(layer2);  // ports, VLANs, SVIs, bridges
+  join_links(layer2);           // cables
+  join_tagging_hosts(layer2);   // hosts that tag their own frames
+  join_tunnels(layer2);         // tunnels that end on two devices of the snapshot
   network.tunnels = layer2.tunnels;
   make_domains(layer2, network);
   check_addresses(layer2, network);

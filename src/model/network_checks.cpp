@@ -16,7 +16,8 @@ bool is_link_local(const Address& address) {
 }
 
 bool lies_in(const Segment& segment, const Address& address) {
-  return std::ranges::any_of(segment.prefixes, [&](const Prefix& prefix) { return prefix.contains(address); });
+  return std::ranges::any_of(segment.prefixes,
+                             [&](const Prefix& prefix) { return prefix.contains(address); });
 }
 
 std::string written(const InterfaceAddress& own) {
@@ -43,12 +44,14 @@ bool is_within(const Layer2& layer2, const Prefix& subnet, const std::vector<con
   }
   if (is_covered(AddressRange::of(subnet), prefixes)) return true;
   return takes_rest && std::ranges::none_of(layer2.snapshot.segments, [&](const Segment& other) {
-    const bool is_other = std::ranges::find(segments, &other) == segments.end();
-    return is_other && std::ranges::any_of(other.prefixes, [&](const Prefix& p) { return p.overlaps(subnet); });
-  });
+           const bool is_other = std::ranges::find(segments, &other) == segments.end();
+           return is_other &&
+                  std::ranges::any_of(other.prefixes, [&](const Prefix& p) { return p.overlaps(subnet); });
+         });
 }
 
-void check_attached_subnets(const Layer2& layer2, const Attachment& at, const std::vector<const Segment*>& segments) {
+void check_attached_subnets(const Layer2& layer2, const Attachment& at,
+                            const std::vector<const Segment*>& segments) {
   std::vector<std::string> names;
   for (const Segment* segment : segments) names.push_back(segment->name);
   const Interface& interface = layer2.interface(at);
@@ -66,7 +69,8 @@ void check_unattached(const Layer2& layer2, const Domain& domain, const Attachme
   for (const InterfaceAddress& own : interface.addresses) {
     if (is_link_local(own.address)) continue;
     const auto& segments = layer2.snapshot.segments;
-    const auto holder = std::ranges::find_if(segments, [&](const Segment& s) { return lies_in(s, own.address); });
+    const auto holder =
+        std::ranges::find_if(segments, [&](const Segment& s) { return lies_in(s, own.address); });
     const bool has_holder = holder != segments.end();
     const auto index = static_cast<SegmentIndex>(holder - segments.begin());
     const bool present = has_holder && std::ranges::find(domain.segments, index) != domain.segments.end();
@@ -75,7 +79,8 @@ void check_unattached(const Layer2& layer2, const Domain& domain, const Attachme
       layer2.sink.report(Code::segment_beyond_attachment, interface.span,
                          {written(own), layer2.spelled(at), holder->name});
     } else if (!has_holder && alone) {
-      layer2.sink.report(Code::unassigned_network, interface.span, {to_string(own.subnet()), layer2.spelled(at)});
+      layer2.sink.report(Code::unassigned_network, interface.span,
+                         {to_string(own.subnet()), layer2.spelled(at)});
     }
   }
 }
@@ -111,7 +116,8 @@ void check_trunk_attachments(const Layer2& layer2, const Network& network) {
       }
     }
     if (is_native) continue;
-    layer2.sink.report(Code::attached_to_trunk, attachment.span, {layer2.spelled(attachment.at), segment.name});
+    layer2.sink.report(Code::attached_to_trunk, attachment.span,
+                       {layer2.spelled(attachment.at), segment.name});
   }
 }
 

@@ -69,7 +69,7 @@ class DomainCollector {
 
   const JoinGraph& graph_;
   Network& network_;
-  std::map<JoinNode, DomainIndex> index_;          // by may-root
+  std::map<JoinNode, DomainIndex> index_;              // by may-root
   std::vector<std::map<JoinNode, DomainPart>> parts_;  // by domain, then must-root
 };
 

@@ -74,7 +74,8 @@ void check_segment_prefixes(Loading& loading) {
 void check_host_addresses(Loading& loading) {
   std::vector<const HostClaim*> sorted;
   for (const HostClaim& claim : loading.hosts) sorted.push_back(&claim);
-  std::ranges::stable_sort(sorted, [](const HostClaim* a, const HostClaim* b) { return a->range < b->range; });
+  std::ranges::stable_sort(sorted,
+                           [](const HostClaim* a, const HostClaim* b) { return a->range < b->range; });
   const HostClaim* reaching = nullptr;  // the claim so far that reaches furthest
   for (const HostClaim* claim : sorted) {
     const bool overlaps = reaching != nullptr && intersects(reaching->range, claim->range);

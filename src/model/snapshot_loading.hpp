@@ -6,7 +6,7 @@
 // ends excuses all of its requirement), the whole entry is left out.
 #pragma once
 
-#include "model/yaml_fields.hpp"
+#include <sekisho/model/yaml_fields.hpp>
 
 #include <sekisho/model/snapshot.hpp>
 
@@ -56,7 +56,8 @@ void check_segment_prefixes(Loading& loading);
 /// Reports addresses that two hosts claim.
 void check_host_addresses(Loading& loading);
 /// Reports addresses that are not all in the segment.
-void check_in_segment(Loading& loading, const AddressRange& range, const Segment& segment, const yaml::Node& node);
+void check_in_segment(Loading& loading, const AddressRange& range, const Segment& segment,
+                      const yaml::Node& node);
 
 /// Reads text and reports it when it names no segment.
 [[nodiscard]] const Segment* find_named_segment(Loading& loading, const yaml::Text& name);

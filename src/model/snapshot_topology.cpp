@@ -134,7 +134,8 @@ void read_attached(Loading& loading, Fields& fields, Segment& segment) {
   }
   const bool empty = node == nullptr || (node->kind == yaml::Kind::list && node->items.empty());
   if (empty) {
-    loading.source.report(Code::segment_not_attached, node == nullptr ? fields.node() : *node, {segment.name});
+    loading.source.report(Code::segment_not_attached, node == nullptr ? fields.node() : *node,
+                          {segment.name});
   }
 }
 
@@ -200,25 +201,26 @@ void read_host(Loading& loading, const yaml::Text& name, const yaml::Node& node)
 }  // namespace
 
 void read_devices(Loading& loading, const yaml::Node& section) {
-  yaml::for_each_named(loading.source, section, "devices", [&](const yaml::Text& name, const yaml::Node& node) {
-    if (name.text.empty() || name.text.find(':') != std::string::npos) {
-      loading.source.report(Code::bad_name, *name.node, {name.text});
-      return;
-    }
-    Fields fields(loading.source, node, "devices." + name.text);
-    SnapshotDevice device;
-    device.name = name.text;
-    device.span = loading.source.span(*name.node);
-    device.language = fields.text("language");
-    const yaml::Node* config = fields.value("config", Need::required);
-    device.configs = resolve_files(loading, fields.texts("config"));
-    if (config != nullptr && config->kind == yaml::Kind::list && config->items.empty()) {
-      loading.source.report(Code::empty_list, *config, {fields.path_of("config")});
-    }
-    device.tables = resolve_files(loading, fields.texts("routes"));
-    fields.finish();
-    loading.snapshot.devices.push_back(std::move(device));
-  });
+  yaml::for_each_named(loading.source, section, "devices",
+                       [&](const yaml::Text& name, const yaml::Node& node) {
+                         if (name.text.empty() || name.text.find(':') != std::string::npos) {
+                           loading.source.report(Code::bad_name, *name.node, {name.text});
+                           return;
+                         }
+                         Fields fields(loading.source, node, "devices." + name.text);
+                         SnapshotDevice device;
+                         device.name = name.text;
+                         device.span = loading.source.span(*name.node);
+                         device.language = fields.text("language");
+                         const yaml::Node* config = fields.value("config", Need::required);
+                         device.configs = resolve_files(loading, fields.texts("config"));
+                         if (config != nullptr && config->kind == yaml::Kind::list && config->items.empty()) {
+                           loading.source.report(Code::empty_list, *config, {fields.path_of("config")});
+                         }
+                         device.tables = resolve_files(loading, fields.texts("routes"));
+                         fields.finish();
+                         loading.snapshot.devices.push_back(std::move(device));
+                       });
 }
 
 void read_links(Loading& loading, const std::vector<yaml::NodePtr>& section) {
@@ -239,26 +241,28 @@ void read_links(Loading& loading, const std::vector<yaml::NodePtr>& section) {
 }
 
 void read_segments(Loading& loading, const yaml::Node& section) {
-  yaml::for_each_named(loading.source, section, "segments", [&](const yaml::Text& name, const yaml::Node& node) {
-    Fields fields(loading.source, node, "segments." + name.text);
-    Segment segment;
-    segment.name = name.text;
-    segment.span = loading.source.span(*name.node);
-    segment.label = fields.local_text("label");
-    read_class(loading, fields, segment);
-    read_prefixes(loading, fields, segment);
-    if (node.kind == yaml::Kind::map) read_attached(loading, fields, segment);
-    fields.finish();
-    loading.snapshot.segments.push_back(std::move(segment));
-  });
+  yaml::for_each_named(loading.source, section, "segments",
+                       [&](const yaml::Text& name, const yaml::Node& node) {
+                         Fields fields(loading.source, node, "segments." + name.text);
+                         Segment segment;
+                         segment.name = name.text;
+                         segment.span = loading.source.span(*name.node);
+                         segment.label = fields.local_text("label");
+                         read_class(loading, fields, segment);
+                         read_prefixes(loading, fields, segment);
+                         if (node.kind == yaml::Kind::map) read_attached(loading, fields, segment);
+                         fields.finish();
+                         loading.snapshot.segments.push_back(std::move(segment));
+                       });
   check_one_rest(loading);
   check_attached_once(loading);
   check_segment_prefixes(loading);
 }
 
 void read_hosts(Loading& loading, const yaml::Node& section) {
-  yaml::for_each_named(loading.source, section, "hosts",
-                       [&](const yaml::Text& name, const yaml::Node& node) { read_host(loading, name, node); });
+  yaml::for_each_named(loading.source, section, "hosts", [&](const yaml::Text& name, const yaml::Node& node) {
+    read_host(loading, name, node);
+  });
   check_host_addresses(loading);
 }
 

@@ -114,7 +114,8 @@ std::optional<Service> read_service(const yaml::Source& source, const yaml::Text
     return std::nullopt;
   }
   if (!service.protocol) {
-    source.report(Code::bad_protocol, *text.node, {std::string(name), expected_names(name, protocol_names())});
+    source.report(Code::bad_protocol, *text.node,
+                  {std::string(name), expected_names(name, protocol_names())});
     return std::nullopt;
   }
   if (slash == std::string_view::npos) return service;

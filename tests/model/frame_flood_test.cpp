@@ -54,8 +54,10 @@ class RandomNetwork {
     const int ports = 1 + below(4);
     for (int p = 0; p < ports; ++p) {
       const std::string port = "p" + std::to_string(p);
-      if (is_switch) add_switch_port(device, port);
-      else add_routed_port(device, port);
+      if (is_switch)
+        add_switch_port(device, port);
+      else
+        add_routed_port(device, port);
     }
     for (std::uint16_t v = 1; is_switch && v <= vlan_count; ++v) {
       if (chance(30)) device.svi(v, "10.0." + std::to_string(v) + ".1/24");
@@ -103,7 +105,8 @@ std::map<Listener, int> classes_of(const RandomNetwork& network, bool lenient) {
   FrameFlooder flooder(network.devices(), network.links(), lenient);
   std::vector<Listener> listeners;
   for (DeviceIndex d = 0; d < network.devices().size(); ++d) {
-    for (InterfaceIndex i = 0; i < network.devices()[d].interfaces.size(); ++i) listeners.push_back({d, false, i});
+    for (InterfaceIndex i = 0; i < network.devices()[d].interfaces.size(); ++i)
+      listeners.push_back({d, false, i});
     for (std::uint16_t v = 1; v <= vlan_count; ++v) listeners.push_back({d, true, v});
   }
   std::map<Listener, int> classes;

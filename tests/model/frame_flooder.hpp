@@ -26,8 +26,8 @@ struct Listener {
 class FrameFlooder {
  public:
   /// Links as pairs of physical interfaces.
-  FrameFlooder(const std::vector<Device>& devices, const std::vector<std::pair<Attachment, Attachment>>& links,
-               bool lenient)
+  FrameFlooder(const std::vector<Device>& devices,
+               const std::vector<std::pair<Attachment, Attachment>>& links, bool lenient)
       : devices_(devices), lenient_(lenient) {
     for (const auto& [a, b] : links) {
       peer_[a] = b;
@@ -46,7 +46,9 @@ class FrameFlooder {
  private:
   using Tag = std::optional<std::uint16_t>;
 
-  const Interface& interface(const Attachment& at) const { return devices_[at.device].interfaces[at.interface]; }
+  const Interface& interface(const Attachment& at) const {
+    return devices_[at.device].interfaces[at.interface];
+  }
 
   void start(const Listener& from) {
     heard_.insert(from);

@@ -56,7 +56,7 @@ TEST(InterfaceNames, OfCatalysts) {
                                       {"lo0", "Loopback0"},
                                       {"tu1", "Tunnel1"},
                                       {"mgmt 0", "mgmt0"},
-                                      {"T1/1/1", ""},   // TenGigabitEthernet or TwentyFiveGigE
+                                      {"T1/1/1", ""},  // TenGigabitEthernet or TwentyFiveGigE
                                       {"Gi1/0/2", ""},
                                       {"Gi1/0", ""},
                                       {"1/0/1", ""},

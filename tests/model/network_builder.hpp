@@ -28,7 +28,9 @@ class DeviceBuilder {
     interface.span = {device_.name + ".cfg", static_cast<int>(device_.interfaces.size())};
     return interface;
   }
-  Interface& routed(const std::string& name, std::string_view address = {}) { return with(add(name), address); }
+  Interface& routed(const std::string& name, std::string_view address = {}) {
+    return with(add(name), address);
+  }
   Interface& loopback(const std::string& name, std::string_view address) {
     return with(add(name, InterfaceKind::loopback), address);
   }
@@ -132,8 +134,10 @@ class NetworkBuilder {
     Segment& segment = snapshot_.segments.emplace_back();
     segment.name = name;
     for (const std::string& prefix : prefixes) {
-      if (prefix == "rest") segment.rest = true;
-      else segment.prefixes.push_back(*Prefix::parse(prefix));
+      if (prefix == "rest")
+        segment.rest = true;
+      else
+        segment.prefixes.push_back(*Prefix::parse(prefix));
     }
     for (const std::string& at : attached) segment.attached.push_back(ref(at, 201 + attachments_++, 7));
     return *this;

@@ -47,14 +47,25 @@ void add_both(NetworkBuilder& net) {
 std::vector<NetworkCase> reference_cases() {
   return {
       {"nothing_wrong", add_both, {}},
-      {"unknown_interface", [](auto& n) { add_both(n); n.link("sw:Gi1/0/3", "fw:port2"); },
+      {"unknown_interface",
+       [](auto& n) {
+         add_both(n);
+         n.link("sw:Gi1/0/3", "fw:port2");
+       },
        {"unknown_interface 101:5 sw | Gi1/0/3 | Vlan10, Vlan20, GigabitEthernet1/0/1, GigabitEthernet1/0/24, "
         "Loopback0, GigabitEthernet1/0/2"}},
       {"unknown_interface_with_near_name",
-       [](auto& n) { add_both(n); n.link("sw:GigabitEthernet1/0/9", "fw:prt2"); },
+       [](auto& n) {
+         add_both(n);
+         n.link("sw:GigabitEthernet1/0/9", "fw:prt2");
+       },
        {"unknown_interface 101:5 sw | GigabitEthernet1/0/9 | GigabitEthernet1/0/1",
         "unknown_interface 101:25 fw | prt2 | port2"}},
-      {"unknown_device", [](auto& n) { add_both(n); n.link("sx:Gi1/0/1", "fw:port2"); },
+      {"unknown_device",
+       [](auto& n) {
+         add_both(n);
+         n.link("sx:Gi1/0/1", "fw:port2");
+       },
        {"unknown_device 101:5 sx | sw"}},
       {"ambiguous_interface",
        [](auto& n) {
@@ -64,23 +75,53 @@ std::vector<NetworkCase> reference_cases() {
          n.device(device).segment("mn", {"10.1.0.0/16"}, {"sw:t1/1/1"});
        },
        {"ambiguous_interface 201:7 sw | t1/1/1 | TenGigabitEthernet1/1/1, TwentyFiveGigE1/1/1"}},
-      {"link_to_an_svi", [](auto& n) { add_both(n); n.link("sw:Vlan20", "fw:port2"); },
+      {"link_to_an_svi",
+       [](auto& n) {
+         add_both(n);
+         n.link("sw:Vlan20", "fw:port2");
+       },
        {"link_end_not_port 101:5 sw:Vlan20"}},
-      {"link_to_a_loopback", [](auto& n) { add_both(n); n.link("fw:port2", "sw:lo0"); },
+      {"link_to_a_loopback",
+       [](auto& n) {
+         add_both(n);
+         n.link("fw:port2", "sw:lo0");
+       },
        {"link_end_not_port 101:25 sw:Loopback0"}},
       {"link_to_itself_in_two_spellings",
-       [](auto& n) { add_both(n); n.link("sw:Gi1/0/1", "sw:GigabitEthernet1/0/1"); },
+       [](auto& n) {
+         add_both(n);
+         n.link("sw:Gi1/0/1", "sw:GigabitEthernet1/0/1");
+       },
        {"link_to_itself 101:25 sw:GigabitEthernet1/0/1"}},
       {"linked_twice_in_two_spellings",
-       [](auto& n) { add_both(n); n.link("sw:Gi1/0/24", "fw:port2").link("sw:gi1/0/24", "fw:port1"); },
+       [](auto& n) {
+         add_both(n);
+         n.link("sw:Gi1/0/24", "fw:port2").link("sw:gi1/0/24", "fw:port1");
+       },
        {"interface_linked_twice 102:5 sw:GigabitEthernet1/0/24 | 101"}},
-      {"link_end_down", [](auto& n) { add_both(n); n.link("sw:Gi1/0/2", "fw:port2"); },
+      {"link_end_down",
+       [](auto& n) {
+         add_both(n);
+         n.link("sw:Gi1/0/2", "fw:port2");
+       },
        {"link_end_down 101:5 sw:GigabitEthernet1/0/2"}},
-      {"attached_interface_down", [](auto& n) { add_both(n); n.segment("x", {"10.7.0.0/16"}, {"sw:Gi1/0/2"}); },
+      {"attached_interface_down",
+       [](auto& n) {
+         add_both(n);
+         n.segment("x", {"10.7.0.0/16"}, {"sw:Gi1/0/2"});
+       },
        {"attached_interface_down 204:7 sw:GigabitEthernet1/0/2 | x"}},
-      {"attached_to_loopback", [](auto& n) { add_both(n); n.segment("x", {"10.99.0.0/16"}, {"sw:Lo0"}); },
+      {"attached_to_loopback",
+       [](auto& n) {
+         add_both(n);
+         n.segment("x", {"10.99.0.0/16"}, {"sw:Lo0"});
+       },
        {"attached_not_possible 204:7 sw:Loopback0 | x"}},
-      {"attached_to_trunk", [](auto& n) { add_both(n); n.segment("x", {"10.7.0.0/16"}, {"sw:Gi1/0/24"}); },
+      {"attached_to_trunk",
+       [](auto& n) {
+         add_both(n);
+         n.segment("x", {"10.7.0.0/16"}, {"sw:Gi1/0/24"});
+       },
        {"attached_to_trunk 204:7 sw:GigabitEthernet1/0/24 | x"}},
       {"attached_to_trunk_for_its_native_vlan",
        [](auto& n) {
@@ -90,7 +131,11 @@ std::vector<NetworkCase> reference_cases() {
          n.device(device).segment("mn", {"10.1.0.0/16"}, {"sw:t"});
        },
        {}},
-      {"attached_unknown_interface", [](auto& n) { add_both(n); n.segment("x", {"10.7.0.0/16"}, {"fw:port3x"}); },
+      {"attached_unknown_interface",
+       [](auto& n) {
+         add_both(n);
+         n.segment("x", {"10.7.0.0/16"}, {"fw:port3x"});
+       },
        {"unknown_interface 204:7 fw | port3x | port1"}},
       {"parent_that_is_missing",
        [](auto& n) {
@@ -125,7 +170,8 @@ std::vector<NetworkCase> reference_cases() {
 
 /// One routed port `p` with an address, and `fill` for the segments.
 NetworkCase address_case(const std::string& name, const std::string& address,
-                         const std::function<void(NetworkBuilder&)>& fill, std::vector<std::string> expected) {
+                         const std::function<void(NetworkBuilder&)>& fill,
+                         std::vector<std::string> expected) {
   return {name,
           [=](NetworkBuilder& net) {
             DeviceBuilder device("r");
@@ -136,7 +182,8 @@ NetworkCase address_case(const std::string& name, const std::string& address,
           std::move(expected)};
 }
 
-void two_routers(NetworkBuilder& net, const std::string& a_address, const std::string& b_address, bool shared = false) {
+void two_routers(NetworkBuilder& net, const std::string& a_address, const std::string& b_address,
+                 bool shared = false) {
   DeviceBuilder a("a"), b("b");
   a.routed("p", a_address).addresses.back().shared = shared;
   b.routed("p", b_address).addresses.back().shared = shared;
@@ -145,17 +192,24 @@ void two_routers(NetworkBuilder& net, const std::string& a_address, const std::s
 
 std::vector<NetworkCase> address_cases() {
   return {
-      address_case("subnet_outside_segment", "10.5.0.1/24", [](auto& n) { n.segment("x", {"10.4.0.0/16"}, {"r:p"}); },
+      address_case("subnet_outside_segment", "10.5.0.1/24",
+                   [](auto& n) { n.segment("x", {"10.4.0.0/16"}, {"r:p"}); },
                    {"subnet_outside_segment 1:0 10.5.0.0/24 | r:p | x"}),
       address_case("subnet_wider_than_segment", "10.4.0.1/16",
                    [](auto& n) { n.segment("x", {"10.4.0.0/24"}, {"r:p"}); },
                    {"subnet_outside_segment 1:0 10.4.0.0/16 | r:p | x"}),
       address_case("subnet_of_two_prefixes", "10.4.0.1/15",
-                   [](auto& n) { n.segment("x", {"10.4.0.0/16", "10.5.0.0/16"}, {"r:p"}); }, {}),
-      address_case("subnet_of_two_segments", "10.4.0.1/15",
-                   [](auto& n) { n.segment("x", {"10.4.0.0/16"}, {"r:p"}).segment("y", {"10.5.0.0/16"}, {"r:p"}); }, {}),
+                   [](auto& n) {
+                     n.segment("x", {"10.4.0.0/16", "10.5.0.0/16"}, {"r:p"});
+                   },
+                   {}),
+      address_case(
+          "subnet_of_two_segments", "10.4.0.1/15",
+          [](auto& n) { n.segment("x", {"10.4.0.0/16"}, {"r:p"}).segment("y", {"10.5.0.0/16"}, {"r:p"}); },
+          {}),
       address_case("subnet_in_the_rest", "192.0.2.1/30",
-                   [](auto& n) { n.segment("net", {"rest"}, {"r:p"}).segment("y", {"10.5.0.0/16"}, {}); }, {}),
+                   [](auto& n) { n.segment("net", {"rest"}, {"r:p"}).segment("y", {"10.5.0.0/16"}, {}); },
+                   {}),
       address_case("subnet_not_in_the_rest", "10.5.0.1/30",
                    [](auto& n) { n.segment("net", {"rest"}, {"r:p"}).segment("y", {"10.5.0.0/16"}, {}); },
                    {"subnet_outside_segment 1:0 10.5.0.0/30 | r:p | net",
@@ -177,7 +231,8 @@ std::vector<NetworkCase> address_cases() {
          n.segment("y", {"10.5.0.0/16"}, {});
        },
        {}},
-      {"duplicate_address", [](auto& n) { two_routers(n, "10.5.0.1/30", "10.5.0.1/30"); },
+      {"duplicate_address",
+       [](auto& n) { two_routers(n, "10.5.0.1/30", "10.5.0.1/30"); },
        {"duplicate_address 1:0 10.5.0.1 | a:p | b:p"}},
       {"shared_address_is_fine", [](auto& n) { two_routers(n, "10.5.0.1/24", "10.5.0.1/24", true); }, {}},
       {"same_address_in_two_domains",

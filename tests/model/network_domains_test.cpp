@@ -57,58 +57,92 @@ const auto trunk_20 = [](DeviceBuilder& d) { d.trunk("t", 20); };
 
 const std::vector<CableCase> cable_cases{
     {"access_to_access", access_10, access_10, {"a:Vlan10 b:Vlan10 (a:t) (b:t)", "a:Vlan20", "b:Vlan20"}},
-    {"access_to_other_access", access_10, access_20, {"a:Vlan10 b:Vlan20 (a:t) (b:t)", "a:Vlan20", "b:Vlan10"}},
+    {"access_to_other_access",
+     access_10,
+     access_20,
+     {"a:Vlan10 b:Vlan20 (a:t) (b:t)", "a:Vlan20", "b:Vlan10"}},
     {"trunk_to_trunk", trunk_1, trunk_1, {"a:Vlan10 b:Vlan10 (a:t) (b:t)", "a:Vlan20 b:Vlan20 (a:t) (b:t)"}},
-    {"native_mismatch", trunk_10, trunk_20,
+    {"native_mismatch",
+     trunk_10,
+     trunk_20,
      // a's 10 leaves untagged into b's 20; a's 20 leaves tagged 20 into b's 20; b's 10 tagged into a's 10.
      {"a:Vlan10 a:Vlan20 b:Vlan10 b:Vlan20 (a:t) (b:t)"}},
-    {"native_mismatch_one_side_unused", trunk_1, trunk_20,
+    {"native_mismatch_one_side_unused",
+     trunk_1,
+     trunk_20,
      {"a:Vlan10 b:Vlan10 (a:t) (b:t)", "a:Vlan20 b:Vlan20 (a:t) (b:t)"}},
-    {"access_to_trunk_native", access_10, trunk_10,
+    {"access_to_trunk_native",
+     access_10,
+     trunk_10,
      {"a:Vlan10 b:Vlan10 (a:t) (b:t)", "a:Vlan20", "b:Vlan20 (b:t)"}},
-    {"access_to_trunk_other_native", access_10, trunk_20,
+    {"access_to_trunk_other_native",
+     access_10,
+     trunk_20,
      // Tagged 10 into an access port of VLAN 10: some switches take it.
      {"a:Vlan10 b:Vlan20 (a:t) (b:t) ~ b:Vlan10 (b:t)", "a:Vlan20"}},
-    {"trunk_allowed_on_one_side", trunk_1, [](DeviceBuilder& d) { d.trunk("t", 1, vlan_set({1, 20})); },
+    {"trunk_allowed_on_one_side",
+     trunk_1,
+     [](DeviceBuilder& d) {
+       d.trunk("t", 1, vlan_set({1, 20}));
+     },
      {"a:Vlan10 (a:t)", "b:Vlan10", "a:Vlan20 b:Vlan20 (a:t) (b:t)"}},
-    {"native_not_allowed", trunk_10, [](DeviceBuilder& d) { d.trunk("t", 10, vlan_set({20})); },
+    {"native_not_allowed",
+     trunk_10,
+     [](DeviceBuilder& d) { d.trunk("t", 10, vlan_set({20})); },
      {"a:Vlan10 (a:t)", "b:Vlan10", "a:Vlan20 b:Vlan20 (a:t) (b:t)"}},
-    {"native_tagged_both", [](DeviceBuilder& d) { d.trunk("t", 10).switchport->native_tagged = true; },
+    {"native_tagged_both",
+     [](DeviceBuilder& d) { d.trunk("t", 10).switchport->native_tagged = true; },
      [](DeviceBuilder& d) { d.trunk("t", 10).switchport->native_tagged = true; },
      {"a:Vlan10 b:Vlan10 (a:t) (b:t)", "a:Vlan20 b:Vlan20 (a:t) (b:t)"}},
-    {"native_tagged_one_side", [](DeviceBuilder& d) { d.trunk("t", 10).switchport->native_tagged = true; }, trunk_10,
+    {"native_tagged_one_side",
+     [](DeviceBuilder& d) { d.trunk("t", 10).switchport->native_tagged = true; },
+     trunk_10,
      // One way only: tagged 10 goes in at b; counts as joined.
      {"a:Vlan10 b:Vlan10 (a:t) (b:t)", "a:Vlan20 b:Vlan20 (a:t) (b:t)"}},
-    {"native_tagged_drops_untagged", [](DeviceBuilder& d) { d.trunk("t", 10).switchport->native_tagged = true; },
-     access_20, {"a:Vlan10 (a:t)", "b:Vlan10", "a:Vlan20 (a:t) ~ b:Vlan20 (b:t)"}},
-    {"voice_to_trunk", [](DeviceBuilder& d) { d.access("t", 10).switchport->voice_vlan = 20; }, trunk_10,
+    {"native_tagged_drops_untagged",
+     [](DeviceBuilder& d) { d.trunk("t", 10).switchport->native_tagged = true; },
+     access_20,
+     {"a:Vlan10 (a:t)", "b:Vlan10", "a:Vlan20 (a:t) ~ b:Vlan20 (b:t)"}},
+    {"voice_to_trunk",
+     [](DeviceBuilder& d) { d.access("t", 10).switchport->voice_vlan = 20; },
+     trunk_10,
      {"a:Vlan10 b:Vlan10 (a:t) (b:t)", "a:Vlan20 b:Vlan20 (a:t) (b:t)"}},
-    {"trunk_to_routed_port", trunk_10, [](DeviceBuilder& d) { d.routed("t", "10.0.0.1/24"); },
+    {"trunk_to_routed_port",
+     trunk_10,
+     [](DeviceBuilder& d) { d.routed("t", "10.0.0.1/24"); },
      {"a:Vlan10 b:t (a:t)", "a:Vlan20 (a:t)", "b:Vlan10", "b:Vlan20"}},
-    {"trunk_to_subinterfaces", trunk_1,
+    {"trunk_to_subinterfaces",
+     trunk_1,
      [](DeviceBuilder& d) {
        d.routed("t");
        d.sub("t", 10, "10.0.0.1/24");
        d.sub("t", 20, "10.0.1.1/24");
      },
      {"a:Vlan10 b:t.10 (a:t)", "a:Vlan20 b:t.20 (a:t)", "b:Vlan10", "b:Vlan20", "(a:t) (b:t)"}},
-    {"access_to_subinterface_of_its_vlan", access_10,
+    {"access_to_subinterface_of_its_vlan",
+     access_10,
      [](DeviceBuilder& d) {
        d.routed("t", "10.0.9.1/24");
        d.sub("t", 10, "10.0.0.1/24");
      },
      {"a:Vlan10 b:t (a:t) ~ b:t.10", "a:Vlan20", "b:Vlan10", "b:Vlan20"}},
-    {"untagged_subinterface", access_10,
+    {"untagged_subinterface",
+     access_10,
      [](DeviceBuilder& d) {
        d.routed("t");
        d.sub("t", 10, "10.0.0.1/24").tag.reset();
      },
      {"a:Vlan10 b:t.10 (a:t) (b:t)", "a:Vlan20", "b:Vlan10", "b:Vlan20"}},
-    {"dynamic_to_access", [](DeviceBuilder& d) { d.dynamic("t", 10); }, access_10,
+    {"dynamic_to_access",
+     [](DeviceBuilder& d) { d.dynamic("t", 10); },
+     access_10,
      {"a:Vlan10 b:Vlan10 (a:t) (b:t)", "a:Vlan20", "b:Vlan20"}},
-    {"dynamic_to_trunk", [](DeviceBuilder& d) { d.dynamic("t", 10); }, trunk_1,
+    {"dynamic_to_trunk",
+     [](DeviceBuilder& d) { d.dynamic("t", 10); },
+     trunk_1,
      {"a:Vlan10 (a:t) ~ (a:t) (b:t) ~ b:Vlan10 (b:t)", "a:Vlan20 (a:t) ~ b:Vlan20 (b:t)"}},
-    {"dynamic_to_router", [](DeviceBuilder& d) { d.dynamic("t", 10); },
+    {"dynamic_to_router",
+     [](DeviceBuilder& d) { d.dynamic("t", 10); },
      [](DeviceBuilder& d) {
        d.routed("t", "10.0.9.1/24");
        d.sub("t", 20, "10.0.1.1/24");
@@ -129,7 +163,13 @@ TEST(Domains, TransitThroughASwitchThatLacksTheVlan) {
   b.trunk("t2");
   const auto build = [&](const DeviceBuilder& middle) {
     DiagnosticSink sink;
-    return domains_of(NetworkBuilder().device(a).device(middle).device(c).link("a:t", "b:t1").link("b:t2", "c:t").build(sink));
+    return domains_of(NetworkBuilder()
+                          .device(a)
+                          .device(middle)
+                          .device(c)
+                          .link("a:t", "b:t1")
+                          .link("b:t2", "c:t")
+                          .build(sink));
   };
   // VTP keeps the database out of the configuration: it may have the VLAN, but nothing shows it.
   EXPECT_THAT(build(b), Contains("(a:h) (a:t) ~ (c:h) (c:t)"));
@@ -149,7 +189,8 @@ TEST(Domains, AccessPortOfAMissingVlanIsInactive) {
   a.access("r", 20);
   a.access("s", 20);
   DiagnosticSink sink;
-  EXPECT_THAT(domains_of(NetworkBuilder().device(a).build(sink)), ElementsAre("(a:p) ~ (a:q)", "(a:r) (a:s)"));
+  EXPECT_THAT(domains_of(NetworkBuilder().device(a).build(sink)),
+              ElementsAre("(a:p) ~ (a:q)", "(a:r) (a:s)"));
 }
 
 TEST(Domains, AggregateStandsForItsMembers) {
@@ -167,8 +208,10 @@ TEST(Domains, AggregateStandsForItsMembers) {
     DiagnosticSink sink;
     NetworkBuilder builder;
     builder.device(a).device(b);
-    if (by_name) builder.link("a:Po1", "b:lag");
-    else builder.link("a:Gi1", "b:port1").link("a:Gi2", "b:port2");
+    if (by_name)
+      builder.link("a:Po1", "b:lag");
+    else
+      builder.link("a:Gi1", "b:port1").link("a:Gi2", "b:port2");
     const Network network = builder.build(sink);
     EXPECT_THAT(domains_of(network), Contains("a:Vlan10 b:lag.10 (a:Port-channel1)"));
     EXPECT_EQ(network.domain_of[0][1], Network::no_domain);
@@ -200,8 +243,7 @@ TEST(Domains, BridgeJoinsItsMembers) {
   DiagnosticSink sink;
   const Network network = NetworkBuilder().device(a).device(c).link("a:p1", "c:t").build(sink);
   // Tagged frames may cross the bridge and reach its own VLAN interface; they need not.
-  EXPECT_THAT(domains_of(network),
-              ElementsAre("a:sw (a:p1) (a:p2) (c:t)", "(a:p2.7)", "a:sw.30 ~ c:t.30"));
+  EXPECT_THAT(domains_of(network), ElementsAre("a:sw (a:p1) (a:p2) (c:t)", "(a:p2.7)", "a:sw.30 ~ c:t.30"));
 }
 
 TEST(Domains, BridgedSubinterfaces) {
@@ -256,7 +298,8 @@ TEST(Domains, IsolatedPortsAreNotSurelyJoined) {
   a.access("q", 10).switchport->isolated = true;
   a.access("r", 10);
   DiagnosticSink sink;
-  EXPECT_THAT(domains_of(NetworkBuilder().device(a).build(sink)), ElementsAre("a:Vlan10 (a:r) ~ (a:p) ~ (a:q)"));
+  EXPECT_THAT(domains_of(NetworkBuilder().device(a).build(sink)),
+              ElementsAre("a:Vlan10 (a:r) ~ (a:p) ~ (a:q)"));
 }
 
 TEST(Domains, DownAndLoopbackAreInNone) {
@@ -267,7 +310,8 @@ TEST(Domains, DownAndLoopbackAreInNone) {
   DiagnosticSink sink;
   const Network network = NetworkBuilder().device(a).build(sink);
   EXPECT_THAT(network.domains, IsEmpty());
-  EXPECT_THAT(network.domain_of, ElementsAre(ElementsAre(Network::no_domain, Network::no_domain, Network::no_domain)));
+  EXPECT_THAT(network.domain_of,
+              ElementsAre(ElementsAre(Network::no_domain, Network::no_domain, Network::no_domain)));
 }
 
 TEST(Domains, SegmentsJoinWhereTheyAreAttached) {
@@ -317,7 +361,8 @@ TEST(Domains, ReasonsNameLinksAndLines) {
   const Network network = NetworkBuilder().device(a).device(b).link("a:t", "b:t").build(sink);
   ASSERT_THAT(network.domains, SizeIs(1));
   std::vector<std::string> reasons;
-  for (const JoinReason& reason : network.domains[0].joins) reasons.push_back(to_string(reason.span) + ' ' + reason.text);
+  for (const JoinReason& reason : network.domains[0].joins)
+    reasons.push_back(to_string(reason.span) + ' ' + reason.text);
   EXPECT_THAT(reasons, ElementsAre("a.cfg:1 a:Vlan10: VLAN 10", "a.cfg:2 a:t: trunk, native VLAN 10",
                                    "b.cfg:1 b:Vlan20: VLAN 20", "b.cfg:2 b:t: access VLAN 20",
                                    "s.yaml:101:4 a:t -- b:t"));

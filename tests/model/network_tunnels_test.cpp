@@ -67,7 +67,8 @@ TEST(Tunnels, SeveralWithTheSameAddressesAreUncertain) {
   b.tunnel("t1", "192.0.2.2", "192.0.2.1");
   b.tunnel("t2", "192.0.2.2", "192.0.2.1");
   DiagnosticSink sink;
-  EXPECT_THAT(domains_of(NetworkBuilder().device(a).device(b).build(sink)), ElementsAre("a:t1 ~ a:t2 ~ b:t1 ~ b:t2"));
+  EXPECT_THAT(domains_of(NetworkBuilder().device(a).device(b).build(sink)),
+              ElementsAre("a:t1 ~ a:t2 ~ b:t1 ~ b:t2"));
 }
 
 TEST(Tunnels, DisabledEndIsNoEnd) {
@@ -84,8 +85,7 @@ TEST(Tunnels, ASegmentAtTheEndSaysWhatIsBehind) {
   a.tunnel("t", "192.0.2.1", "192.0.2.2");
   a.tunnel("ssl.root", "192.0.2.1", "").tunnel->kind = Tunnel::Kind::ssl_vpn;
   DiagnosticSink sink;
-  const Network network =
-      NetworkBuilder().device(a).segment("partner", {"10.8.0.0/16"}, {"a:t"}).build(sink);
+  const Network network = NetworkBuilder().device(a).segment("partner", {"10.8.0.0/16"}, {"a:t"}).build(sink);
   EXPECT_THAT(domains_of(network), ElementsAre("a:t {partner}", "a:ssl.root"));
   EXPECT_THAT(sink.all(), IsEmpty());
 }

@@ -71,8 +71,9 @@ TEST(ModelCodes, EachHasACaseThatTriggersIt) {
 TEST(SnapshotFile, ThatIsMissing) {
   DiagnosticSink sink;
   EXPECT_FALSE(load_snapshot("/nonexistent/snapshot.yaml", sink));
-  EXPECT_THAT(summary(sink), testing::ElementsAre(
-                                 "file_unreadable 0:0 /nonexistent/snapshot.yaml | No such file or directory"));
+  EXPECT_THAT(
+      summary(sink),
+      testing::ElementsAre("file_unreadable 0:0 /nonexistent/snapshot.yaml | No such file or directory"));
 }
 
 TEST(SnapshotFile, ThatIsADirectory) {

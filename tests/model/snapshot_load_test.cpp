@@ -154,7 +154,8 @@ TEST(SnapshotLoad, AnchorsAreFine) {
       "snapshot: 1\ndevices: {sw: &one {config: sw.cfg}, fw: *one}\n"
       "segments:\n  lg: {class: lgwan, prefixes: &p [10.2.0.0/16], attached: [sw:a]}\n"
       "hosts:\n  h: {segment: lg, address: &a 10.2.0.1}\n"
-      "channels:\n  - {id: C, from: lg, to: {segment: lg, addresses: [*a]}, services: any, method: business}\n");
+      "channels:\n  - {id: C, from: lg, to: {segment: lg, addresses: [*a]}, services: any, method: "
+      "business}\n");
   EXPECT_THAT(summary(loaded.sink), IsEmpty());
   ASSERT_TRUE(loaded.snapshot);
   EXPECT_THAT(loaded.snapshot->devices, SizeIs(2));
@@ -185,27 +186,24 @@ TEST(SnapshotLoad, NeverWidensAPermission) {
   const std::vector<std::string> ends{
       "{segment: lg, hosts: [broken]}",        // reads as the whole segment without its addresses
       "{segment: lg, hosts: [fine, broken]}",  // narrower than written, but not what was approved either
-      "{segment: lg, hosts: [nobody]}",
-      "{segment: lg, hosts: []}",
-      "{segment: lg, hosts: {fine: x}}",
-      "{segment: lg, addresses: [10.2.0.999]}",
-      "{segment: gone}",
-      "{segment: lg, host: fine}",
+      "{segment: lg, hosts: [nobody]}",         "{segment: lg, hosts: []}", "{segment: lg, hosts: {fine: x}}",
+      "{segment: lg, addresses: [10.2.0.999]}", "{segment: gone}",          "{segment: lg, host: fine}",
   };
   for (const std::string& end : ends) {
     const Loaded channel = load_text(start + "channels:\n  - {id: C, from: " + end +
                                      ", to: lg, services: any, method: business}\n");
     EXPECT_TRUE(channel.sink.has_errors()) << end;
     EXPECT_THAT(channel.snapshot->channels, IsEmpty()) << end;
-    const Loaded exception = load_text(start + "exceptions:\n  - {id: E, requirement: R, approver: A, reason: B, from: " +
-                                       end + "}\n");
+    const Loaded exception = load_text(
+        start + "exceptions:\n  - {id: E, requirement: R, approver: A, reason: B, from: " + end + "}\n");
     EXPECT_TRUE(exception.sink.has_errors()) << end;
     EXPECT_THAT(exception.snapshot->exceptions, IsEmpty()) << end;
   }
-  const Loaded services = load_text(
-      start + "channels:\n  - {id: C, from: lg, to: lg, services: [tcp/99999], method: business}\n"
-              "exceptions:\n  - {id: E, requirement: R, approver: A, reason: B, services: [tpc]}\n"
-              "  - {id: F, requirement: R, approver: A, reason: B, expires: soon}\n");
+  const Loaded services =
+      load_text(start +
+                "channels:\n  - {id: C, from: lg, to: lg, services: [tcp/99999], method: business}\n"
+                "exceptions:\n  - {id: E, requirement: R, approver: A, reason: B, services: [tpc]}\n"
+                "  - {id: F, requirement: R, approver: A, reason: B, expires: soon}\n");
   EXPECT_THAT(services.snapshot->channels, IsEmpty());
   EXPECT_THAT(services.snapshot->exceptions, IsEmpty());
 }
@@ -227,9 +225,11 @@ TEST(SnapshotLoad, AcceptsTheExampleOfTheDocumentation) {
   const std::string opening = "```yaml\n";
   const std::size_t start = page.find(opening) + opening.size();
   const TemporaryFolder folder;
-  for (const char* name : {"core-sw.cfg", "lg-fw.conf", "lg-fw.routes"}) folder.write(std::string("configs/") + name, "");
+  for (const char* name : {"core-sw.cfg", "lg-fw.conf", "lg-fw.routes"})
+    folder.write(std::string("configs/") + name, "");
   DiagnosticSink sink;
-  EXPECT_TRUE(load_snapshot(folder.write("snapshot.yaml", page.substr(start, page.find("```", start) - start)), sink));
+  EXPECT_TRUE(load_snapshot(
+      folder.write("snapshot.yaml", page.substr(start, page.find("```", start) - start)), sink));
   EXPECT_THAT(summary(sink), IsEmpty());
 }
 

@@ -27,7 +27,8 @@ std::pair<int, std::string> check_schema(const std::string& list) {
   if (pipe == nullptr) return {127, "cannot run python3"};
   std::string output;
   std::array<char, 4096> block{};
-  for (std::size_t n = 0; (n = std::fread(block.data(), 1, block.size(), pipe)) > 0;) output.append(block.data(), n);
+  for (std::size_t n = 0; (n = std::fread(block.data(), 1, block.size(), pipe)) > 0;)
+    output.append(block.data(), n);
   const int status = ::pclose(pipe);
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128, output};
 }
@@ -68,14 +69,14 @@ TEST(SnapshotLoad, AcceptsTheShippedSnapshots) {
 /// Faults of form, which a schema sees. All others need names, addresses or files, or are warnings.
 bool is_fault_of_form(std::string_view expected) {
   static const std::set<std::string_view> codes{
-      "missing_key",      "unknown_key", "expected_map", "expected_list", "expected_text",
-      "expected_boolean", "bad_name",    "bad_link",     "empty_list",    "bad_interface_reference",
+      "missing_key",      "unknown_key", "expected_map",  "expected_list",     "expected_text",
+      "expected_boolean", "bad_name",    "bad_link",      "empty_list",        "bad_interface_reference",
       "bad_service",      "bad_port",    "bad_icmp_type", "unknown_sanitizer", "unsupported_version",
   };
   const std::string_view code = expected.substr(0, expected.find(' '));
   // `any/1`, `esp/1`, `tcp/65536` and reversed ranges have the right form.
-  static const std::set<std::string_view> well_formed{"bad_service esp/1", "bad_service any/1", "bad_port 65536",
-                                                      "bad_port 90-80", "bad_icmp_type 256"};
+  static const std::set<std::string_view> well_formed{
+      "bad_service esp/1", "bad_service any/1", "bad_port 65536", "bad_port 90-80", "bad_icmp_type 256"};
   if (expected.starts_with("bad_protocol 256")) return true;
   if (code == "bad_date") return expected != "bad_date 2027-02-29" && expected != "bad_date 2027-13-01";
   return codes.contains(code) && !well_formed.contains(expected);
@@ -94,7 +95,8 @@ TEST(SnapshotSchema, SeesTheFaultsOfForm) {
   std::string list;
   for (const auto* cases : {&file_cases(), &topology_cases(), &register_cases()}) {
     for (const SnapshotCase& test : *cases) {
-      const bool unreadable = test.expected[0].starts_with("yaml_") || test.expected[0].starts_with("not_utf8") ||
+      const bool unreadable = test.expected[0].starts_with("yaml_") ||
+                              test.expected[0].starts_with("not_utf8") ||
                               test.expected[0].starts_with("control_");
       if (unreadable || !reads_alike(test)) continue;
       const bool reject = std::ranges::any_of(test.expected, is_fault_of_form);
