@@ -4,32 +4,21 @@
 //  1. An interface of the domain that owns the target gets it. Several owners of a shared address are
 //     alternatives: which one is master is a state of the network, both of its states occur.
 //  2. On a tunnel the other end gets it, whatever the target.
-//  3. A target that no interface owns is a host. An on-link destination is delivered to the segments of
+//  3. A router may answer for a target that is not its address (why_it_answers): never certain.
+//  4. A target that no interface owns is a host. An on-link destination is delivered to the segments of
 //     the domain that claim it. A gateway is the router of an outside network attached there, which
 //     delivers what it claims and hands on the rest (outside_network below).
-//  4. Nobody: the packet leaves what the snapshot describes. Never certain: there may be an undescribed
+//  5. Nobody: the packet leaves what the snapshot describes. Never certain: there may be an undescribed
 //     router, or nothing that answers ARP.
 #include "simulation/neighbours.hpp"
 
-#include "simulation/matching.hpp"
+#include "simulation/address_owners.hpp"
 #include "simulation/route_choice.hpp"
 
 #include <algorithm>
 
 namespace sekisho::simulation {
 namespace {
-
-// RFC 1918, 6598, 3927, 5737, 2544, 1122; RFC 4193, 4291, 3849: nobody on the internet is sure to carry
-// these.
-bool internet_may_not_carry(const Address& address) {
-  static constexpr const char* prefixes[] = {
-      "10.0.0.0/8",     "172.16.0.0/12", "192.168.0.0/16",  "100.64.0.0/10",
-      "169.254.0.0/16", "192.0.2.0/24",  "198.51.100.0/24", "203.0.113.0/24",
-      "198.18.0.0/15",  "127.0.0.0/8",   "0.0.0.0/8",       "240.0.0.0/4",
-      "fc00::/7",       "fe80::/10",     "2001:db8::/32",   "::1/128"};
-  return std::ranges::any_of(prefixes,
-                             [&](const char* text) { return Prefix::parse(text)->contains(address); });
-}
 
 class Link {
  public:
@@ -42,9 +31,11 @@ class Link {
  private:
   void to_owners(const Attachment& self, const Address& target);
   void to_tunnel_ends(const Attachment& self);
-  void to_gateway_outside(const Attachment& self, const Address& gateway);
+  void to_gateway_outside(const Attachment& self);
   void to_hosts_on_link(const Attachment& self);
-  void to_learned_addresses(const Attachment& self);
+  void to_answering_routers(const Attachment& self, const std::optional<Address>& gateway);
+  [[nodiscard]] StepReason why_it_answers(const Attachment& other,
+                                          const std::optional<Address>& gateway) const;
   void to_group(std::optional<SegmentIndex> sender);
   void hand_to(SegmentIndex outside, bool certain);
   bool carry_into(SegmentIndex outside, const Domain& domain, bool certain);
@@ -59,13 +50,10 @@ class Link {
   [[nodiscard]] bool claimed_by(SegmentIndex s) const {
     return claims(network_.snapshot, segment(s), packet_.destination);
   }
-  [[nodiscard]] bool owns(const Attachment& at, const Address& address) const {
-    return std::ranges::any_of(interface(at).addresses,
-                               [&](const InterfaceAddress& own) { return own.address == address; });
-  }
   /// A frame to this interface is of use: it forwards the family, or the packet is for it.
   [[nodiscard]] bool takes_packets(const Attachment& at) const {
-    return forwards(network_.devices[at.device], packet_.family()) || owns(at, packet_.destination);
+    return forwards(network_.devices[at.device], packet_.family()) ||
+           owns(interface(at), packet_.destination);
   }
   [[nodiscard]] std::string name(const Attachment& at) const {
     return network_.devices[at.device].name + ":" + interface(at).name;
@@ -91,9 +79,9 @@ std::vector<Onward> Link::from_device(const Attachment& self, const Exit& exit) 
   if (!found_.empty()) return found_;
   if (interface(self).kind == InterfaceKind::tunnel && domain_.segments.empty()) to_tunnel_ends(self);
   if (!found_.empty()) return found_;
-  to_learned_addresses(self);
+  to_answering_routers(self, exit.gateway);
   if (exit.gateway) {
-    to_gateway_outside(self, *exit.gateway);
+    to_gateway_outside(self);
   } else {
     to_hosts_on_link(self);
   }
@@ -104,7 +92,7 @@ std::vector<Onward> Link::from_device(const Attachment& self, const Exit& exit) 
 void Link::to_owners(const Attachment& self, const Address& target) {
   std::vector<Attachment> owners;
   for (const Attachment& other : domain_.routed) {
-    if (other != self && owns(other, target)) owners.push_back(other);
+    if (other != self && owns(interface(other), target)) owners.push_back(other);
   }
   for (const Attachment& owner : owners) {
     arrive(owner, domain_.surely_joined(self, owner),
@@ -120,19 +108,31 @@ void Link::to_tunnel_ends(const Attachment& self) {
   }
 }
 
-/// Interfaces whose address is known at run time only may own any target.
-void Link::to_learned_addresses(const Attachment& self) {
+/// Why a router may answer ARP or ND for a target that none of its addresses is; `none` when it does not.
+StepReason Link::why_it_answers(const Attachment& other, const std::optional<Address>& gateway) const {
+  const Interface& answering = interface(other);
+  const Address& target = gateway.value_or(packet_.destination);
+  // Its address is known at run time only, or is a link-local one that it makes itself (RFC 4862).
+  if (answering.dynamic_address || (gateway && is_link_local(*gateway))) return StepReason::learned_address;
+  if (translates(network_.devices[other.device], answering.name, target))
+    return StepReason::translated_address;
+  const bool on_its_link = std::ranges::any_of(
+      answering.addresses, [&](const InterfaceAddress& own) { return own.subnet().contains(target); });
+  if (answering.proxy_arp && (gateway || !on_its_link)) return StepReason::proxy_arp;  // RFC 1027
+  // A line with no hosts on it: the other router gets whatever is sent there.
+  if (!gateway && domain_.segments.empty()) return StepReason::line_end;
+  return StepReason::none;
+}
+
+void Link::to_answering_routers(const Attachment& self, const std::optional<Address>& gateway) {
   for (const Attachment& other : domain_.routed) {
-    if (other != self && interface(other).dynamic_address) arrive(other, false, StepReason::learned_address);
+    if (other == self) continue;
+    const StepReason reason = why_it_answers(other, gateway);
+    if (reason != StepReason::none) arrive(other, false, reason);
   }
 }
 
-void Link::to_gateway_outside(const Attachment& self, const Address& gateway) {
-  const bool link_local = gateway.family == Family::v6 && gateway.bits >> 118 == 0x3fa;
-  for (const Attachment& other : domain_.routed) {
-    if (link_local && other != self && takes_packets(other))
-      arrive(other, false, StepReason::learned_address);
-  }
+void Link::to_gateway_outside(const Attachment& self) {
   for (const SegmentIndex s : domain_.segments) {
     if (segment(s).outside) {
       hand_to(s, domain_.surely_joined(s, self));
@@ -161,18 +161,17 @@ void Link::to_hosts_on_link(const Attachment& self) {
     ++outside;
     hand_to(s, domain_.surely_joined(s, self));
   }
-  // No host has it. A router may take the packet: as the gateway that a dynamic interface learned, or
-  // by proxy ARP (RFC 1027).
+  // No host has it. Where this interface learned its gateway, any router of the link may be that.
+  if (!interface(self).dynamic_address) return;
   std::vector<Attachment> routers;
   for (const Attachment& other : domain_.routed) {
-    if (other != self && takes_packets(other) && !interface(other).dynamic_address) routers.push_back(other);
+    if (other != self && takes_packets(other)) routers.push_back(other);
   }
-  const bool learned = interface(self).dynamic_address;
+  const bool only_gateway = routers.size() == 1 && outside == 0;
   for (const Attachment& router : routers) {
-    const bool only_gateway = learned && routers.size() == 1 && outside == 0;
-    if (learned)
-      arrive(router, only_gateway && domain_.surely_joined(self, router), StepReason::learned_address);
-    if (!learned && interface(router).proxy_arp) arrive(router, false, StepReason::proxy_arp);
+    const bool sure = only_gateway && domain_.surely_joined(self, router);
+    const bool found = std::ranges::any_of(found_, [&](const Onward& onward) { return onward.to == router; });
+    if (sure || !found) arrive(router, sure, StepReason::learned_address);
   }
 }
 
@@ -203,7 +202,7 @@ std::vector<Onward> Link::from_host(SegmentIndex sender) {
   for (const Attachment& router : domain_.routed) {
     if (takes_packets(router)) {
       const bool joined = domain_.surely_joined(sender, router);
-      owned = owned || (joined && owns(router, packet_.destination));
+      owned = owned || (joined && owns(interface(router), packet_.destination));
       arrive(router, joined);
     } else if (interface(router).dynamic_address) {
       arrive(router, false, StepReason::learned_address);
@@ -223,31 +222,6 @@ std::vector<Onward> Link::from_host(SegmentIndex sender) {
     }
   }
   return found_;
-}
-
-/// True when a device has the address, or a translation of it may.
-bool some_device_answers_for(const Network& network, const Address& address) {
-  const auto covers = [&](const std::optional<AddressRange>& range) {
-    return range && range->contains(address);
-  };
-  for (const Device& device : network.devices) {
-    for (const Interface& interface : device.interfaces) {
-      for (const InterfaceAddress& own : interface.addresses) {
-        if (own.address == address) return true;
-      }
-    }
-    for (const NatRule& rule : device.destination_nat) {
-      if (!rule.rewrite.empty() && matches(rule.match.destination, address) != Answer::no) return true;
-    }
-    for (const NatRule& rule : device.source_nat) {
-      if (covers(rule.rewrite.source)) return true;
-    }
-    if (!device.forward_filter) continue;
-    for (const Rule& rule : device.forward_filter->rules) {
-      if (rule.translate && covers(rule.translate->source)) return true;
-    }
-  }
-  return false;
 }
 
 /// What an outside network claims may still be the public side of a device: an address of the border
@@ -336,14 +310,6 @@ void Link::nobody() {
 }
 
 }  // namespace
-
-bool claims(const Snapshot& snapshot, const Segment& segment, const Address& address) {
-  const auto has = [&](const Segment& s) {
-    return std::ranges::any_of(s.prefixes, [&](const Prefix& prefix) { return prefix.contains(address); });
-  };
-  if (!segment.rest) return has(segment);
-  return std::ranges::none_of(snapshot.segments, has);
-}
 
 std::vector<Onward> leave_device(const World& world, DeviceIndex device, const Exit& exit,
                                  const Packet& packet) {

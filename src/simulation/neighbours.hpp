@@ -25,7 +25,4 @@ struct Onward {
 [[nodiscard]] std::vector<Onward> send_from_segment(const World& world, SegmentIndex segment,
                                                     DomainIndex domain, const Packet& packet);
 
-/// True when the segment holds the address: by its prefixes, or as `rest` when no other segment does.
-[[nodiscard]] bool claims(const Snapshot& snapshot, const Segment& segment, const Address& address);
-
 }  // namespace sekisho::simulation

@@ -243,4 +243,15 @@ inline World two_segments() {
   return world;
 }
 
+/// a - r1 - {r2, r3} - b: r1 has both as next hops.
+inline World diamond() {
+  World world;
+  world.add(device("r1", {interface("a", {"10.1.0.1/16"}), interface("x", {"172.16.0.1/29"})}));
+  world.add(device("r2", {interface("x", {"172.16.0.2/29"}), interface("b", {"10.2.0.2/16"})}));
+  world.add(device("r3", {interface("x", {"172.16.0.3/29"}), interface("b", {"10.2.0.3/16"})}));
+  world.segment("a", {"10.1.0.0/16"}).segment("b", {"10.2.0.0/16"});
+  world.join({"r1:a", "a"}).join({"r1:x", "r2:x", "r3:x"}).join({"r2:b", "r3:b", "b"});
+  return world;
+}
+
 }  // namespace sekisho::test
