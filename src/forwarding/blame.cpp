@@ -186,12 +186,24 @@ class Doubt {
         lines_.add(DoubtfulLine::Kind::rule, from.device, *branch.rule);
       }
     }
-    for (const auto& [source, part] : edge.transfer->routes) {
-      if (source != nullptr && (packets - sure).intersects(part)) {
-        lines_.add(DoubtfulLine::Kind::uncertain_route, from.device, *source);
+    if (from.place == Place::routing) visit_routes(from, packets - sure);
+    visit_domain(edge);
+  }
+
+  /// Routes that may be there and policy routes that may match, for packets that are not sure to go this way.
+  void visit_routes(const Vertex& from, const PacketSet& packets) {
+    const Device& device = graph_.network().devices[from.device];
+    const RoutingTable* table = routes_[from.device].find(device.interfaces[from.interface].vrf);
+    if (table != nullptr) {
+      for (const Route& route : table->routes) {
+        if (!route.certain && packets.intersects(space_.address(Field::destination, route.prefix)))
+          lines_.add(DoubtfulLine::Kind::uncertain_route, from.device, route.source);
       }
     }
-    visit_domain(edge);
+    for (const PolicyRoute& rule : device.policy_routes) {
+      if ((!rule.certain || !rule.match.certain) && packets.intersects(graph_.packets_of(rule.match)))
+        lines_.add(DoubtfulLine::Kind::rule, from.device, rule.source);
+    }
   }
 
   void visit_domain(const EdgeView& edge) {
