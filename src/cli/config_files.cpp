@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <sstream>
 
 namespace sekisho::cli {
 namespace {
@@ -54,6 +55,37 @@ std::optional<std::string> content_of(const std::string& path, DiagnosticSink& s
   return text;
 }
 
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) {
+    line.erase(line.find_last_not_of('\r') + 1);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+/// Each language masks the secrets of its own commands. Read in the wrong language a config would show
+/// them, so where the user chose the language, what any other one would mask is masked too.
+void mask_as_all_languages(config::FileReport& report, const std::string& text) {
+  const std::vector<std::string> raw = lines_of(text);
+  const std::size_t count = std::min(raw.size(), report.masked.size());
+  std::vector<bool> changed(report.masked.size(), false);
+  for (const config::LanguageEntry& language : config::languages()) {
+    if (language.name == report.language) continue;
+    const std::vector<std::string> other = config::parse(language, text, report.file).report.masked;
+    for (std::size_t i = 0; i < std::min(count, other.size()); ++i) {
+      if (other[i] == raw[i] || report.masked[i] != raw[i]) continue;
+      report.masked[i] = other[i];
+      changed[i] = true;
+    }
+  }
+  for (config::LineIssue& issue : report.issues) {
+    const auto index = static_cast<std::size_t>(issue.line) - 1;
+    if (index < changed.size() && changed[index]) issue.text = report.masked[index];
+  }
+}
+
 }  // namespace
 
 std::string language_names() {
@@ -90,6 +122,7 @@ ParsedFiles parse_files(const std::vector<ConfigPath>& files, const config::Lang
     const config::LanguageEntry* found = language != nullptr ? language : config::detect_language(*text);
     if (found != nullptr) {
       parsed.reports.push_back(config::parse(*found, *text, path).report);
+      if (language != nullptr) mask_as_all_languages(parsed.reports.back(), *text);
       continue;
     }
     // Folders hold notes and tables beside the configs: one line for all of these.

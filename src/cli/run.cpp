@@ -88,6 +88,18 @@ void report_leftover(const std::vector<std::string>& leftover, const CLI::App& p
   }
 }
 
+/// CLI11 takes the next argument as a value whatever it is; `-o --quiet` is a value forgotten.
+void report_swallowed_options(const CLI::App& app, const std::vector<std::string>& known,
+                              DiagnosticSink& sink) {
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_positional()) continue;
+    for (const std::string& value : option->results()) {
+      if (std::ranges::find(known, value) == known.end()) continue;
+      sink.report(Code::missing_value, {}, {"--" + option->get_lnames().front()});
+    }
+  }
+}
+
 /// Parses; what CLI11 refuses is a value that is missing or not wanted.
 void parse_arguments(CLI::App& program, const std::vector<std::string>& args, DiagnosticSink& sink) {
   const auto option_of = [](const std::string& message) { return message.substr(0, message.find(':')); };
@@ -185,6 +197,13 @@ int run(const std::vector<std::string>& given, std::ostream& out, std::ostream& 
     }
     DiagnosticSink sink;
     parse_arguments(program, args, sink);
+    if (sink.has_errors()) arguments.language = language_argument(args);  // may not have been reached
+    std::vector<std::string> known = option_names(program);
+    for (const CLI::App* app : program.get_subcommands()) {
+      for (std::string& name : option_names(*app)) known.push_back(std::move(name));
+      report_swallowed_options(*app, known, sink);
+    }
+    report_swallowed_options(program, known, sink);
     const Settings settings = settings_of(arguments, environment, sink);
     Session session(settings, out, err);
     if (sink.has_errors()) {

@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
+
 namespace sekisho::cli {
 namespace {
 
@@ -39,6 +41,11 @@ class VerifyCommand final : public Command {
   }
 
   [[nodiscard]] int run(Session& session) override {
+    // A profile that a folder lacks is looked for among the built-in ones; the folder itself must be there.
+    if (!policies_.empty() && !std::filesystem::is_directory(policies_)) {
+      session.print(Code::file_unreadable, {policies_, "not a folder"});
+      return exit_status::unusable_input;
+    }
     const std::optional<LoadedNetwork> loaded = load(snapshot_, session);
     if (!loaded) return exit_status::unusable_input;
     VerifyOptions options;

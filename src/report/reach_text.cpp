@@ -32,7 +32,9 @@ std::string reach_text(const ReachResult& result, const Snapshot* snapshot, cons
   const std::string to = place_words(snapshot, result.to, page.language());
   const Tone tone = result.empty ? Tone::good : result.must.empty() ? Tone::doubt : Tone::strong;
   page.paragraph(0, page.say(Phrase::reach_title, {from, to}), Tone::strong);
-  page.paragraph(0, page.say(semantics_phrase(result.semantics)), Tone::faint);
+  page.paragraph(
+      0, page.say(result.semantics == Semantics::packet ? Phrase::reach_packet : Phrase::reach_session),
+      Tone::faint);
   page.ruler();
   page.paragraph(2, page.say(headline_of(result)), tone);
   if (options.detail == Detail::brief || result.empty) return page.take();
