@@ -92,7 +92,9 @@ class LocalFilter {
     for (const Service& service : offered) {
       if (rule.match.services.empty() || covers(rule.match.services, service)) surely.match.services.push_back(service);
     }
-    if (!surely.match.services.empty() && !rule.ingress.empty() && rule.ingress.size() == 1) {
+    const Family family = rule.match.ipv4 ? Family::v4 : Family::v6;
+    if (rule.ingress.size() == 1) surely.match.destination = own_addresses(rule.ingress[0], family);
+    if (!surely.match.services.empty() && rule.match.destination.any && !surely.match.destination.any) {
       filter_.rules.push_back(std::move(surely));
     }
     Rule perhaps = rule;

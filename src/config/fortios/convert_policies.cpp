@@ -60,8 +60,8 @@ class PolicyConverter {
 
   void end_at_expiry() {
     // `set policy-expiry-date 2024-04-01 00:00:00`: behind it the policy is disabled.
-    const std::string date = policy_.expiry_date.value_or("").substr(0, 10);
-    const auto end = Date::parse(date);
+    const std::string date = policy_.expiry_date.empty() ? "" : policy_.expiry_date.front();
+    const auto end = Date::parse(std::string_view(date).substr(0, 10));
     for (Schedule& schedule : schedules_) {
       schedule.periodic = true;  // the last day ends at some hour; without a date nothing is known
       if (end && (!schedule.end || *end < *schedule.end)) schedule.end = end;

@@ -160,9 +160,9 @@ struct ScheduleGroup : Object {
 // --- policies
 
 struct Policy : Object {
-  Text policy_name, action, status, schedule, vpntunnel, tcp_session_without_syn, expiry_date, geoip_match;
+  Text policy_name, action, status, schedule, vpntunnel, tcp_session_without_syn, geoip_match;
   Names srcintf, dstintf, srcaddr, dstaddr, srcaddr6, dstaddr6, service, poolname, poolname6;
-  Names users, groups, fsso_groups, devices, ems_tags, applications, vendor_macs;
+  Names expiry_date, users, groups, fsso_groups, devices, ems_tags, applications, vendor_macs;
   Names services_of_internet, services_of_internet_src;  // whatever names them: all are run-time lists
   Flag srcaddr_negate, dstaddr_negate, srcaddr6_negate, dstaddr6_negate, service_negate;
   Flag nat, ippool, fixedport, match_vip, match_vip_only, nat46, nat64, learning_mode, expiry;

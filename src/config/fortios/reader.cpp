@@ -49,7 +49,7 @@ class Reader {
 
   /// `#config-version=FGT60E-6.4.4-FW-build1803-201209:opmode=0:vdom=0:user=admin`
   void read_header() {
-    for (int number = 1; number <= std::min(ledger_.line_count(), 5); ++number) {
+    for (int number = 1; number <= std::min(ledger_.line_count(), 200); ++number) {
       const std::string_view line = ledger_.line(number);
       const std::size_t start = line.find("#config-version=");
       if (start == std::string_view::npos) continue;
@@ -70,7 +70,7 @@ class Reader {
     if (verb == "edit") return edit(statement);
     if (verb == "next") return next(statement);
     if (verb == "end" || verb == "abort") return end(statement);
-    if (!levels_.empty() && levels_.back().kind == LevelKind::ignored) return all_lines(statement, LineClass::irrelevant);
+    if (!levels_.empty() && levels_.back().kind == LevelKind::ignored) return skip(statement);
     if (!levels_.empty() && levels_.back().kind == LevelKind::unknown) return content_of_unknown(statement);
     if (verb == "set" || verb == "append" || verb == "select") return set(statement);
     if (verb == "unset" || verb == "clear" || verb == "unselect") return unset(statement);
@@ -78,6 +78,16 @@ class Reader {
       return change_table(statement);
     }
     reject(statement, Code::fortios_unknown_command, {verb});
+  }
+
+  /// Irrelevant, but it may hold a secret that only its section tells: the name of an SNMP community.
+  void skip(const EditStatement& statement) {
+    const Words& path = levels_.back().path;
+    const bool community = path.size() >= 3 && path[1] == "snmp" && path[2] == "community";
+    if (community && !statement.words.empty() && statement.words[0] == "name") {
+      ledger_.conceal(statement.line, std::string_view("set name ").size());
+    }
+    all_lines(statement, LineClass::irrelevant);
   }
 
   // --- config … end
