@@ -38,6 +38,9 @@ TEST(FortiosSyntax, Words) {
        "1 set <alias> <one\nnext\nedit > broken\n2 next\n3 edit <x>\n4 end\n"},
       {"CRLF and comments", "#config\r\n  config system global\r\n\r\n  end\r\n", "2 config <system> <global>\n4 end\n"},
       {"CR alone", "config system global\rend", "1 config <system> <global>\n2 end\n"},
+      {"a logged session", "FGT60F # config system global\nFGT60F (global) # end\nFGT60F $ show\nFGT60F #\n",
+       "1 config <system> <global>\n2 end\n3 show\n"},
+      {"no prompt: a comment with a mark", "set comment \"a # b\"\n", "1 set <comment> <a # b>\n"},
       {"upper case verb", "CONFIG system global\nEND\n", "1 config <system> <global>\n2 end\n"},
   };
   for (const auto& row : cases) {
@@ -120,6 +123,7 @@ TEST(FortiosSyntax, ClassOfEachLine) {
            "4 irrelevant\n"
            "5 irrelevant\n"},
           {"noise around",
+           "Connected.\n"
            "FGT # show\n"
            "config system global\n"
            "    set hostname fw\n"
@@ -127,10 +131,11 @@ TEST(FortiosSyntax, ClassOfEachLine) {
            "FGT #\n",
            
            "1 invalid\n"
-           "2 used\n"
+           "2 irrelevant\n"
            "3 used\n"
            "4 used\n"
-           "5 invalid\n"},
+           "5 used\n"
+           "6 used\n"},
       },
       [](const config::ParsedConfig& result) { return dump_classes(result.report); });
 }
@@ -243,6 +248,11 @@ TEST(FortiosSyntax, BrokenLinesWidenWhatTheyBelongTo) {
           {"known and not modelled, but switched off",
            "config system settings\n"
            "    set asymroute-icmp disable\n"
+           "end\n",
+           ""},
+          {"a section that is known and not modelled, switched off",
+           "config system modem\n"
+           "    set status disable\n"
            "end\n",
            ""},
           {"known and not modelled",

@@ -77,6 +77,8 @@ class Reader {
     if (verb == "delete" || verb == "purge" || verb == "move" || verb == "clone" || verb == "rename") {
       return change_table(statement);
     }
+    // Commands of a logged session change nothing.
+    if (verb == "show" || verb == "get" || verb == "exit") return all_lines(statement, LineClass::irrelevant);
     reject(statement, Code::fortios_unknown_command, {verb});
   }
 
@@ -304,6 +306,9 @@ class Reader {
   /// as a whole widens the model, once.
   void content_of_unknown(const EditStatement& statement) {
     Level& level = levels_.back();
+    // What is switched off in a section that is known, and not modelled, does nothing.
+    const bool off = level.section != nullptr && statement.words.size() == 2 && statement.words[1] == "disable";
+    if (off || statement.verb == "unset") return all_lines(statement, LineClass::irrelevant);
     std::string path;
     for (const std::string& word : level.path) path += (path.empty() ? "" : " ") + word;
     if (!level.reported) {

@@ -18,8 +18,12 @@ class Scanner {
     std::vector<EditStatement> statements;
     for (line_ = 1; line_ <= ledger_.line_count(); ++line_) {
       column_ = 0;
+      skip_prompt();
       skip_blanks();
-      if (at_line_end()) continue;
+      if (at_line_end()) {
+        ledger_.used(line_);
+        continue;
+      }
       if (here() == '#') {
         ledger_.used(line_);
         continue;
@@ -103,6 +107,21 @@ class Scanner {
 
   [[nodiscard]] bool closes_on_this_line(char quote) const {
     return text().find(quote, column_ + 1) != std::string_view::npos;
+  }
+  /// Sessions that were logged begin lines with `NAME # ` or `NAME (section) # `, `$` for read-only users.
+  void skip_prompt() {
+    const std::string_view line = text();
+    const std::size_t mark = std::min(line.find(" # "), line.find(" $ "));
+    const bool bare = mark == std::string_view::npos && (line.ends_with(" #") || line.ends_with(" $"));
+    if (mark == std::string_view::npos && !bare) return;
+    std::string_view prompt = bare ? line.substr(0, line.size() - 2) : line.substr(0, mark);
+    if (prompt.ends_with(')')) {
+      const std::size_t open = prompt.find(" (");
+      if (open == std::string_view::npos) return;
+      prompt = prompt.substr(0, open);
+    }
+    const bool one_word = !prompt.empty() && prompt.find_first_of(" \t\"") == std::string_view::npos;
+    if (one_word) column_ = bare ? line.size() : mark + 3;
   }
   static bool is_escapable(char c) { return c == '"' || c == '\\' || c == '\'' || c == ' '; }
   [[nodiscard]] std::string_view text() const { return ledger_.line(line_); }
