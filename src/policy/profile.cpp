@@ -1,11 +1,10 @@
 #include <sekisho/model/yaml_fields.hpp>
 #include <sekisho/policy/profile.hpp>
 
-
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <set>
+#include <map>
 #include <sstream>
 
 namespace sekisho {
@@ -59,6 +58,16 @@ Value read_word(const yaml::Source& source, Fields& fields, std::string_view key
   return values.front();
 }
 
+/// The classes of one side. An empty list would select nothing, and nothing would be checked in silence.
+std::vector<std::string> read_side(const yaml::Source& source, Fields& fields, std::string_view key,
+                                   Need need) {
+  const std::vector<yaml::Text> texts = fields.texts(key, need);
+  const yaml::Node* node = fields.value(key);
+  if (node != nullptr && node->kind == yaml::Kind::list && node->items.empty())
+    source.report(Code::empty_list, *node, {fields.path_of(key)});
+  return read_classes(source, texts);
+}
+
 std::optional<ProfileRow> read_row(const yaml::Source& source, const yaml::Node& node,
                                    const std::string& path) {
   const yaml::ErrorWatch errors(*source.sink);
@@ -70,9 +79,9 @@ std::optional<ProfileRow> read_row(const yaml::Source& source, const yaml::Node&
   row.kind =
       read_word(source, fields, "kind", std::array{RequirementKind::separation, RequirementKind::devices});
   row.semantics = read_word(source, fields, "semantics", std::array{Semantics::packet, Semantics::session});
-  row.from.classes = read_classes(source, fields.texts("from", Need::required));
+  row.from.classes = read_side(source, fields, "from", Need::required);
   const Need to_need = row.kind == RequirementKind::devices ? Need::optional : Need::required;
-  row.to.classes = read_classes(source, fields.texts("to", to_need));
+  row.to.classes = read_side(source, fields, "to", to_need);
   // Taken out of the sides that are given as a word: `from: [any]` speaks of all but these.
   const std::vector<std::string> except = read_classes(source, fields.texts("except"));
   for (SegmentSelector* side : {&row.from, &row.to}) {
@@ -105,13 +114,14 @@ std::optional<Profile> read_profile(const std::string& text, const std::string& 
   Profile profile;
   profile.name = fields.text("profile", Need::required);
   profile.title = fields.local_text("title", Need::required);
-  std::set<std::string> ids;
+  std::map<std::string, int> first_lines;  // of each id
   const std::vector<yaml::NodePtr> rows = fields.list("requirements", Need::required);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::optional<ProfileRow> row = read_row(source, *rows[i], yaml::item_path("requirements", i));
     if (!row) continue;
-    if (!ids.insert(row->id).second) {
-      source.report(Code::duplicate_id, *rows[i], {row->id, "-"});
+    const auto [found, is_new] = first_lines.emplace(row->id, rows[i]->line);
+    if (!is_new) {
+      source.report(Code::duplicate_id, *rows[i], {row->id, std::to_string(found->second)});
       continue;
     }
     profile.rows.push_back(std::move(*row));
