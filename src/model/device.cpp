@@ -42,8 +42,9 @@ void VlanSet::remove(std::uint16_t first, std::uint16_t last) {
 }
 
 const Interface* Device::find_interface(std::string_view interface_name) const {
-  const auto found = std::find_if(interfaces.begin(), interfaces.end(),
-                                  [&](const Interface& interface) { return interface.name == interface_name; });
+  const auto found = std::find_if(interfaces.begin(), interfaces.end(), [&](const Interface& interface) {
+    return interface.name == interface_name;
+  });
   return found == interfaces.end() ? nullptr : &*found;
 }
 

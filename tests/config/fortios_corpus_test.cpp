@@ -33,17 +33,19 @@ std::string counts(const config::FileReport& report) {
 
 std::string summary(const Device& device) {
   return fmt::format(
-      "interfaces={} vrfs={} rules={} local={} filters={} dnat={} snat={} policy-routes={} routes={} dynamic={} "
+      "interfaces={} vrfs={} rules={} local={} filters={} dnat={} snat={} policy-routes={} routes={} "
+      "dynamic={} "
       "uncertainties={}\n",
       device.interfaces.size(), device.vrfs.size(), device.forward_filter->rules.size(),
-      device.local_filter->rules.size(), device.filters.size(), device.destination_nat.size(), device.source_nat.size(),
-      device.policy_routes.size(), device.static_routes.size(), device.dynamic_routing.size(),
-      device.uncertainties.size());
+      device.local_filter->rules.size(), device.filters.size(), device.destination_nat.size(),
+      device.source_nat.size(), device.policy_routes.size(), device.static_routes.size(),
+      device.dynamic_routing.size(), device.uncertainties.size());
 }
 
 void expect_sums(const config::FileReport& report, const std::string& text) {
   int sum = 0;
-  for (std::size_t i = 0; i < config::line_class_count; ++i) sum += report.count(static_cast<config::LineClass>(i));
+  for (std::size_t i = 0; i < config::line_class_count; ++i)
+    sum += report.count(static_cast<config::LineClass>(i));
   EXPECT_EQ(sum, static_cast<int>(report.lines.size()));
   const auto ends = std::count(text.begin(), text.end(), '\n');
   const bool open = !text.empty() && text.back() != '\n';
@@ -55,7 +57,8 @@ std::string describe(const fs::path& file, const fs::path& folder) {
   const std::string text = read_file(file);
   const config::ParsedConfig result = parsed(text);
   expect_sums(result.report, text);
-  std::string dump = fmt::format("== {}\n{}\n", fs::relative(file, folder).generic_string(), counts(result.report));
+  std::string dump =
+      fmt::format("== {}\n{}\n", fs::relative(file, folder).generic_string(), counts(result.report));
   if (config::fortios_language().likelihood(text) < 50) return dump;
   return dump + summary(result.device) + dump_issues(result.report);
 }
@@ -80,7 +83,8 @@ TEST(FortiosCorpus, GrammarFiles) { compare_golden("batfish-grammar"); }
 TEST(FortiosCorpus, LabFiles) { compare_golden("lab-validation"); }
 
 TEST(FortiosCorpus, WholeDevicesAreUnderstood) {
-  const fs::path file = data_root() / "configs/fortios/lab-validation/fortios_first_basic/configs/d2_fw/show.txt";
+  const fs::path file =
+      data_root() / "configs/fortios/lab-validation/fortios_first_basic/configs/d2_fw/show.txt";
   SEKISHO_NEEDS(file);
   const config::ParsedConfig result = parsed(read_file(file));
   const double lines = static_cast<double>(result.report.lines.size());
@@ -96,7 +100,8 @@ TEST(FortiosCorpus, TheDevicesOwnTableAgreesWithItsConfig) {
   config::ParsedConfig result = parsed(read_file(folder / "configs/d2_fw/show.txt"));
   DiagnosticSink sink;
   ASSERT_TRUE(config::fortios_language().read_table(
-      read_file(folder / "show/d2_fw/get_router_info_routing-table_all.txt"), "table.txt", result.device, sink));
+      read_file(folder / "show/d2_fw/get_router_info_routing-table_all.txt"), "table.txt", result.device,
+      sink));
   EXPECT_TRUE(sink.all().empty());
   EXPECT_EQ(dump_table(result.device),
             "0.0.0.0/0 port3 via 10.23.31.2\n"

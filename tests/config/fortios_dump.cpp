@@ -123,7 +123,8 @@ const char* name_of_effect(Effect effect) {
 
 std::string text_of(const Tunnel& tunnel) {
   constexpr const char* kinds[] = {"gre", "ipip", "ipsec", "l2tp", "sixin4", "ssl_vpn", "other"};
-  std::string text = fmt::format(" {}{}", kinds[static_cast<int>(tunnel.kind)], tunnel.encrypted ? " encrypted" : "");
+  std::string text =
+      fmt::format(" {}{}", kinds[static_cast<int>(tunnel.kind)], tunnel.encrypted ? " encrypted" : "");
   if (tunnel.local) text += " local " + to_string(*tunnel.local);
   if (tunnel.remote) text += " remote " + to_string(*tunnel.remote);
   if (!tunnel.underlay_interface.empty()) text += " over " + tunnel.underlay_interface;
@@ -164,7 +165,8 @@ std::string dump_filter(const Filter& filter) {
   std::string text;
   for (const Rule& rule : filter.rules) {
     text += rule.action == Action::permit ? "permit " : "deny ";
-    text += places(rule.ingress) + ">" + places(rule.egress) + " " + text_of(rule.match) + text_of(rule.schedule);
+    text +=
+        places(rule.ingress) + ">" + places(rule.egress) + " " + text_of(rule.match) + text_of(rule.schedule);
     if (rule.translate) text += " nat" + text_of(*rule.translate);
     text += "\n";
   }
@@ -174,7 +176,8 @@ std::string dump_filter(const Filter& filter) {
 std::string dump_nat(const std::vector<NatRule>& rules) {
   std::string text;
   for (const NatRule& rule : rules) {
-    text += places(rule.ingress) + ">" + places(rule.egress) + " " + text_of(rule.match) + " =>" + text_of(rule.rewrite);
+    text += places(rule.ingress) + ">" + places(rule.egress) + " " + text_of(rule.match) + " =>" +
+            text_of(rule.rewrite);
     if (rule.mark != 0) text += fmt::format(" set-mark {}", rule.mark);
     if (!rule.certain) text += " maybe";
     text += text_of(rule.schedule) + "\n";
@@ -223,7 +226,8 @@ std::string dump_uncertainties(const Device& device) {
   std::string text;
   for (const Uncertainty& uncertainty : device.uncertainties) {
     text += fmt::format("{} {} line {}\n", name_of_effect(uncertainty.effect),
-                        uncertainty.interface.empty() ? "device" : uncertainty.interface, uncertainty.source.span.line);
+                        uncertainty.interface.empty() ? "device" : uncertainty.interface,
+                        uncertainty.source.span.line);
   }
   return text;
 }

@@ -33,7 +33,8 @@ TEST(FortiosInterfaces, Kinds) {
            "        end\n"
            "    next\n"
            "end\n",
-           "port1 physical 10.1.0.1/24 10.2.0.1/24 secondary 10.1.0.254/24 shared 2001:db8:1::1/64 2001:db8:2::1/64 secondary\n"},
+           "port1 physical 10.1.0.1/24 10.2.0.1/24 secondary 10.1.0.254/24 shared 2001:db8:1::1/64 "
+           "2001:db8:2::1/64 secondary\n"},
           {"secondary addresses that are switched off",
            "config system interface\n"
            "    edit \"port1\"\n"
@@ -57,7 +58,7 @@ TEST(FortiosInterfaces, Kinds) {
            "        set vlanid 10\n"
            "    next\n"
            "end\n",
-           
+
            "port1 physical down\n"
            "v10 subinterface down 10.10.0.1/24 on port1 tag 10\n"},
           {"aggregate, redundant, loopback, switch, EMAC-VLAN",
@@ -103,7 +104,7 @@ TEST(FortiosInterfaces, Kinds) {
            "        set member \"port5\" \"port6\"\n"
            "    next\n"
            "end\n",
-           
+
            "agg aggregate members port1,port2\n"
            "red aggregate members port3\n"
            "lo loopback 10.255.0.1/32\n"
@@ -127,7 +128,7 @@ TEST(FortiosInterfaces, Kinds) {
            "        set defaultgw disable\n"
            "    next\n"
            "end\n",
-           
+
            "wan1 physical dynamic\n"
            "wan2 physical dynamic\n"},
           {"zones and reverse path checks",
@@ -146,7 +147,7 @@ TEST(FortiosInterfaces, Kinds) {
            "        set interface \"port2\"\n"
            "    next\n"
            "end\n",
-           
+
            "port1 physical check none\n"
            "port2 physical zone inside check strict\n"},
           {"VDOMs, a VDOM link, VRF numbers",
@@ -172,7 +173,7 @@ TEST(FortiosInterfaces, Kinds) {
            "    next\n"
            "end\n"
            "end\n",
-           
+
            "port1 physical vrf root\n"
            "port2 physical vrf lg/5\n"
            "vl0 subinterface vrf root 10.9.0.1/30 on vl\n"
@@ -224,9 +225,10 @@ TEST(FortiosInterfaces, Tunnels) {
            "        set dst-subnet 10.2.0.0 255.255.0.0\n"
            "    next\n"
            "end\n",
-           
+
            "wan1 physical 203.0.113.1/24\n"
-           "hq tunnel ipsec encrypted local 203.0.113.1 remote 198.51.100.7 over wan1 in phase2 hq in out phase2 hq out\n"
+           "hq tunnel ipsec encrypted local 203.0.113.1 remote 198.51.100.7 over wan1 in phase2 hq in out "
+           "phase2 hq out\n"
            "phase2 hq in: permit any>any v4 10.2.0.0/16 > 10.1.0.0/16\n"
            "phase2 hq out: permit any>any v4 10.1.0.0/16 > 10.2.0.0/16\n"},
           {"NULL encryption",
@@ -242,7 +244,7 @@ TEST(FortiosInterfaces, Tunnels) {
            "        set proposal null-sha1\n"
            "    next\n"
            "end\n",
-           
+
            "hq tunnel ipsec remote 198.51.100.7 over wan1 in phase2 hq in out phase2 hq out\n"
            "phase2 hq in: permit any>any v4 any > any\n"
            "phase2 hq out: permit any>any v4 any > any\n"},
@@ -272,7 +274,7 @@ TEST(FortiosInterfaces, Tunnels) {
            "    set source-interface \"wan1\"\n"
            "    set port 10443\n"
            "end\n",
-           
+
            "wan1 physical 203.0.113.1/24\n"
            "ssl.root tunnel ssl_vpn encrypted local 203.0.113.1 over wan1\n"
            "g1 tunnel gre local 203.0.113.1 remote 198.51.100.9 over wan1\n"
@@ -298,7 +300,7 @@ TEST(FortiosInterfaces, EffectsThatTheModelDoesNotFollow) {
            "        set dedicated-to management\n"
            "    next\n"
            "end\n",
-           
+
            "may_bridge port1 line 3\n"
            "may_permit port1 line 4\n"
            "may_route port1 line 4\n"
@@ -310,7 +312,7 @@ TEST(FortiosInterfaces, EffectsThatTheModelDoesNotFollow) {
            "    set opmode transparent\n"
            "    set asymroute enable\n"
            "end\n",
-           
+
            "may_permit device line 3\n"
            "may_bridge device line 2\n"
            "may_permit device line 2\n"
@@ -321,7 +323,7 @@ TEST(FortiosInterfaces, EffectsThatTheModelDoesNotFollow) {
            "        set member \"port1\" \"port2\"\n"
            "    next\n"
            "end\n",
-           
+
            "may_bridge port1 line 2\n"
            "may_permit port1 line 2\n"
            "may_bridge port2 line 2\n"
@@ -342,7 +344,7 @@ TEST(FortiosInterfaces, EffectsThatTheModelDoesNotFollow) {
            "        set action accept\n"
            "    next\n"
            "end\n",
-           
+
            "may_permit port1 line 10\n"
            "may_permit port1 line 3\n"},
           {"DoS policy, interface access list",
@@ -369,7 +371,7 @@ TEST(FortiosInterfaces, EffectsThatTheModelDoesNotFollow) {
            "        set interface \"wan1\"\n"
            "    next\n"
            "end\n",
-           
+
            "may_drop wan1 line 9\n"
            "may_drop wan1 line 20\n"},
       },

@@ -7,8 +7,10 @@ namespace sekisho::test::fortios {
 namespace {
 
 std::string policy(const std::string& body) {
-  return "config firewall policy\nedit 1\nset srcintf any\nset dstintf any\nset srcaddr all\nset dstaddr all\n"
-         "set action accept\nset service ALL\n" + body + "next\nend\n";
+  return "config firewall policy\nedit 1\nset srcintf any\nset dstintf any\nset srcaddr all\nset dstaddr "
+         "all\n"
+         "set action accept\nset service ALL\n" +
+         body + "next\nend\n";
 }
 
 std::string nested_groups(int depth) {
@@ -24,7 +26,8 @@ std::map<Code, std::string> triggers() {
       {Code::fortios_unclosed_quote, "config system global\nset hostname \"x\nend\n"},
       {Code::fortios_unknown_command, "config system global\nbecome x\nend\n"},
       {Code::fortios_broken_nesting, "next\n"},
-      {Code::fortios_wrong_value, "config system interface\nedit a\nset ip 10.0.0.1\nset vlanid x\nnext\nend\n"},
+      {Code::fortios_wrong_value,
+       "config system interface\nedit a\nset ip 10.0.0.1\nset vlanid x\nnext\nend\n"},
       {Code::fortios_no_such_entry, "config firewall policy\ndelete 1\nend\n"},
       {Code::fortios_section_not_modelled, "config system flux\nset x 1\nend\n"},
       {Code::fortios_setting_not_modelled, "config system settings\nset asymroute-icmp enable\nend\n"},
@@ -33,9 +36,11 @@ std::map<Code, std::string> triggers() {
       {Code::fortios_known_at_run_time,
        "config firewall address\nedit f\nset type fqdn\nnext\nend\n" + policy("set srcaddr f\n")},
       {Code::fortios_wrong_object,
-       "config firewall address\nedit f\nset type iprange\nset start-ip 10.0.0.2\nset end-ip 10.0.0.1\nnext\nend\n" +
+       "config firewall address\nedit f\nset type iprange\nset start-ip 10.0.0.2\nset end-ip "
+       "10.0.0.1\nnext\nend\n" +
            policy("set srcaddr f\n")},
-      {Code::fortios_group_loop, "config firewall addrgrp\nedit g\nset member g\nnext\nend\n" + policy("set srcaddr g\n")},
+      {Code::fortios_group_loop,
+       "config firewall addrgrp\nedit g\nset member g\nnext\nend\n" + policy("set srcaddr g\n")},
       {Code::fortios_too_large, nested_groups(40)},
       {Code::fortios_condition_unseen, policy("set groups staff\n")},
       {Code::fortios_policy_incomplete, "config firewall policy\nedit 1\nset srcintf any\nnext\nend\n"},
@@ -43,19 +48,24 @@ std::map<Code, std::string> triggers() {
       {Code::fortios_translation_unknown,
        "config system interface\nedit a\nnext\nend\n" + policy("set dstintf a\nset nat enable\n")},
       {Code::fortios_family_translation, policy("set nat46 enable\n")},
-      {Code::fortios_vip_unreferenced, "config firewall vip\nedit v\nset extip 192.0.2.1\nset mappedip 10.0.0.1\nnext\nend\n"},
-      {Code::fortios_dynamic_routing, "config router rip\nconfig network\nedit 1\nset prefix 10.0.0.0/8\nnext\nend\nend\n"},
-      {Code::fortios_route_conditional, "config router static\nedit 1\nset device a\nset dynamic-gateway enable\nnext\nend\n"},
+      {Code::fortios_vip_unreferenced,
+       "config firewall vip\nedit v\nset extip 192.0.2.1\nset mappedip 10.0.0.1\nnext\nend\n"},
+      {Code::fortios_dynamic_routing,
+       "config router rip\nconfig network\nedit 1\nset prefix 10.0.0.0/8\nnext\nend\nend\n"},
+      {Code::fortios_route_conditional,
+       "config router static\nedit 1\nset device a\nset dynamic-gateway enable\nnext\nend\n"},
       {Code::fortios_path_selected,
        "config system sdwan\nset status enable\nconfig service\nedit 1\nset name x\nnext\nend\nend\n"},
       {Code::fortios_dynamic_address, "config system interface\nedit a\nset mode dhcp\nnext\nend\n"},
       {Code::fortios_joins_interfaces, "config system interface\nedit a\nset l2forward enable\nnext\nend\n"},
-      {Code::fortios_relays_sessions, "config firewall proxy-policy\nedit 1\nset proxy transparent-web\nset action accept\nnext\nend\n"},
+      {Code::fortios_relays_sessions,
+       "config firewall proxy-policy\nedit 1\nset proxy transparent-web\nset action accept\nnext\nend\n"},
       {Code::fortios_may_drop, "config firewall acl\nedit 1\nset interface any\nnext\nend\n"},
       {Code::fortios_transparent_mode, "config system settings\nset opmode transparent\nend\n"},
       {Code::fortios_undefined_interface, policy("set srcintf nowhere\n")},
       {Code::fortios_asymmetric, "config system settings\nset asymroute enable\nend\n"},
-      {Code::fortios_relay_of_device, "config system interface\nedit a\nset dhcp-relay-service enable\nnext\nend\n"},
+      {Code::fortios_relay_of_device,
+       "config system interface\nedit a\nset dhcp-relay-service enable\nnext\nend\n"},
   };
 }
 
@@ -88,8 +98,8 @@ TEST(FortiosMessages, BoundsHold) {
 
   std::string wide = "config firewall address\n";
   for (int i = 0; i < 3000; ++i) {
-    wide += "edit a" + std::to_string(i) + "\nset subnet 10." + std::to_string(i / 250) + "." + std::to_string(i % 250) +
-            ".0/25\nnext\n";
+    wide += "edit a" + std::to_string(i) + "\nset subnet 10." + std::to_string(i / 250) + "." +
+            std::to_string(i % 250) + ".0/25\nnext\n";
   }
   wide += "end\nconfig firewall addrgrp\nedit g\nset member";
   for (int i = 0; i < 3000; ++i) wide += " a" + std::to_string(i);
@@ -97,7 +107,8 @@ TEST(FortiosMessages, BoundsHold) {
   EXPECT_EQ(parsed(wide).device.forward_filter->rules.at(0).match.source.terms.size(), 3000U);
 
   // Groups that double at each step are expanded once each.
-  std::string doubling = "config firewall address\nedit x\nset subnet 10.0.0.0/8\nnext\nend\nconfig firewall addrgrp\n";
+  std::string doubling =
+      "config firewall address\nedit x\nset subnet 10.0.0.0/8\nnext\nend\nconfig firewall addrgrp\n";
   for (int i = 0; i < 30; ++i) {
     const std::string next = i == 29 ? "x" : "d" + std::to_string(i + 1);
     doubling += "edit d" + std::to_string(i) + "\nset member " + next + " " + next + "\nnext\n";

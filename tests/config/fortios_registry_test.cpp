@@ -30,7 +30,9 @@ TEST(LineLedger, SplitsLinesAsEditorsDo) {
       {"a\rb\r", {"a", "b"}},
       {"a\rb\nc", {"a\rb", "c"}},
       {"\n\na\n", {"", "", "a"}},
-      {"\xEF\xBB\xBF" "a\n", {"a"}},
+      {"\xEF\xBB\xBF"
+       "a\n",
+       {"a"}},
   };
   for (const auto& row : cases) {
     const LineLedger ledger(row.text, "f", "test", nullptr);
@@ -55,8 +57,9 @@ TEST(LineLedger, KeepsTheGraverClassAndAllRemarks) {
   EXPECT_TRUE(ledger.is_classified(2));
   EXPECT_FALSE(ledger.is_classified(5));
   const FileReport report = ledger.finish("host");
-  EXPECT_EQ(report.lines, (std::vector<LineClass>{LineClass::approximated, LineClass::used, LineClass::invalid,
-                                                  LineClass::unsupported, LineClass::unsupported}));
+  EXPECT_EQ(report.lines,
+            (std::vector<LineClass>{LineClass::approximated, LineClass::used, LineClass::invalid,
+                                    LineClass::unsupported, LineClass::unsupported}));
   ASSERT_EQ(report.issues.size(), 4U);
   EXPECT_EQ(report.issues[0].line, 1);
   EXPECT_EQ(report.issues[0].text, "one *");
@@ -89,7 +92,8 @@ TEST(Registry, NamesAndDetection) {
   EXPECT_EQ(detect_language(""), nullptr);
   EXPECT_EQ(detect_language("just some prose\nand more of it\n"), nullptr);
   EXPECT_EQ(name_of(LineClass::approximated), "approximated");
-  const ParsedConfig parsed = parse(*find_language("fortios"), "config system global\nset hostname h\nend\n", "x.conf");
+  const ParsedConfig parsed =
+      parse(*find_language("fortios"), "config system global\nset hostname h\nend\n", "x.conf");
   EXPECT_EQ(parsed.device.language, "fortios");
   EXPECT_EQ(parsed.device.files, std::vector<std::string>{"x.conf"});
   EXPECT_EQ(parsed.device.name, "h");

@@ -131,7 +131,8 @@ TEST(FortiosSecrets, OfTheCorpus) {
     for (const Rule& rule : result.device.local_filter->rules) shown += rule.source.text + "\n";
     for (const NatRule& rule : result.device.destination_nat) shown += rule.source.text + "\n";
     for (const StaticRoute& route : result.device.static_routes) shown += route.source.text + "\n";
-    for (const Uncertainty& uncertainty : result.device.uncertainties) shown += uncertainty.source.text + "\n";
+    for (const Uncertainty& uncertainty : result.device.uncertainties)
+      shown += uncertainty.source.text + "\n";
     expect_hidden(secrets, shown, entry.path().filename().string());
   }
   EXPECT_GT(count, 10U);

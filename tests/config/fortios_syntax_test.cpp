@@ -27,16 +27,19 @@ TEST(FortiosSyntax, Words) {
   } cases[] = {
       {"plain words", "set  srcintf   port1 port2\n", "1 set <srcintf> <port1> <port2>\n"},
       {"quoted words", "set comment \"two words\" x\n", "1 set <comment> <two words> <x>\n"},
-      {"escapes", "set comment \"say \\\"hi\\\" c:\\\\dir \\d\"\n", "1 set <comment> <say \"hi\" c:\\dir \\d>\n"},
+      {"escapes", "set comment \"say \\\"hi\\\" c:\\\\dir \\d\"\n",
+       "1 set <comment> <say \"hi\" c:\\dir \\d>\n"},
       {"adjacent parts", "rename a to \"new\"_name\n", "1 rename <a> <to> <new_name>\n"},
       {"single quotes", "set comment 'a b'\n", "1 set <comment> <a b>\n"},
       {"an apostrophe", "set comment Bob's\n", "1 set <comment> <Bob's>\n"},
       {"empty value", "set alias \"\"\n", "1 set <alias> <>\n"},
-      {"several lines", "set buffer \"one\ntwo \\\"x\\\"\nthree\"\nend\n", "1-3 set <buffer> <one\ntwo \"x\"\nthree>\n4 end\n"},
+      {"several lines", "set buffer \"one\ntwo \\\"x\\\"\nthree\"\nend\n",
+       "1-3 set <buffer> <one\ntwo \"x\"\nthree>\n4 end\n"},
       {"never closed", "set alias \"one\nend\n", "1 set <alias> <one\nend> broken\n2 end\n"},
       {"closed by the next word's quote", "set alias \"one\nnext\nedit \"x\"\nend\n",
        "1 set <alias> <one\nnext\nedit > broken\n2 next\n3 edit <x>\n4 end\n"},
-      {"CRLF and comments", "#config\r\n  config system global\r\n\r\n  end\r\n", "2 config <system> <global>\n4 end\n"},
+      {"CRLF and comments", "#config\r\n  config system global\r\n\r\n  end\r\n",
+       "2 config <system> <global>\n4 end\n"},
       {"CR alone", "config system global\rend", "1 config <system> <global>\n2 end\n"},
       {"a logged session", "FGT60F # config system global\nFGT60F (global) # end\nFGT60F $ show\nFGT60F #\n",
        "1 config <system> <global>\n2 end\n3 show\n"},
@@ -57,7 +60,7 @@ TEST(FortiosSyntax, ClassOfEachLine) {
            "    set hostname \"fw\"\n"
            "    set timezone 60\n"
            "end\n",
-           
+
            "1 used\n"
            "2 used\n"
            "3 irrelevant\n"
@@ -70,7 +73,7 @@ TEST(FortiosSyntax, ClassOfEachLine) {
            "        end\n"
            "    next\n"
            "end\n",
-           
+
            "1 irrelevant\n"
            "2 irrelevant\n"
            "3 irrelevant\n"
@@ -84,7 +87,7 @@ TEST(FortiosSyntax, ClassOfEachLine) {
            "        set capacitor enable\n"
            "    next\n"
            "end\n",
-           
+
            "1 unsupported\n"
            "2 used\n"
            "3 unsupported\n"
@@ -93,7 +96,7 @@ TEST(FortiosSyntax, ClassOfEachLine) {
           {"an unknown section with nothing in it",
            "config system flux\n"
            "end\n",
-           
+
            "1 used\n"
            "2 used\n"},
           {"a value that cannot be",
@@ -103,7 +106,7 @@ TEST(FortiosSyntax, ClassOfEachLine) {
            "        set vlanid many\n"
            "    next\n"
            "end\n",
-           
+
            "1 used\n"
            "2 used\n"
            "3 invalid\n"
@@ -116,7 +119,7 @@ TEST(FortiosSyntax, ClassOfEachLine) {
            "config firewall policy\n"
            "</html>\"\n"
            "end\n",
-           
+
            "1 irrelevant\n"
            "2 irrelevant\n"
            "3 irrelevant\n"
@@ -129,7 +132,7 @@ TEST(FortiosSyntax, ClassOfEachLine) {
            "    set hostname fw\n"
            "end\n"
            "FGT #\n",
-           
+
            "1 invalid\n"
            "2 irrelevant\n"
            "3 used\n"
@@ -175,7 +178,7 @@ TEST(FortiosSyntax, BrokenFiles) {
            "end\n"
            "config firewall address\n"
            "end\n",
-           
+
            "1 invalid fortios_broken_nesting\n"
            "2 invalid fortios_broken_nesting\n"
            "3 invalid fortios_broken_nesting\n"},
@@ -193,7 +196,7 @@ TEST(FortiosSyntax, BrokenFiles) {
            "    edit \"a\n"
            "    next\n"
            "end\n",
-           
+
            "2 invalid fortios_unclosed_quote\n"
            "3 invalid fortios_broken_nesting\n"},
           {"unknown command",
@@ -209,7 +212,7 @@ TEST(FortiosSyntax, BrokenFiles) {
            "    move 1 before 2\n"
            "    clone 3 to 4\n"
            "end\n",
-           
+
            "2 invalid fortios_no_such_entry\n"
            "3 invalid fortios_no_such_entry\n"
            "4 invalid fortios_no_such_entry\n"},
@@ -226,7 +229,7 @@ TEST(FortiosSyntax, BrokenLinesWidenWhatTheyBelongTo) {
            "        set flux enable\n"
            "    next\n"
            "end\n",
-           
+
            "may_permit port1 line 3\n"
            "may_drop port1 line 3\n"},
           {"of a section that nobody knows",
@@ -234,7 +237,7 @@ TEST(FortiosSyntax, BrokenLinesWidenWhatTheyBelongTo) {
            "    set capacitor enable\n"
            "    set other 1\n"
            "end\n",
-           
+
            "may_permit device line 1\n"
            "may_drop device line 1\n"
            "may_route device line 1\n"},
@@ -259,7 +262,7 @@ TEST(FortiosSyntax, BrokenLinesWidenWhatTheyBelongTo) {
            "config system settings\n"
            "    set asymroute-icmp enable\n"
            "end\n",
-           
+
            "may_permit device line 2\n"
            "may_drop device line 2\n"
            "may_route device line 2\n"},
@@ -273,7 +276,8 @@ TEST(FortiosSyntax, TablesChangeAsOnTheDevice) {
     for (const Rule& rule : result.device.forward_filter->rules) text += rule.source.label + "\n";
     return text;
   };
-  const std::string one = "set srcintf any\nset dstintf any\nset srcaddr all\nset dstaddr all\nset service ALL\nnext\n";
+  const std::string one =
+      "set srcintf any\nset dstintf any\nset srcaddr all\nset dstaddr all\nset service ALL\nnext\n";
   const std::string three = "config firewall policy\nedit 1\n" + one + "edit 2\n" + one + "edit 3\n" + one;
   EXPECT_EQ(names(parsed(three + "move 3 before 1\nend\n")), "policy 3\npolicy 1\npolicy 2\n");
   EXPECT_EQ(names(parsed(three + "move 1 after 2\nend\n")), "policy 2\npolicy 1\npolicy 3\n");

@@ -37,9 +37,9 @@ struct LineIssue {
 struct FileReport {
   std::string file;
   std::string language;
-  std::string device;                 // hostname found
-  std::vector<LineClass> lines;       // one per line of the file
-  std::vector<std::string> masked;    // each line with its secrets masked, for annotated output
+  std::string device;               // hostname found
+  std::vector<LineClass> lines;     // one per line of the file
+  std::vector<std::string> masked;  // each line with its secrets masked, for annotated output
   std::vector<LineIssue> issues;
 
   [[nodiscard]] int count(LineClass line_class) const;
@@ -71,6 +71,7 @@ struct LanguageEntry {
 [[nodiscard]] const LanguageEntry* detect_language(std::string_view text);
 
 /// Reads one config. Never fails: what is not understood is in the report. `text` may hold anything.
-[[nodiscard]] ParsedConfig parse(const LanguageEntry& language, std::string_view text, const std::string& file);
+[[nodiscard]] ParsedConfig parse(const LanguageEntry& language, std::string_view text,
+                                 const std::string& file);
 
 }  // namespace sekisho::config

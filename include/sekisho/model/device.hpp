@@ -16,15 +16,15 @@ namespace sekisho {
 
 /// The steps that a packet takes through a device, in the vendor's own order (Device::pipeline).
 enum class Stage : std::uint8_t {
-  source_check,      // uRPF, anti-spoofing of the ingress interface
-  ingress_filter,    // Interface::ingress_filters
-  destination_nat,   // Device::destination_nat
-  policy_routing,    // Device::policy_routes
-  route_lookup,      // VRF of the ingress interface; own addresses end at Stage::local_filter
-  forward_filter,    // Device::forward_filter: policies between interfaces or zones
-  source_nat,        // Rule::translate of the permitting policy, then Device::source_nat
-  egress_filter,     // Interface::egress_filters
-  local_filter,      // Device::local_filter: traffic to the device itself
+  source_check,     // uRPF, anti-spoofing of the ingress interface
+  ingress_filter,   // Interface::ingress_filters
+  destination_nat,  // Device::destination_nat
+  policy_routing,   // Device::policy_routes
+  route_lookup,     // VRF of the ingress interface; own addresses end at Stage::local_filter
+  forward_filter,   // Device::forward_filter: policies between interfaces or zones
+  source_nat,       // Rule::translate of the permitting policy, then Device::source_nat
+  egress_filter,    // Interface::egress_filters
+  local_filter,     // Device::local_filter: traffic to the device itself
 };
 
 /// Anti-spoofing of an interface (RFC 3704): strict: the best route back leaves here; feasible: some
@@ -43,7 +43,7 @@ struct InterfaceAddress {
 enum class InterfaceKind : std::uint8_t {
   physical,
   subinterface,
-  vlan,       // SVI, FortiOS VLAN interface has kind subinterface
+  vlan,  // SVI, FortiOS VLAN interface has kind subinterface
   loopback,
   tunnel,
   aggregate,  // LAG, port-channel, FortiOS aggregate and redundant
@@ -109,7 +109,7 @@ struct Interface {
 
 struct NatRule {
   RuleSource source;
-  Match match;                       // against the header as it is when the stage is reached
+  Match match;  // against the header as it is when the stage is reached
   Schedule schedule;
   std::vector<std::string> ingress;  // interfaces; empty: any
   std::vector<std::string> egress;   // source NAT only; empty: any
@@ -142,10 +142,10 @@ struct StaticRoute {
   Prefix prefix;
   std::string vrf;
   NextHop next_hop;
-  bool discard = false;   // Null0, blackhole
-  int distance = 1;       // administrative distance: lower wins
-  int metric = 0;         // breaks ties of distance (FortiOS priority); lower wins, equal: ECMP
-  bool certain = true;    // false: tracked or otherwise conditional: may be absent
+  bool discard = false;  // Null0, blackhole
+  int distance = 1;      // administrative distance: lower wins
+  int metric = 0;        // breaks ties of distance (FortiOS priority); lower wins, equal: ECMP
+  bool certain = true;   // false: tracked or otherwise conditional: may be absent
 };
 
 /// A routing protocol whose routes are not computed: the VRF's routes are then unknown.
@@ -198,10 +198,10 @@ struct Device {
   std::string language;
   std::vector<std::string> files;
 
-  bool routes_ipv4 = true;   // false: a layer-2 switch (no ip routing)
-  bool routes_ipv6 = false;  // ipv6 unicast-routing
-  bool stateful = false;             // forward_filter keeps sessions: replies of a session pass
-  bool session_needs_syn = false;    // a TCP session starts with SYN without ACK only
+  bool routes_ipv4 = true;         // false: a layer-2 switch (no ip routing)
+  bool routes_ipv6 = false;        // ipv6 unicast-routing
+  bool stateful = false;           // forward_filter keeps sessions: replies of a session pass
+  bool session_needs_syn = false;  // a TCP session starts with SYN without ACK only
   std::vector<Stage> pipeline;
 
   std::vector<Interface> interfaces;
@@ -215,8 +215,8 @@ struct Device {
   std::vector<PolicyRoute> policy_routes;
   std::vector<StaticRoute> static_routes;
   std::vector<DynamicRouting> dynamic_routing;
-  std::vector<TableRoute> table;         // the device's own routing table, when given
-  std::vector<std::string> table_vrfs;   // VRFs that `table` is complete for
+  std::vector<TableRoute> table;        // the device's own routing table, when given
+  std::vector<std::string> table_vrfs;  // VRFs that `table` is complete for
   std::vector<Uncertainty> uncertainties;
   std::vector<DanglingName> dangling;
 

@@ -21,9 +21,9 @@ struct LocalText {
 
 struct SnapshotDevice {
   std::string name;
-  std::string language;                // empty: detect
-  std::vector<std::string> configs;    // paths, resolved against the snapshot's folder
-  std::vector<std::string> tables;     // routing table files
+  std::string language;              // empty: detect
+  std::vector<std::string> configs;  // paths, resolved against the snapshot's folder
+  std::vector<std::string> tables;   // routing table files
   Span span;
 };
 
@@ -45,8 +45,20 @@ struct Link {
 
 /// What a segment is (design: segment classes). `custom` carries the user's own class name.
 enum class SegmentClass : std::uint8_t {
-  my_number, lgwan, internet_zone, standalone, dmz, management, guest,  // inside
-  internet, lgwan_network, security_cloud, government_cloud, public_institution, saas, partner,
+  my_number,
+  lgwan,
+  internet_zone,
+  standalone,
+  dmz,
+  management,
+  guest,  // inside
+  internet,
+  lgwan_network,
+  security_cloud,
+  government_cloud,
+  public_institution,
+  saas,
+  partner,
   remote_access,  // outside
   custom,
 };
@@ -60,10 +72,10 @@ struct Segment {
   std::string name;
   LocalText label;
   SegmentClass segment_class = SegmentClass::custom;
-  std::string class_name;               // as written: equals name_of() for the known classes
-  bool outside = false;                 // is_outside(), or as a custom class declares
-  std::vector<Prefix> prefixes;         // its addresses
-  bool rest = false;                    // prefixes: rest — every address that no other segment claims
+  std::string class_name;        // as written: equals name_of() for the known classes
+  bool outside = false;          // is_outside(), or as a custom class declares
+  std::vector<Prefix> prefixes;  // its addresses
+  bool rest = false;             // prefixes: rest — every address that no other segment claims
   std::vector<InterfaceRef> attached;
   Span span;
 };

@@ -21,11 +21,11 @@ enum class RouteKind : std::uint8_t { connected, local, static_route, table, dis
 struct Route {
   Prefix prefix;
   RouteKind kind = RouteKind::connected;
-  std::vector<Hop> hops;     // several: ECMP; none: discarded (or, for `local`, accepted by the device)
-  bool certain = true;       // false: may be in the table, need not be
+  std::vector<Hop> hops;  // several: ECMP; none: discarded (or, for `local`, accepted by the device)
+  bool certain = true;    // false: may be in the table, need not be
   int distance = 0;
   int metric = 0;
-  RuleSource source;         // the line it comes from
+  RuleSource source;  // the line it comes from
 };
 
 /// The routes of one VRF, sorted by family, then descending prefix length, then network address.
@@ -34,7 +34,7 @@ struct Route {
 struct RoutingTable {
   std::string vrf;
   std::vector<Route> routes;
-  bool unknown = false;              // a dynamic protocol that is not computed runs in this VRF
+  bool unknown = false;  // a dynamic protocol that is not computed runs in this VRF
   std::vector<RuleSource> unknown_because;
 };
 

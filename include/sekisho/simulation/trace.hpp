@@ -37,8 +37,8 @@ enum class StepReason : std::uint8_t {
 struct TraceStep {
   Stage stage = Stage::route_lookup;
   std::optional<RuleSource> rule;  // the rule, route or NAT line that decided
-  std::string action;              // permit, deny, translate, pass, route, no-route, discard, accept, deliver, ...
-  std::string detail;              // describe() in English: header after a rewrite, next hop, why unknown
+  std::string action;  // permit, deny, translate, pass, route, no-route, discard, accept, deliver, ...
+  std::string detail;  // describe() in English: header after a rewrite, next hop, why unknown
   bool certain = true;
   StepReason reason = StepReason::none;
   std::string data;  // what the reason is about: names, addresses, a header
@@ -49,7 +49,7 @@ struct TraceStep {
 
 struct TraceHop {
   std::string device;
-  std::string in;   // interface names; empty: the packet starts at or ends in the device
+  std::string in;  // interface names; empty: the packet starts at or ends in the device
   std::string out;
   Packet before;
   Packet after;
@@ -60,11 +60,11 @@ struct TraceHop {
 /// lines each open alternatives.
 struct TracePath {
   Disposition disposition = Disposition::unknown;
-  bool certain = true;              // no step depends on something uncertain
+  bool certain = true;  // no step depends on something uncertain
   std::vector<TraceHop> hops;
-  Packet arrived;                   // header at the end
+  Packet arrived;                         // header at the end
   std::vector<std::string> delivered_to;  // segments it is handed to
-  std::string end_device;           // where it ended, when inside the network
+  std::string end_device;                 // where it ended, when inside the network
 };
 
 /// Where a packet enters: from a segment (every attachment of it), or one interface of a device, or
@@ -84,8 +84,8 @@ struct TraceOptions {
 };
 
 struct Trace {
-  std::vector<TracePath> paths;   // certain ones first, then in a fixed order
-  bool complete = true;           // false: max_paths was reached
+  std::vector<TracePath> paths;  // certain ones first, then in a fixed order
+  bool complete = true;          // false: max_paths was reached
   /// That of all paths when they agree, else that of the certain ones when these agree. Certain paths
   /// that differ are freedoms of hosts and devices (first router, load sharing), and the packet can take
   /// the one that gets it farthest: delivered, accepted_by_device, leaves_network, denied, null_routed,
@@ -94,13 +94,13 @@ struct Trace {
 };
 
 /// Follows the packet. Every alternative is followed.
-[[nodiscard]] Trace trace(const Network& network, const std::vector<DeviceRoutes>& routes, const TraceStart& start,
-                          const Packet& packet, const TraceOptions& options);
+[[nodiscard]] Trace trace(const Network& network, const std::vector<DeviceRoutes>& routes,
+                          const TraceStart& start, const Packet& packet, const TraceOptions& options);
 
 /// The answer to a packet that was delivered or accepted: addresses, ports and TCP flags exchanged, sent
 /// from where `path` ended, with the sessions that `path` opened in stateful devices. No paths when
 /// `path` ended otherwise.
-[[nodiscard]] Trace trace_return(const Network& network, const std::vector<DeviceRoutes>& routes, const TracePath& path,
-                                 const TraceOptions& options);
+[[nodiscard]] Trace trace_return(const Network& network, const std::vector<DeviceRoutes>& routes,
+                                 const TracePath& path, const TraceOptions& options);
 
 }  // namespace sekisho

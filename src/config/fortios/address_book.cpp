@@ -154,7 +154,8 @@ Terms AddressBook::subnet_of_interface(const AddressObject& object) {
       object.interface ? context_.device.find_interface(*object.interface) : nullptr;
   if (interface != nullptr && !interface->dynamic_address) {
     for (const InterfaceAddress& address : interface->addresses) {
-      if (address.address.family == Family::v4 && !address.secondary) return one(AddressRange::of(address.subnet()));
+      if (address.address.family == Family::v4 && !address.secondary)
+        return one(AddressRange::of(address.subnet()));
     }
   }
   if (interface == nullptr && object.subnet) {

@@ -19,7 +19,7 @@ void set_source_checks(VdomContext& context) {
     if (!context.owns(interface.name)) continue;
     const Interface* source = context.config.interfaces.find(interface.name);
     const bool checks = source == nullptr || source->src_check.value_or(true);
-    interface.source_check = asymmetric || !checks                          ? SourceCheck::none
+    interface.source_check = asymmetric || !checks                       ? SourceCheck::none
                              : settings.strict_src_check.value_or(false) ? SourceCheck::strict
                                                                          : SourceCheck::feasible;
   }
@@ -34,13 +34,17 @@ void set_proxy_arp(VdomConversion& vdom) {
     const auto places = context.members(use.vip->extintf.value_or("any"));
     for (const std::string& name : places ? *places : context.interfaces()) answering.insert(name);
   }
-  for (const Listener& entry : context.vdom.proxy_arp) answering.insert(entry.interfaces.begin(), entry.interfaces.end());
+  for (const Listener& entry : context.vdom.proxy_arp)
+    answering.insert(entry.interfaces.begin(), entry.interfaces.end());
   for (sekisho::Interface& interface : context.device.interfaces) {
     if (!context.owns(interface.name)) continue;
-    const bool holds_pool = std::any_of(context.vdom.pools.begin(), context.vdom.pools.end(), [&](const IpPool& pool) {
-      return pool.startip && std::any_of(interface.addresses.begin(), interface.addresses.end(),
-                                         [&](const InterfaceAddress& own) { return own.subnet().contains(*pool.startip); });
-    });
+    const bool holds_pool =
+        std::any_of(context.vdom.pools.begin(), context.vdom.pools.end(), [&](const IpPool& pool) {
+          return pool.startip && std::any_of(interface.addresses.begin(), interface.addresses.end(),
+                                             [&](const InterfaceAddress& own) {
+                                               return own.subnet().contains(*pool.startip);
+                                             });
+        });
     if (holds_pool || answering.count(interface.name) != 0) interface.proxy_arp = true;
   }
 }
@@ -103,7 +107,8 @@ void convert_settings(VdomConversion& vdom) {
   VdomContext& context = vdom.context;
   const VdomSettings& settings = context.vdom.settings;
   set_source_checks(context);
-  for (const auto& [flag, key] : {std::pair{settings.asymroute, "asymroute"}, {settings.asymroute6, "asymroute6"}}) {
+  for (const auto& [flag, key] :
+       {std::pair{settings.asymroute, "asymroute"}, {settings.asymroute6, "asymroute6"}}) {
     if (!flag.value_or(false)) continue;
     // Packets that belong to no session are then routed without any policy (CLI Reference, asymroute).
     const int line = settings.line_of(key);
@@ -130,7 +135,8 @@ void convert_settings(VdomConversion& vdom) {
   }
   if (context.vdom.nat64.status == "enable") {
     context.ledger.unsupported(context.vdom.nat64.line_of("status"), Code::fortios_family_translation);
-    context.widen({Effect::may_translate, Effect::may_permit}, context.ledger.source(context.vdom.nat64.line));
+    context.widen({Effect::may_translate, Effect::may_permit},
+                  context.ledger.source(context.vdom.nat64.line));
   }
   if (context.vdom.ipmac.status == "enable") {
     const int line = context.vdom.ipmac.line_of("bindthroughfw");
@@ -151,9 +157,9 @@ Device convert(LineLedger& ledger, const Config& config) {
   device.routes_ipv6 = true;  // no switch for it (Administration Guide, "IPv6")
   device.stateful = true;
   device.session_needs_syn = true;
-  device.pipeline = {Stage::source_check, Stage::ingress_filter, Stage::destination_nat, Stage::policy_routing,
-                     Stage::route_lookup, Stage::forward_filter, Stage::source_nat,      Stage::egress_filter,
-                     Stage::local_filter};
+  device.pipeline = {Stage::source_check,   Stage::ingress_filter, Stage::destination_nat,
+                     Stage::policy_routing, Stage::route_lookup,   Stage::forward_filter,
+                     Stage::source_nat,     Stage::egress_filter,  Stage::local_filter};
   convert_interfaces(ledger, config, device);
   convert_tunnels(ledger, config, device);
   start_filters(ledger, config, device);

@@ -23,7 +23,8 @@ void convert_tunnels(LineLedger& ledger, const Config& config, Device& device);
 // --- one VDOM
 
 struct VdomConversion {
-  explicit VdomConversion(VdomContext& context_) : context(context_), addresses(context_), services(context_), schedules(context_) {}
+  explicit VdomConversion(VdomContext& context_)
+      : context(context_), addresses(context_), services(context_), schedules(context_) {}
 
   VdomContext& context;
   AddressBook addresses;
@@ -43,7 +44,8 @@ struct VdomConversion {
 /// Virtual IPs get their marks; `next_mark` counts over all VDOMs. Before the policies.
 void number_vips(VdomConversion& vdom, std::uint16_t& next_mark);
 /// The names of virtual IPs that a name of a policy's destination stands for (itself, or a group's).
-[[nodiscard]] std::vector<std::string> vips_named(const VdomConversion& vdom, Family family, const std::string& name);
+[[nodiscard]] std::vector<std::string> vips_named(const VdomConversion& vdom, Family family,
+                                                  const std::string& name);
 
 void convert_settings(VdomConversion& vdom);
 void convert_selectors(VdomConversion& vdom);  // phase-2 selectors of IPsec tunnels
@@ -68,8 +70,9 @@ struct SourceTranslation {
 };
 
 /// By pools where named, else by the address of each outgoing interface. `line` is for remarks.
-[[nodiscard]] std::vector<SourceTranslation> source_translations(VdomConversion& vdom, const Names& pools, Family family,
-                                                                 const std::vector<std::string>& egress, bool fixed_port,
-                                                                 int line);
+[[nodiscard]] std::vector<SourceTranslation> source_translations(VdomConversion& vdom, const Names& pools,
+                                                                 Family family,
+                                                                 const std::vector<std::string>& egress,
+                                                                 bool fixed_port, int line);
 
 }  // namespace sekisho::config::fortios

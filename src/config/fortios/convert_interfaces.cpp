@@ -81,7 +81,8 @@ class InterfaceConverter {
   std::string zone_of(const Interface& source) const {
     for (const Vdom& vdom : config_.vdoms) {
       for (const Zone& zone : vdom.zones) {
-        const bool member = std::find(zone.interface.begin(), zone.interface.end(), source.name) != zone.interface.end();
+        const bool member =
+            std::find(zone.interface.begin(), zone.interface.end(), source.name) != zone.interface.end();
         if (member) return zone.name;
       }
     }
@@ -98,7 +99,8 @@ class InterfaceConverter {
     } else if (source.ip) {
       add_address(*source.ip, false, source.line_of("ip"), interface);
     }
-    if (source.management_ip) add_address(*source.management_ip, true, source.line_of("management-ip"), interface);
+    if (source.management_ip)
+      add_address(*source.management_ip, true, source.line_of("management-ip"), interface);
     // Secondary addresses count only while `secondary-IP` is enabled ("system interface", secondary-IP).
     if (source.secondary_ip.value_or(false)) {
       for (const SecondaryIp& secondary : source.secondary) {
@@ -188,7 +190,8 @@ class InterfaceConverter {
     } else {
       ledger_.approximated(line, code, std::move(arguments));
     }
-    for (const Effect effect : effects) device_.uncertainties.push_back({effect, source.name, ledger_.source(line)});
+    for (const Effect effect : effects)
+      device_.uncertainties.push_back({effect, source.name, ledger_.source(line)});
   }
 
   /// Settings that do more than the model follows.
@@ -203,22 +206,24 @@ class InterfaceConverter {
       widen(source, {Effect::may_bridge}, "l2forward", Code::fortios_joins_interfaces, true);
     }
     if (on(source.broadcast_forward)) {
-      widen(source, {Effect::may_permit, Effect::may_route}, "broadcast-forward", Code::fortios_setting_not_modelled,
-            true, {"broadcast-forward"});
+      widen(source, {Effect::may_permit, Effect::may_route}, "broadcast-forward",
+            Code::fortios_setting_not_modelled, true, {"broadcast-forward"});
     }
     if (on(source.netbios_forward)) {
-      widen(source, {Effect::may_permit, Effect::may_route}, "netbios-forward", Code::fortios_setting_not_modelled,
-            true, {"netbios-forward"});
+      widen(source, {Effect::may_permit, Effect::may_route}, "netbios-forward",
+            Code::fortios_setting_not_modelled, true, {"netbios-forward"});
     }
     if (on(source.wccp)) widen(source, {Effect::may_route}, "wccp", Code::fortios_path_selected, true);
     if (on(source.pptp_client)) {
-      widen(source, {Effect::may_route, Effect::may_permit}, "pptp-client", Code::fortios_setting_not_modelled, true,
-            {"pptp-client"});
+      widen(source, {Effect::may_route, Effect::may_permit}, "pptp-client",
+            Code::fortios_setting_not_modelled, true, {"pptp-client"});
     }
     if (on(source.ipmac)) widen(source, {Effect::may_drop}, "ipmac", Code::fortios_may_drop, false);
-    if (on(source.ips_sniffer_mode)) widen(source, {Effect::may_drop}, "ips-sniffer-mode", Code::fortios_may_drop, false);
+    if (on(source.ips_sniffer_mode))
+      widen(source, {Effect::may_drop}, "ips-sniffer-mode", Code::fortios_may_drop, false);
     if (source.security_mode.value_or("none") != "none") {
-      widen(source, {Effect::may_drop}, "security-mode", Code::fortios_condition_unseen, false, {"security-mode"});
+      widen(source, {Effect::may_drop}, "security-mode", Code::fortios_condition_unseen, false,
+            {"security-mode"});
     }
     if (source.dedicated_to == "management") {
       widen(source, {Effect::may_drop}, "dedicated-to", Code::fortios_may_drop, false);
@@ -238,7 +243,8 @@ class InterfaceConverter {
     return nullptr;
   }
 
-  sekisho::Interface& add(const std::string& name, InterfaceKind kind, const Span& span, const std::string& vrf) {
+  sekisho::Interface& add(const std::string& name, InterfaceKind kind, const Span& span,
+                          const std::string& vrf) {
     sekisho::Interface interface;
     interface.name = name;
     interface.kind = kind;
@@ -253,7 +259,8 @@ class InterfaceConverter {
     std::vector<std::pair<std::string, Span>> links;
     for (const sekisho::Interface& interface : device_.interfaces) {
       const Interface* source = config_.interfaces.find(interface.name);
-      if (source != nullptr && source->type == "vdom-link") links.emplace_back(interface.parent, interface.span);
+      if (source != nullptr && source->type == "vdom-link")
+        links.emplace_back(interface.parent, interface.span);
     }
     for (const auto& [name, span] : links) {
       if (!name.empty() && find(name) == nullptr) add(name, InterfaceKind::other, span, "");
@@ -263,7 +270,8 @@ class InterfaceConverter {
   void add_switches() {
     for (const SwitchInterface& source : config_.switches) {
       const std::string vrf = vrf_name(config_, source.vdom.value_or("root"), std::nullopt);
-      if (find(source.name) == nullptr) add(source.name, InterfaceKind::bridge, ledger_.span(source.line), vrf);
+      if (find(source.name) == nullptr)
+        add(source.name, InterfaceKind::bridge, ledger_.span(source.line), vrf);
       sekisho::Interface& bridge = *find(source.name);
       bridge.kind = InterfaceKind::bridge;
       bridge.members = source.member;
@@ -276,7 +284,8 @@ class InterfaceConverter {
     }
     for (const VirtualSwitch& source : config_.virtual_switches) {
       if (find(source.name) == nullptr) {
-        add(source.name, InterfaceKind::bridge, ledger_.span(source.line), vrf_name(config_, "root", std::nullopt));
+        add(source.name, InterfaceKind::bridge, ledger_.span(source.line),
+            vrf_name(config_, "root", std::nullopt));
       }
       sekisho::Interface& bridge = *find(source.name);
       bridge.kind = InterfaceKind::bridge;
@@ -285,7 +294,8 @@ class InterfaceConverter {
     for (const Vdom& vdom : config_.vdoms) {
       for (const IpsecAggregate& source : vdom.ipsec_aggregates) {
         const std::string vrf = vrf_name(config_, vdom.name, std::nullopt);
-        if (find(source.name) == nullptr) add(source.name, InterfaceKind::aggregate, ledger_.span(source.line), vrf);
+        if (find(source.name) == nullptr)
+          add(source.name, InterfaceKind::aggregate, ledger_.span(source.line), vrf);
         sekisho::Interface& aggregate = *find(source.name);
         aggregate.kind = InterfaceKind::aggregate;
         aggregate.members = source.member;

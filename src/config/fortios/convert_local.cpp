@@ -56,7 +56,8 @@ class LocalFilter {
     rule.action = accepts ? Action::permit : Action::deny;
     rule.match.ipv4 = family == Family::v4;
     rule.match.ipv6 = family == Family::v6;
-    const auto places = context_.places(policy.intf.empty() ? Names{"any"} : policy.intf, policy.line_of("intf"));
+    const auto places =
+        context_.places(policy.intf.empty() ? Names{"any"} : policy.intf, policy.line_of("intf"));
     rule.ingress = places.names;
     rule.match.certain = places.certain && policy.doubtful.empty();
     if (!policy.srcaddr.empty()) {
@@ -90,7 +91,8 @@ class LocalFilter {
     surely.match.services.clear();
     const std::vector<Service> offered = offered_on(rule.ingress);
     for (const Service& service : offered) {
-      if (rule.match.services.empty() || covers(rule.match.services, service)) surely.match.services.push_back(service);
+      if (rule.match.services.empty() || covers(rule.match.services, service))
+        surely.match.services.push_back(service);
     }
     const Family family = rule.match.ipv4 ? Family::v4 : Family::v6;
     if (rule.ingress.size() == 1) surely.match.destination = own_addresses(rule.ingress[0], family);
@@ -111,11 +113,13 @@ class LocalFilter {
 
   static bool covers(const std::vector<Service>& services, const Service& wanted) {
     return std::any_of(services.begin(), services.end(), [&](const Service& service) {
-      if (!service.certain || !service.source_ports.empty() || service.protocol != wanted.protocol) return false;
+      if (!service.certain || !service.source_ports.empty() || service.protocol != wanted.protocol)
+        return false;
       if (service.destination_ports.empty()) return true;
-      return std::any_of(service.destination_ports.begin(), service.destination_ports.end(), [&](const PortRange& range) {
-        return !wanted.destination_ports.empty() && range.contains(wanted.destination_ports[0].first);
-      });
+      return std::any_of(
+          service.destination_ports.begin(), service.destination_ports.end(), [&](const PortRange& range) {
+            return !wanted.destination_ports.empty() && range.contains(wanted.destination_ports[0].first);
+          });
     });
   }
 
@@ -134,7 +138,8 @@ class LocalFilter {
       if (word == "https") {
         access.admin.push_back(tcp(global.admin_sport.value_or(443)));
         // HTTP is answered with a redirect ("system global", admin-https-redirect).
-        if (global.admin_https_redirect.value_or(true)) access.perhaps.push_back(tcp(global.admin_port.value_or(80)));
+        if (global.admin_https_redirect.value_or(true))
+          access.perhaps.push_back(tcp(global.admin_port.value_or(80)));
       } else if (word == "http") {
         access.admin.push_back(tcp(global.admin_port.value_or(80)));
       } else if (word == "ssh") {
@@ -188,11 +193,13 @@ class LocalFilter {
     if (!interface.vrrp.empty()) {
       listen({whole_protocol(protocol::vrrp)}, name, interface.line, "VRRP");
     }
-    const bool proxied = interface.explicit_web_proxy.value_or(false) && context_.vdom.web_proxy.status == "enable";
+    const bool proxied =
+        interface.explicit_web_proxy.value_or(false) && context_.vdom.web_proxy.status == "enable";
     if (proxied) {
       Service service;
       service.protocol = protocol::tcp;
-      service.destination_ports = {context_.vdom.web_proxy.http_incoming_port.value_or(PortRange{8080, 8080})};
+      service.destination_ports = {
+          context_.vdom.web_proxy.http_incoming_port.value_or(PortRange{8080, 8080})};
       listen({service}, name, interface.line_of("explicit-web-proxy"), "explicit proxy");
     }
   }
@@ -263,9 +270,9 @@ class LocalFilter {
     Terms terms;
     for (const Admin& admin : context_.config.admins) {
       bool limited = false;
-      for (const Names* words : {&admin.trusthost1, &admin.trusthost2, &admin.trusthost3, &admin.trusthost4,
-                                 &admin.trusthost5, &admin.trusthost6, &admin.trusthost7, &admin.trusthost8,
-                                 &admin.trusthost9, &admin.trusthost10}) {
+      for (const Names* words :
+           {&admin.trusthost1, &admin.trusthost2, &admin.trusthost3, &admin.trusthost4, &admin.trusthost5,
+            &admin.trusthost6, &admin.trusthost7, &admin.trusthost8, &admin.trusthost9, &admin.trusthost10}) {
         std::optional<IpMask> host;
         if (words->empty()) continue;
         if (!read_value(*words, host)) return std::nullopt;
@@ -282,11 +289,13 @@ class LocalFilter {
 
   // --- what listens
 
-  void listen(std::vector<Service> services, const std::string& interface, int line, const std::string& what) {
+  void listen(std::vector<Service> services, const std::string& interface, int line,
+              const std::string& what) {
     Rule rule;
     rule.source = context_.ledger.source(line, what);
     rule.action = Action::permit;
-    const auto places = interface.empty() || interface == "any" ? context_.everywhere() : context_.places({interface}, line);
+    const auto places =
+        interface.empty() || interface == "any" ? context_.everywhere() : context_.places({interface}, line);
     if (places.nowhere) return;
     rule.ingress = places.names;
     rule.match.certain = places.certain;
@@ -296,14 +305,15 @@ class LocalFilter {
   void tunnels() {
     for (const auto* phases : {&context_.vdom.phase1, &context_.vdom.phase1_policy}) {
       for (const Phase1& phase1 : *phases) {
-        listen({udp(500), udp(4500), whole_protocol(protocol::esp)}, phase1.interface.value_or(""), phase1.line,
-               "IPsec " + phase1.name);
+        listen({udp(500), udp(4500), whole_protocol(protocol::esp)}, phase1.interface.value_or(""),
+               phase1.line, "IPsec " + phase1.name);
       }
     }
     const auto plain = [&](const Table<PlainTunnel>& tunnels, const Service& service, const char* what) {
       for (const PlainTunnel& tunnel : tunnels) {
         const bool here = tunnel.interface && context_.owns(*tunnel.interface);
-        if (here && !is_off(tunnel.status)) listen({service}, *tunnel.interface, tunnel.line, what + tunnel.name);
+        if (here && !is_off(tunnel.status))
+          listen({service}, *tunnel.interface, tunnel.line, what + tunnel.name);
       }
     };
     plain(context_.config.gre, whole_protocol(protocol::gre), "GRE ");
@@ -326,8 +336,8 @@ class LocalFilter {
   }
 
   void servers() {
-    const auto serve = [&](const Table<Listener>& servers, const std::vector<Service>& services, const char* what,
-                           bool named_by_entry) {
+    const auto serve = [&](const Table<Listener>& servers, const std::vector<Service>& services,
+                           const char* what, bool named_by_entry) {
       for (const Listener& server : servers) {
         if (is_off(server.status)) continue;
         const Names where = named_by_entry ? Names{server.name} : server.interfaces;
@@ -344,9 +354,9 @@ class LocalFilter {
       }
     }
     // The portal of policies that ask for a user (Fortinet ports: 1000 and 1003).
-    const bool asks = std::any_of(context_.vdom.policies.begin(), context_.vdom.policies.end(), [](const Policy& policy) {
-      return !policy.users.empty() || !policy.groups.empty();
-    });
+    const bool asks =
+        std::any_of(context_.vdom.policies.begin(), context_.vdom.policies.end(),
+                    [](const Policy& policy) { return !policy.users.empty() || !policy.groups.empty(); });
     if (!asks) return;
     Rule rule;
     rule.source = context_.ledger.source(context_.vdom.policies.begin()->line, "authentication portal");

@@ -42,8 +42,10 @@ void convert_dos_policy(VdomContext& context, const DosPolicy& policy) {
   for (const Anomaly& anomaly : policy.anomaly) {
     if (anomaly.status != "enable" || anomaly.action != "block") continue;
     context.ledger.approximated(anomaly.line_of("action"), Code::fortios_may_drop);
-    for (const std::string& name : context.members(policy.interface.value_or("")).value_or(std::vector<std::string>{""})) {
-      context.widen({Effect::may_drop}, context.ledger.source(anomaly.line, "DoS policy " + policy.name), name);
+    for (const std::string& name :
+         context.members(policy.interface.value_or("")).value_or(std::vector<std::string>{""})) {
+      context.widen({Effect::may_drop}, context.ledger.source(anomaly.line, "DoS policy " + policy.name),
+                    name);
     }
     return;
   }
@@ -101,7 +103,8 @@ void convert_interface_policies(VdomConversion& vdom) {
     if (pair.member.empty()) continue;
     context.ledger.unsupported(pair.line, Code::fortios_joins_interfaces);
     for (const std::string& member : pair.member) {
-      context.widen({Effect::may_bridge, Effect::may_permit}, context.source(pair, "virtual wire pair " + pair.name), member);
+      context.widen({Effect::may_bridge, Effect::may_permit},
+                    context.source(pair, "virtual wire pair " + pair.name), member);
     }
   }
 }

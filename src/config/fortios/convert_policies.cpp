@@ -137,17 +137,22 @@ class PolicyConverter {
 
   /// Settings that reach beyond the packets that this policy matches.
   void look_for_effects() {
-    const auto widen = [&](std::string_view key, const Flag& flag, std::initializer_list<Effect> effects, Code code) {
+    const auto widen = [&](std::string_view key, const Flag& flag, std::initializer_list<Effect> effects,
+                           Code code) {
       if (!flag.value_or(false) || is_off(policy_.status)) return;
       const int line = policy_.line_of(key);
       context_.ledger.unsupported(line, code, {std::string(key)});
       context_.widen(effects, context_.source(policy_, label()));
     };
-    widen("nat46", policy_.nat46, {Effect::may_translate, Effect::may_permit}, Code::fortios_family_translation);
-    widen("nat64", policy_.nat64, {Effect::may_translate, Effect::may_permit}, Code::fortios_family_translation);
+    widen("nat46", policy_.nat46, {Effect::may_translate, Effect::may_permit},
+          Code::fortios_family_translation);
+    widen("nat64", policy_.nat64, {Effect::may_translate, Effect::may_permit},
+          Code::fortios_family_translation);
     // Full cone: hosts outside may open sessions to a translated host.
-    widen("permit-any-host", policy_.permit_any_host, {Effect::may_permit}, Code::fortios_setting_not_modelled);
-    widen("permit-stun-host", policy_.permit_stun_host, {Effect::may_permit}, Code::fortios_setting_not_modelled);
+    widen("permit-any-host", policy_.permit_any_host, {Effect::may_permit},
+          Code::fortios_setting_not_modelled);
+    widen("permit-stun-host", policy_.permit_stun_host, {Effect::may_permit},
+          Code::fortios_setting_not_modelled);
     widen("eif-check", policy_.eif_check, {Effect::may_permit}, Code::fortios_setting_not_modelled);
     widen("pcp-inbound", policy_.pcp_inbound, {Effect::may_permit, Effect::may_translate},
           Code::fortios_setting_not_modelled);
@@ -189,12 +194,13 @@ class PolicyConverter {
     rule.match.ipv6 = family == Family::v6;
     rule.match.certain = certain_ && !unseen_;
     if (!sources.empty()) {
-      rule.match.source = vdom_.addresses.match(sources, family, policy_.line_of(plain ? "srcaddr" : "srcaddr6"), not_sources);
+      rule.match.source = vdom_.addresses.match(sources, family,
+                                                policy_.line_of(plain ? "srcaddr" : "srcaddr6"), not_sources);
     }
     bool nothing = ingress_.nowhere || egress_.nowhere;
     if (!policy_.service.empty() && !by_internet_service()) {
-      const ServiceMatch services =
-          vdom_.services.match(policy_.service, policy_.line_of("service"), policy_.service_negate.value_or(false));
+      const ServiceMatch services = vdom_.services.match(policy_.service, policy_.line_of("service"),
+                                                         policy_.service_negate.value_or(false));
       rule.match.services = services.services;
       rule.match.certain = rule.match.certain && services.certain;
       nothing = nothing || services.nothing;
@@ -214,8 +220,8 @@ class PolicyConverter {
     if (!marks.empty()) to_vips(rule, marks, family, not_targets);
     if (!only_vips) {
       if (!ordinary.empty()) {
-        rule.match.destination =
-            vdom_.addresses.match(ordinary, family, policy_.line_of(plain ? "dstaddr" : "dstaddr6"), not_targets);
+        rule.match.destination = vdom_.addresses.match(
+            ordinary, family, policy_.line_of(plain ? "dstaddr" : "dstaddr6"), not_targets);
       }
       to_ordinary(rule, family);
     }
@@ -285,7 +291,8 @@ class PolicyConverter {
   }
 
   /// A host behind a static virtual IP without port forwarding leaves with the external address, when it
-  /// goes out of the external interface ("firewall vip", nat-source-vip; Administration Guide, "Static virtual IPs").
+  /// goes out of the external interface ("firewall vip", nat-source-vip; Administration Guide, "Static
+  /// virtual IPs").
   void from_vips(const Rule& rule, Family family) {
     std::size_t looked_at = 0;
     for (const auto& [key, use] : vdom_.vips) {
@@ -314,7 +321,8 @@ class PolicyConverter {
     }
   }
 
-  static std::vector<std::string> common(const std::vector<std::string>& named, const std::vector<std::string>& outside) {
+  static std::vector<std::string> common(const std::vector<std::string>& named,
+                                         const std::vector<std::string>& outside) {
     if (named.empty()) return outside;
     std::vector<std::string> both;
     for (const std::string& name : named) {
@@ -356,14 +364,16 @@ class PolicyConverter {
   std::vector<Schedule> schedules_;
 };
 
-/// NGFW policy mode decides in "firewall security-policy" by application (Administration Guide, "NGFW policy").
+/// NGFW policy mode decides in "firewall security-policy" by application (Administration Guide, "NGFW
+/// policy").
 void widen_for_security_policies(VdomContext& context) {
   const bool policy_based = context.vdom.settings.ngfw_mode == "policy-based";
   for (const Policy& policy : context.vdom.security_policies) {
     if (is_off(policy.status)) continue;
     context.ledger.unsupported(policy.line, Code::fortios_section_not_modelled, {"firewall security-policy"});
     if (policy_based) {
-      context.widen({Effect::may_permit, Effect::may_drop}, context.source(policy, "security policy " + policy.name));
+      context.widen({Effect::may_permit, Effect::may_drop},
+                    context.source(policy, "security policy " + policy.name));
     }
   }
   if (policy_based && context.vdom.security_policies.empty()) {
@@ -386,7 +396,8 @@ void convert_policies(VdomConversion& vdom) {
   for (const Policy& policy : vdom.context.vdom.policies) {
     PolicyConverter(vdom, policy, std::nullopt, filter).run();
   }
-  for (const Policy& policy : vdom.context.vdom.policies6) PolicyConverter(vdom, policy, Family::v6, filter).run();
+  for (const Policy& policy : vdom.context.vdom.policies6)
+    PolicyConverter(vdom, policy, Family::v6, filter).run();
   widen_for_security_policies(vdom.context);
 }
 
@@ -398,7 +409,8 @@ void convert_zones(VdomConversion& vdom) {
   for (const Zone& zone : context.vdom.zones) {
     if (zone.intrazone != "allow") continue;
     Rule rule;
-    rule.source = context.ledger.source(zone.line_of("intrazone"), "zone \"" + zone.name + "\" intrazone allow");
+    rule.source =
+        context.ledger.source(zone.line_of("intrazone"), "zone \"" + zone.name + "\" intrazone allow");
     rule.action = Action::permit;
     for (const std::string& member : zone.interface) {
       std::vector<std::string> others = zone.interface;

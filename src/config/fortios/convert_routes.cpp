@@ -72,14 +72,16 @@ class RouteConverter {
     if (source.dynamic_gateway) {
       route.next_hop.gateway.reset();
       route.certain = false;
-      context_.ledger.approximated(source.object->line_of("dynamic-gateway"), Code::fortios_route_conditional);
+      context_.ledger.approximated(source.object->line_of("dynamic-gateway"),
+                                   Code::fortios_route_conditional);
     }
     if (source.conditional) {
       route.certain = false;
       context_.ledger.approximated(source.object->line_of("src"), Code::fortios_condition_unseen, {"src"});
     }
     if (source.device && context_.device.find_interface(*source.device) == nullptr) {
-      context_.ledger.approximated(source.object->line_of("device"), Code::fortios_undefined_interface, {*source.device});
+      context_.ledger.approximated(source.object->line_of("device"), Code::fortios_undefined_interface,
+                                   {*source.device});
       context_.dangling("interface", *source.device, source.object->line_of("device"));
     }
     if (is_monitored(source)) route.certain = false;
@@ -91,7 +93,8 @@ class RouteConverter {
     for (const LinkMonitor& monitor : context_.vdom.link_monitors) {
       if (is_off(monitor.status) || !monitor.update_static_route.value_or(true)) continue;
       if (!source.device || monitor.srcintf != source.device) continue;
-      const bool any_gateway = monitor.gateway_ip.empty() || monitor.gateway_ip[0].first.bits == 0 || !source.gateway;
+      const bool any_gateway =
+          monitor.gateway_ip.empty() || monitor.gateway_ip[0].first.bits == 0 || !source.gateway;
       if (!any_gateway && monitor.gateway_ip[0].first != *source.gateway) continue;
       context_.ledger.approximated(monitor.line, Code::fortios_route_conditional);
       return true;
@@ -109,7 +112,8 @@ class RouteConverter {
 
   // --- SD-WAN
 
-  [[nodiscard]] std::optional<std::vector<const SdwanMember*>> sdwan_members(const StaticSource& source) const {
+  [[nodiscard]] std::optional<std::vector<const SdwanMember*>> sdwan_members(
+      const StaticSource& source) const {
     Names zones = source.sdwan_zones;
     const bool named = source.device && (context_.vdom.sdwan.zone.find(*source.device) != nullptr ||
                                          *source.device == "virtual-wan-link");
@@ -127,7 +131,8 @@ class RouteConverter {
   }
 
   /// One route per member; which members carry traffic depends on their health and on SD-WAN's own choice.
-  void by_members(const StaticSource& source, StaticRoute route, const std::vector<const SdwanMember*>& members) {
+  void by_members(const StaticSource& source, StaticRoute route,
+                  const std::vector<const SdwanMember*>& members) {
     context_.ledger.approximated(source.object->line, Code::fortios_route_conditional);
     route.certain = false;
     route.distance = bounded(source.distance, default_sdwan_distance);
@@ -137,7 +142,8 @@ class RouteConverter {
       route.next_hop.interface = *member->interface;
       if (gateway && gateway->bits != 0 && gateway->family == source.family) route.next_hop.gateway = gateway;
       route.metric = bounded(member->priority, 0);
-      if (const auto* interface = context_.device.find_interface(*member->interface)) route.vrf = interface->vrf;
+      if (const auto* interface = context_.device.find_interface(*member->interface))
+        route.vrf = interface->vrf;
       add(source, route);
     }
   }
@@ -204,7 +210,8 @@ StaticSource source_of(VdomConversion& vdom, const StaticRoute4& route) {
   source.blackhole = route.blackhole.value_or(false);
   source.dynamic_gateway = route.dynamic_gateway.value_or(false);
   source.conditional = route.src && route.src->mask.bits != 0;
-  source.by_internet_service = route.internet_service.value_or(0) != 0 || route.internet_service_custom.value_or("") != "";
+  source.by_internet_service =
+      route.internet_service.value_or(0) != 0 || route.internet_service_custom.value_or("") != "";
   return source;
 }
 
@@ -216,7 +223,8 @@ StaticSource source_of(VdomConversion& vdom, const StaticRoute6& route) {
     const Terms terms = vdom.addresses.terms({*route.dstaddr}, Family::v6, route.line_of("dstaddr"));
     source.prefixes = prefixes_of_terms(terms, source.prefixes_certain);
   } else {
-    source.prefixes = {route.dst ? Prefix::of(route.dst->ip, route.dst->length) : Prefix::everything(Family::v6)};
+    source.prefixes = {route.dst ? Prefix::of(route.dst->ip, route.dst->length)
+                                 : Prefix::everything(Family::v6)};
   }
   source.device = route.device;
   source.sdwan_zones = route.sdwan_zone;
@@ -250,7 +258,8 @@ void add_services(const RouterPolicy& policy, Match& match) {
     const long long from = first.value_or(0);
     const long long to = last.value_or(65535);
     // 0-0 is what older versions store for "any".
-    if ((from == 0 && (to == 0 || to >= 65535)) || from > 65535 || to > 65535 || to < from) return std::nullopt;
+    if ((from == 0 && (to == 0 || to >= 65535)) || from > 65535 || to > 65535 || to < from)
+      return std::nullopt;
     return PortRange{static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(to)};
   };
   if (number == 0 || number > 255) return;
@@ -258,7 +267,8 @@ void add_services(const RouterPolicy& policy, Match& match) {
   service.protocol = static_cast<std::uint8_t>(number);
   if (has_ports(*service.protocol)) {
     if (const auto ports = range(policy.start_port, policy.end_port)) service.destination_ports = {*ports};
-    if (const auto ports = range(policy.start_source_port, policy.end_source_port)) service.source_ports = {*ports};
+    if (const auto ports = range(policy.start_source_port, policy.end_source_port))
+      service.source_ports = {*ports};
   }
   match.services = {service};
 }
@@ -287,8 +297,9 @@ void convert_policy_route(VdomConversion& vdom, const RouterPolicy& policy, Fami
   route.match.source = side_of(vdom, policy, true, family);
   route.match.destination = side_of(vdom, policy, false, family);
   add_services(policy, route.match);
-  const auto ingress = policy.input_device.empty() ? context.everywhere()
-                                                   : context.places(policy.input_device, policy.line_of("input-device"));
+  const auto ingress = policy.input_device.empty()
+                           ? context.everywhere()
+                           : context.places(policy.input_device, policy.line_of("input-device"));
   route.ingress = ingress.names;
   if (ingress.nowhere) return;
   if (policy.input_device_negate.value_or(false)) {
@@ -344,8 +355,10 @@ void convert_policy_routes(VdomConversion& vdom) {
   VdomContext& context = vdom.context;
   std::vector<PolicyRoute> by_service = std::move(context.device.policy_routes);
   context.device.policy_routes.clear();
-  for (const RouterPolicy& policy : context.vdom.router_policies) convert_policy_route(vdom, policy, Family::v4);
-  for (const RouterPolicy& policy : context.vdom.router_policies6) convert_policy_route(vdom, policy, Family::v6);
+  for (const RouterPolicy& policy : context.vdom.router_policies)
+    convert_policy_route(vdom, policy, Family::v4);
+  for (const RouterPolicy& policy : context.vdom.router_policies6)
+    convert_policy_route(vdom, policy, Family::v6);
   // Routes to internet services come behind the policy routes.
   for (PolicyRoute& route : by_service) context.device.policy_routes.push_back(std::move(route));
   for (const Sdwan* sdwan : {&context.vdom.sdwan, &context.vdom.virtual_wan_link}) {
@@ -370,7 +383,8 @@ void convert_dynamic_routing(VdomConversion& vdom) {
     if (protocol.running.empty() || as_missing) return;
     context.ledger.approximated(protocol.line, Code::fortios_dynamic_routing, {name});
     for (const std::string& vrf : vrfs) {
-      context.device.dynamic_routing.push_back({vrf, name, context.ledger.source(protocol.line, "router " + name)});
+      context.device.dynamic_routing.push_back(
+          {vrf, name, context.ledger.source(protocol.line, "router " + name)});
     }
   };
   state(context.vdom.ospf, "ospf");

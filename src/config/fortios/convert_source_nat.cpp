@@ -51,8 +51,8 @@ void by_pools(VdomConversion& vdom, const Names& names, Family family, bool fixe
 }
 
 /// Interfaces of one VDOM by the address that they give to translated packets.
-void by_interface(VdomConversion& vdom, Family family, const std::vector<std::string>& egress, bool fixed_port,
-                  int line, std::vector<SourceTranslation>& found) {
+void by_interface(VdomConversion& vdom, Family family, const std::vector<std::string>& egress,
+                  bool fixed_port, int line, std::vector<SourceTranslation>& found) {
   VdomContext& context = vdom.context;
   SourceTranslation unknown;
   unknown.rewrite = to_range(whole(family), fixed_port);
@@ -89,7 +89,8 @@ void by_interface(VdomConversion& vdom, Family family, const std::vector<std::st
 }  // namespace
 
 std::vector<SourceTranslation> source_translations(VdomConversion& vdom, const Names& pools, Family family,
-                                                   const std::vector<std::string>& egress, bool fixed_port, int line) {
+                                                   const std::vector<std::string>& egress, bool fixed_port,
+                                                   int line) {
   std::vector<SourceTranslation> found;
   if (!pools.empty()) {
     by_pools(vdom, pools, family, fixed_port, line, found);
@@ -114,7 +115,8 @@ void convert_central_snat(VdomConversion& vdom) {
     if (map.nat46.value_or(false) || map.nat64.value_or(false)) {
       const int line = map.line_of(map.nat46.value_or(false) ? "nat46" : "nat64");
       context.ledger.unsupported(line, Code::fortios_family_translation);
-      context.widen({Effect::may_translate, Effect::may_permit}, context.source(map, "central SNAT " + map.name));
+      context.widen({Effect::may_translate, Effect::may_permit},
+                    context.source(map, "central SNAT " + map.name));
       continue;
     }
     const Family family = map.type == "ipv6" ? Family::v6 : Family::v4;
@@ -126,11 +128,14 @@ void convert_central_snat(VdomConversion& vdom) {
     rule.source = context.source(map, "central SNAT " + map.name);
     rule.match.ipv4 = v4;
     rule.match.ipv6 = !v4;
-    rule.match.source = vdom.addresses.match(v4 ? map.orig_addr : map.orig_addr6, family, map.line_of("orig-addr"));
-    rule.match.destination = vdom.addresses.match(v4 ? map.dst_addr : map.dst_addr6, family, map.line_of("dst-addr"));
+    rule.match.source =
+        vdom.addresses.match(v4 ? map.orig_addr : map.orig_addr6, family, map.line_of("orig-addr"));
+    rule.match.destination =
+        vdom.addresses.match(v4 ? map.dst_addr : map.dst_addr6, family, map.line_of("dst-addr"));
     rule.certain = ingress.certain && egress.certain;
     Service service;
-    if (map.protocol.value_or(0) != 0 && *map.protocol < 256) service.protocol = static_cast<std::uint8_t>(*map.protocol);
+    if (map.protocol.value_or(0) != 0 && *map.protocol < 256)
+      service.protocol = static_cast<std::uint8_t>(*map.protocol);
     for (const PortPair& ports : map.orig_port) {
       if (ports.destination.first != 0) service.source_ports.push_back(ports.destination);
     }

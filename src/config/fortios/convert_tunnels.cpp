@@ -80,8 +80,9 @@ class TunnelConverter {
   static bool encrypts(const Vdom& vdom, const Phase1& phase1) {
     for (const Phase2& phase2 : vdom.phase2) {
       if (phase2.phase1name != phase1.name || phase2.proposal.empty()) continue;
-      const bool any_null = std::any_of(phase2.proposal.begin(), phase2.proposal.end(),
-                                        [](const std::string& proposal) { return proposal.starts_with("null"); });
+      const bool any_null =
+          std::any_of(phase2.proposal.begin(), phase2.proposal.end(),
+                      [](const std::string& proposal) { return proposal.starts_with("null"); });
       if (any_null) return false;
     }
     return true;
@@ -91,8 +92,8 @@ class TunnelConverter {
   void add_peer_routes(const Phase1& phase1, const sekisho::Interface& interface) {
     if (phase1.type != "dynamic" || is_off(phase1.add_route)) return;
     const int line = phase1.line_of("type");
-    const bool addresses_given = phase1.mode_cfg.value_or(false) && phase1.ipv4_start_ip && phase1.ipv4_end_ip &&
-                                 !(*phase1.ipv4_end_ip < *phase1.ipv4_start_ip) &&
+    const bool addresses_given = phase1.mode_cfg.value_or(false) && phase1.ipv4_start_ip &&
+                                 phase1.ipv4_end_ip && !(*phase1.ipv4_end_ip < *phase1.ipv4_start_ip) &&
                                  phase1.ipv4_start_ip->family == Family::v4;
     const RuleSource source = ledger_.source(line, "routes to the peers of " + phase1.name);
     if (!addresses_given) {
@@ -104,7 +105,8 @@ class TunnelConverter {
     add_pool_routes({*phase1.ipv4_start_ip, *phase1.ipv4_end_ip}, source, interface);
   }
 
-  void add_pool_routes(const AddressRange& range, const RuleSource& source, const sekisho::Interface& interface) {
+  void add_pool_routes(const AddressRange& range, const RuleSource& source,
+                       const sekisho::Interface& interface) {
     for (const Prefix& prefix : prefixes_of(range)) {
       StaticRoute route;
       route.source = source;
@@ -133,7 +135,8 @@ class TunnelConverter {
     interface.tunnel = std::move(tunnel);
     for (const std::string& pool : settings.tunnel_ip_pools) {
       const AddressObject* object = vdom.addresses.find(pool);
-      if (object == nullptr || !object->start_ip || !object->end_ip || *object->end_ip < *object->start_ip) continue;
+      if (object == nullptr || !object->start_ip || !object->end_ip || *object->end_ip < *object->start_ip)
+        continue;
       add_pool_routes({*object->start_ip, *object->end_ip},
                       ledger_.source(settings.line_of("tunnel-ip-pools"), "SSL-VPN pool " + pool), interface);
     }
@@ -147,7 +150,8 @@ class TunnelConverter {
     if (!source.remotes.empty()) tunnel.remote = Address::parse(source.remotes.front());
     const Family family = tunnel.remote ? tunnel.remote->family : Family::v4;
     underlay(source.interface, family, tunnel);
-    sekisho::Interface& interface = interface_named(source.name, ledger_.span(source.line), tunnel.underlay_vrf);
+    sekisho::Interface& interface =
+        interface_named(source.name, ledger_.span(source.line), tunnel.underlay_vrf);
     interface.kind = InterfaceKind::tunnel;
     interface.parent.clear();
     if (is_off(source.status)) interface.enabled = false;
@@ -161,7 +165,8 @@ class TunnelConverter {
     tunnel.kind = Tunnel::Kind::ipip;
     if (!is_unset(config_.vne.remote)) tunnel.remote = config_.vne.remote;
     underlay(config_.vne.interface, Family::v6, tunnel);
-    sekisho::Interface& interface = interface_named("vne.root", ledger_.span(config_.vne.line), tunnel.underlay_vrf);
+    sekisho::Interface& interface =
+        interface_named("vne.root", ledger_.span(config_.vne.line), tunnel.underlay_vrf);
     interface.kind = InterfaceKind::tunnel;
     interface.tunnel = std::move(tunnel);
     if (interface.addresses.empty()) interface.dynamic_address = true;

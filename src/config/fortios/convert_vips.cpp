@@ -54,13 +54,15 @@ std::optional<std::vector<Chunk>> chunks_of(const AddressRange& external, const 
 
 class VipConverter {
  public:
-  VipConverter(VdomConversion& vdom, const VipUse& use) : vdom_(vdom), context_(vdom.context), use_(use), vip_(*use.vip) {}
+  VipConverter(VdomConversion& vdom, const VipUse& use)
+      : vdom_(vdom), context_(vdom.context), use_(use), vip_(*use.vip) {}
 
   void run() {
     if (is_off(vip_.status)) return;
     const std::string type = vip_.type.value_or("static-nat");
     if (type == "dns-translation") return;  // changes DNS answers, no packets
-    if (type == "access-proxy" || vip_.nat46.value_or(false) || vip_.nat64.value_or(false)) return not_modelled(type);
+    if (type == "access-proxy" || vip_.nat46.value_or(false) || vip_.nat64.value_or(false))
+      return not_modelled(type);
     prepare();
     if (external_.empty()) return;
     if (type == "server-load-balance") return load_balance();
@@ -73,7 +75,8 @@ class VipConverter {
   void not_modelled(const std::string& type) {
     const bool proxy = type == "access-proxy";
     const int line = vip_.line_of(proxy ? "type" : "nat46");
-    context_.ledger.unsupported(line, proxy ? Code::fortios_relays_sessions : Code::fortios_family_translation);
+    context_.ledger.unsupported(line,
+                                proxy ? Code::fortios_relays_sessions : Code::fortios_family_translation);
     const RuleSource source = context_.source(vip_, label());
     context_.widen({Effect::may_permit, Effect::may_translate}, source);
   }
@@ -87,7 +90,8 @@ class VipConverter {
     rule_.match.ipv4 = family == Family::v4;
     rule_.match.ipv6 = family == Family::v6;
     rule_.mark = context_.central_nat() ? std::uint16_t{0} : use_.mark;
-    const Names where = !vip_.srcintf_filter.empty() ? vip_.srcintf_filter : Names{vip_.extintf.value_or("any")};
+    const Names where =
+        !vip_.srcintf_filter.empty() ? vip_.srcintf_filter : Names{vip_.extintf.value_or("any")};
     const auto places = context_.places(where, vip_.line_of("extintf"));
     rule_.ingress = places.names;
     rule_.certain = places.certain && vip_.doubtful.empty() && (context_.central_nat() || use_.referenced);
@@ -119,8 +123,9 @@ class VipConverter {
       Service service;
       service.protocol = protocol == "udp"    ? protocol::udp
                          : protocol == "sctp" ? protocol::sctp
-                         : protocol == "icmp" ? (use_.family == Family::v4 ? protocol::icmp : protocol::icmpv6)
-                                              : protocol::tcp;
+                         : protocol == "icmp"
+                             ? (use_.family == Family::v4 ? protocol::icmp : protocol::icmpv6)
+                             : protocol::tcp;
       if (vip_.extport && protocol != "icmp") service.destination_ports = {*vip_.extport};
       rule_.match.services = {service};
       ports_mapped_ = vip_.mappedport && protocol != "icmp";
@@ -144,7 +149,8 @@ class VipConverter {
   /// External addresses; 0.0.0.0 stands for the address of the external interface.
   void external_ranges() {
     external_ = vip_.extip;
-    const bool by_interface = external_.size() == 1 && external_[0].first.bits == 0 && external_[0].last.bits == 0;
+    const bool by_interface =
+        external_.size() == 1 && external_[0].first.bits == 0 && external_[0].last.bits == 0;
     if (!by_interface) {
       if (external_.empty()) {
         // `extaddr` names an FQDN object; nothing at all is 0.0.0.0.
@@ -203,7 +209,8 @@ class VipConverter {
     }
     const auto chunks = chunks_of(external, mapped);
     if (!chunks) {
-      context_.ledger.approximated(vip_.line_of("extip"), Code::fortios_too_large, {std::to_string(max_chunks)});
+      context_.ledger.approximated(vip_.line_of("extip"), Code::fortios_too_large,
+                                   {std::to_string(max_chunks)});
       return emit(external, mapped, false, false);
     }
     for (const Chunk& chunk : *chunks) {
@@ -236,7 +243,8 @@ class VipConverter {
         mapped = server->ip[0];
       }
       if (mapped.family() != use_.family) continue;
-      const bool chosen = server == servers.back() && !server->ip.empty() && server->status != "standby" && server->doubtful.empty();
+      const bool chosen = server == servers.back() && !server->ip.empty() && server->status != "standby" &&
+                          server->doubtful.empty();
       emit(external_[0], mapped, false, chosen);
       if (server->port && server->port->first != 0) {
         context_.device.destination_nat.back().rewrite.destination_port = server->port;
@@ -301,7 +309,8 @@ void doubt_overlaps(std::vector<NatRule>& rules, std::size_t first) {
     const AddressMatch& match = rules[i].match.destination;
     return match.any ? Address{} : std::get<AddressRange>(match.terms[0].value).first;
   };
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return start(a) < start(b); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return start(a) < start(b); });
   for (std::size_t i = 0; i < order.size(); ++i) {
     for (std::size_t j = i + 1; j < order.size() && ranges_meet(rules[order[i]], rules[order[j]]); ++j) {
       NatRule& a = rules[order[i]];
@@ -363,8 +372,8 @@ void convert_vips(VdomConversion& vdom) {
   std::vector<NatRule>& rules = vdom.context.device.destination_nat;
   const std::size_t first = rules.size();
   // In the order of the file: the map is sorted by name.
-  for (const auto& [table, family] : {std::pair{&vdom.context.vdom.vips, Family::v4},
-                                      std::pair{&vdom.context.vdom.vips6, Family::v6}}) {
+  for (const auto& [table, family] :
+       {std::pair{&vdom.context.vdom.vips, Family::v4}, std::pair{&vdom.context.vdom.vips6, Family::v6}}) {
     for (const Vip& vip : *table) VipConverter(vdom, vdom.vips.at({family, vip.name})).run();
   }
   doubt_overlaps(rules, first);

@@ -26,8 +26,8 @@ int likelihood(std::string_view text) {
     ++all;
     const std::string_view word = line.substr(0, line.find_first_of(" \t\r"));
     if (word == "config") ++config;
-    if (word == "config" || word == "edit" || word == "set" || word == "next" || word == "end" || word == "unset" ||
-        word == "append") {
+    if (word == "config" || word == "edit" || word == "set" || word == "next" || word == "end" ||
+        word == "unset" || word == "append") {
       ++own;
     }
   }

@@ -11,8 +11,8 @@ namespace {
 
 // Parts of key names that say "secret": better one value too many hidden than one shown.
 constexpr std::array secret_parts{
-    "passw", "passphrase", "pwd",   "psk",     "secret", "token",      "private",   "community",
-    "credential", "keytab", "seed", "ssh-public", "sso-", "activation", "headers", "encryption-value",
+    "passw",      "passphrase", "pwd",  "psk",        "secret", "token",      "private", "community",
+    "credential", "keytab",     "seed", "ssh-public", "sso-",   "activation", "headers", "encryption-value",
 };
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
@@ -27,7 +27,8 @@ std::string lower(std::string_view text) {
 /// True when `key` holds a cryptographic key: `key`, `auth-key`, `key-string`, `enckey`, `md5-keys`,
 /// but not its type or lifetime (`key-type`, `keylife`).
 bool names_a_key(const std::string& key) {
-  if (key.starts_with("key-") && key != "key-string" && key != "key-inbound" && key != "key-outbound") return false;
+  if (key.starts_with("key-") && key != "key-string" && key != "key-inbound" && key != "key-outbound")
+    return false;
   if (key.find("-key-type") != std::string::npos || key.find("-key-size") != std::string::npos) return false;
   return key == "key" || key == "key-string" || key.ends_with("key") || key.ends_with("keys") ||
          key.find("key-") != std::string::npos;
@@ -36,9 +37,8 @@ bool names_a_key(const std::string& key) {
 bool is_secret(std::string_view written) {
   const std::string key = lower(written);
   if (key == "password-policy" || key == "auth-keychain" || key.starts_with("hostkey-")) return false;
-  const bool named = std::any_of(secret_parts.begin(), secret_parts.end(), [&](std::string_view part) {
-    return key.find(part) != std::string::npos;
-  });
+  const bool named = std::any_of(secret_parts.begin(), secret_parts.end(),
+                                 [&](std::string_view part) { return key.find(part) != std::string::npos; });
   return named || names_a_key(key);
 }
 
@@ -92,8 +92,8 @@ void mask_urls(std::string& line) {
 std::string mask_line(std::string_view line) {
   const std::size_t secret = secret_from(line);
   std::string shown(line.substr(0, secret));
-  const bool has_value = secret != std::string_view::npos &&
-                         line.find_first_not_of(" \t\r", secret) != std::string_view::npos;
+  const bool has_value =
+      secret != std::string_view::npos && line.find_first_not_of(" \t\r", secret) != std::string_view::npos;
   if (has_value) {
     if (!shown.empty() && !is_blank(shown.back())) shown += ' ';
     shown += masked_secret;

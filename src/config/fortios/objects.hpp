@@ -168,7 +168,8 @@ struct Policy : Object {
   Flag nat, ippool, fixedport, match_vip, match_vip_only, nat46, nat64, learning_mode, expiry;
   Flag internet_service, internet_service_src, internet_service6, internet_service6_src;
   Flag identity_based, fsso, ntlm, wccp, disclaimer, ztna_status, permit_any_host, permit_stun_host;
-  Flag http_policy_redirect, ssh_policy_redirect, ztna_redirect, wanopt, webcache, eif_check, sgt_check, rtp_nat;
+  Flag http_policy_redirect, ssh_policy_redirect, ztna_redirect, wanopt, webcache, eif_check, sgt_check,
+      rtp_nat;
   Flag outbound, inbound, natinbound, natoutbound, utm_status, pcp_inbound, rsso, dscp_match;
   Text tos, tos_mask, logtraffic, network_dynamic, network_src_dynamic, passive_identity;
   Number reputation, vlan_filter;
@@ -314,8 +315,8 @@ struct LinkMonitor : Object {
 // --- the device itself
 
 struct Admin : Object {
-  Names trusthost1, trusthost2, trusthost3, trusthost4, trusthost5, trusthost6, trusthost7, trusthost8, trusthost9,
-      trusthost10;
+  Names trusthost1, trusthost2, trusthost3, trusthost4, trusthost5, trusthost6, trusthost7, trusthost8,
+      trusthost9, trusthost10;
   Names ip6_trusthost1;
   Flag remote_auth;
 };
@@ -339,7 +340,8 @@ struct GlobalSettings : Object {
 
 struct VdomSettings : Object {
   Text opmode, ngfw_mode, status;
-  Flag central_nat, strict_src_check, asymroute, asymroute6, tcp_session_without_syn, consolidated, ses_denied;
+  Flag central_nat, strict_src_check, asymroute, asymroute6, tcp_session_without_syn, consolidated,
+      ses_denied;
   Flag allow_subnet_overlap, multicast_forward, application_default_port;
   Text bfd, default_policy_expiry;
   std::optional<IpMask> manageip;
@@ -422,7 +424,7 @@ struct Config : Object {
   Table<Admin> admins;
   Ha ha;
   Listener ntp;
-  Vdom shared;          // what `config global` holds beside
+  Vdom shared;  // what `config global` holds beside
   Table<Vdom> vdoms;
   std::vector<int> doubtful_lines;  // lines anywhere that widen the whole device
 };

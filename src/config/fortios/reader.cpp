@@ -96,7 +96,8 @@ class Reader {
 
   void open(const EditStatement& statement) {
     const Words& path = statement.words;
-    if (path.empty() || levels_.size() >= max_depth) return reject(statement, Code::fortios_broken_nesting, {});
+    if (path.empty() || levels_.size() >= max_depth)
+      return reject(statement, Code::fortios_broken_nesting, {});
     if (!at_top() && !fits_here(path) && belongs_to_top(path)) {
       ledger_.invalid(statement.line, Code::fortios_broken_nesting, {});
       close_to_scope(path);
@@ -208,8 +209,8 @@ class Reader {
     Level& level = levels_.back();
     if (level.kind == LevelKind::ignored) return all_lines(statement, LineClass::irrelevant);
     if (level.kind == LevelKind::unknown) return all_lines(statement, LineClass::used);
-    if (!level.edit_open && level.section != nullptr && level.section->single != nullptr && levels_.size() > 1 &&
-        levels_[levels_.size() - 2].edit_open) {
+    if (!level.edit_open && level.section != nullptr && level.section->single != nullptr &&
+        levels_.size() > 1 && levels_[levels_.size() - 2].edit_open) {
       // The `end` of a section inside an entry is missing.
       ledger_.invalid(statement.line, Code::fortios_broken_nesting, {});
       levels_.pop_back();
@@ -226,14 +227,16 @@ class Reader {
 
   void set(const EditStatement& statement) {
     Object* object = current();
-    if (object == nullptr || statement.words.empty()) return reject(statement, Code::fortios_broken_nesting, {});
+    if (object == nullptr || statement.words.empty())
+      return reject(statement, Code::fortios_broken_nesting, {});
     const std::string& key = statement.words.front();
     const Words values(statement.words.begin() + 1, statement.words.end());
     const KeyRow* row = find_key(*levels_.back().section->schema, key);
     if (row == nullptr) return not_modelled(statement, Code::line_not_understood, {});
     switch (row->use) {
       case KeyUse::irrelevant: return all_lines(statement, LineClass::irrelevant);
-      case KeyUse::inspects: return ledger_.approximated(statement.line, Code::fortios_content_inspection, {key});
+      case KeyUse::inspects:
+        return ledger_.approximated(statement.line, Code::fortios_content_inspection, {key});
       case KeyUse::unsupported:
         if (values == Words{"disable"}) return all_lines(statement, LineClass::irrelevant);
         return not_modelled(statement, Code::fortios_setting_not_modelled, {key});
@@ -250,7 +253,8 @@ class Reader {
 
   void unset(const EditStatement& statement) {
     Object* object = current();
-    if (object == nullptr || statement.words.empty()) return reject(statement, Code::fortios_broken_nesting, {});
+    if (object == nullptr || statement.words.empty())
+      return reject(statement, Code::fortios_broken_nesting, {});
     const std::string& key = statement.words.front();
     const KeyRow* row = find_key(*levels_.back().section->schema, key);
     if (row == nullptr) return not_modelled(statement, Code::line_not_understood, {});
@@ -307,7 +311,8 @@ class Reader {
   void content_of_unknown(const EditStatement& statement) {
     Level& level = levels_.back();
     // What is switched off in a section that is known, and not modelled, does nothing.
-    const bool off = level.section != nullptr && statement.words.size() == 2 && statement.words[1] == "disable";
+    const bool off =
+        level.section != nullptr && statement.words.size() == 2 && statement.words[1] == "disable";
     if (off || statement.verb == "unset") return all_lines(statement, LineClass::irrelevant);
     std::string path;
     for (const std::string& word : level.path) path += (path.empty() ? "" : " ") + word;
@@ -321,12 +326,14 @@ class Reader {
   }
 
   void not_modelled(const EditStatement& statement, Code code, const std::vector<std::string>& arguments) {
-    for (int line = statement.line; line <= statement.end_line; ++line) ledger_.unsupported(line, code, arguments);
+    for (int line = statement.line; line <= statement.end_line; ++line)
+      ledger_.unsupported(line, code, arguments);
     taint(statement.line);
   }
 
   void reject(const EditStatement& statement, Code code, const std::vector<std::string>& arguments) {
-    for (int line = statement.line; line <= statement.end_line; ++line) ledger_.invalid(line, code, arguments);
+    for (int line = statement.line; line <= statement.end_line; ++line)
+      ledger_.invalid(line, code, arguments);
     // Noise outside all sections (prompts, a banner of the terminal) is no line of a config.
     const bool noise = levels_.empty() && code == Code::fortios_unknown_command;
     if (!noise) taint(statement.line);

@@ -28,7 +28,8 @@ void in_addresses(Vdom& vdom, const Renaming& rename) {
   }
   for (auto* policies : {&vdom.policies, &vdom.policies6, &vdom.security_policies}) {
     for (Policy& policy : *policies) {
-      for (Names* names : {&policy.srcaddr, &policy.dstaddr, &policy.srcaddr6, &policy.dstaddr6}) rename(*names);
+      for (Names* names : {&policy.srcaddr, &policy.dstaddr, &policy.srcaddr6, &policy.dstaddr6})
+        rename(*names);
     }
   }
   for (auto* policies : {&vdom.local_in, &vdom.local_in6}) {
@@ -85,7 +86,8 @@ void rename_references(Config& config, std::string_view section, const std::stri
                        const std::string& new_name) {
   const Renaming rename(old_name, new_name);
   for (Vdom& vdom : config.vdoms) {
-    if (section.starts_with("firewall addr") || section.starts_with("firewall vip")) in_addresses(vdom, rename);
+    if (section.starts_with("firewall addr") || section.starts_with("firewall vip"))
+      in_addresses(vdom, rename);
     if (section.starts_with("firewall service")) in_services(vdom, rename);
     if (section.starts_with("firewall schedule")) in_schedules(vdom, rename);
     if (section.starts_with("firewall ippool")) {

@@ -31,7 +31,8 @@ std::string_view trimmed(std::string_view text) {
 
 class TableReader {
  public:
-  TableReader(const std::string& file, Device& device, DiagnosticSink& sink) : file_(file), device_(device), sink_(sink) {}
+  TableReader(const std::string& file, Device& device, DiagnosticSink& sink)
+      : file_(file), device_(device), sink_(sink) {}
 
   bool run(std::string_view text) {
     database_ = text.find("> - selected route") != std::string_view::npos;
@@ -72,19 +73,21 @@ class TableReader {
       return;
     }
     if (is_noise(content)) return;
-    if (!route(content)) wrong_.emplace_back(line_, static_cast<int>(line.size() - line.substr(line.find_first_not_of(blanks)).size()) + 1);
+    if (!route(content))
+      wrong_.emplace_back(
+          line_, static_cast<int>(line.size() - line.substr(line.find_first_not_of(blanks)).size()) + 1);
   }
 
   /// Prompts with the command, the legend, "No route available".
   bool is_noise(std::string_view content) {
     if (content.find("router info") != std::string_view::npos || content.starts_with("No route") ||
-        content.starts_with("Timers:") || content.starts_with("IPv6 Routing Table") || content.ends_with('#') ||
-        content.ends_with('$') || content.starts_with("--More--")) {
+        content.starts_with("Timers:") || content.starts_with("IPv6 Routing Table") ||
+        content.ends_with('#') || content.ends_with('$') || content.starts_with("--More--")) {
       seen_header_ = seen_header_ || content.find("routing-table") != std::string_view::npos;
       return true;
     }
-    return in_codes_ && content.find(" - ") != std::string_view::npos && content.find('[') == std::string_view::npos &&
-           content.find('/') == std::string_view::npos;
+    return in_codes_ && content.find(" - ") != std::string_view::npos &&
+           content.find('[') == std::string_view::npos && content.find('/') == std::string_view::npos;
   }
 
   bool route(std::string_view content) {
@@ -208,7 +211,8 @@ class TableReader {
 
 }  // namespace
 
-bool read_routing_table(std::string_view text, const std::string& file, Device& device, DiagnosticSink& sink) {
+bool read_routing_table(std::string_view text, const std::string& file, Device& device,
+                        DiagnosticSink& sink) {
   return TableReader(file, device, sink).run(text);
 }
 

@@ -37,14 +37,16 @@ std::vector<Schedule> ScheduleBook::schedules(const Text& name, int line) {
 
 void ScheduleBook::collect(const std::string& name, int line, int depth, std::vector<Schedule>& found) {
   const Vdom& vdom = context_.vdom;
-  if (const ScheduleRecurring* recurring = vdom.recurring.find(name)) return collect_recurring(*recurring, found);
+  if (const ScheduleRecurring* recurring = vdom.recurring.find(name))
+    return collect_recurring(*recurring, found);
   if (const ScheduleOnetime* onetime = vdom.onetime.find(name)) return collect_onetime(*onetime, found);
   if (const ScheduleGroup* group = vdom.schedule_groups.find(name)) {
     if (depth > max_group_depth || !group->doubtful.empty() || found.size() > 1000) {
       found.push_back(maybe(name));
       return;
     }
-    for (const std::string& member : group->member) collect(member, group->line_of("member"), depth + 1, found);
+    for (const std::string& member : group->member)
+      collect(member, group->line_of("member"), depth + 1, found);
     return;
   }
   if (name == "always") {
@@ -69,7 +71,8 @@ void ScheduleBook::collect_recurring(const ScheduleRecurring& recurring, std::ve
   Schedule schedule;
   schedule.name = recurring.name;
   // Start and end 00:00 are the whole day ("firewall schedule recurring": end before or at start runs on).
-  const bool whole_day = is_midnight(recurring.start.value_or(TimeOfDay{})) && is_midnight(recurring.end.value_or(TimeOfDay{}));
+  const bool whole_day =
+      is_midnight(recurring.start.value_or(TimeOfDay{})) && is_midnight(recurring.end.value_or(TimeOfDay{}));
   schedule.periodic = days.size() < 7 || !whole_day || !recurring.doubtful.empty();
   found.push_back(schedule);
 }

@@ -142,9 +142,7 @@ template <auto Container>
 constexpr TableAccess table() {
   using M = MemberOf<Container>;
   TableAccess access;
-  access.edit = [](Object& parent, const std::string& name) -> Object* {
-    return &M::in(parent).edit(name);
-  };
+  access.edit = [](Object& parent, const std::string& name) -> Object* { return &M::in(parent).edit(name); };
   access.find = [](Object& parent, const std::string& name) -> Object* { return M::in(parent).find(name); };
   access.erase = [](Object& parent, const std::string& name) { M::in(parent).erase(name); };
   access.purge = [](Object& parent) { M::in(parent) = {}; };
@@ -237,7 +235,8 @@ class Table {
  private:
   void index_all() {
     by_name_.clear();
-    for (auto place = entries_.begin(); place != entries_.end(); ++place) by_name_.emplace(place->name, place);
+    for (auto place = entries_.begin(); place != entries_.end(); ++place)
+      by_name_.emplace(place->name, place);
   }
 
   Entries entries_;

@@ -36,7 +36,8 @@ Words split(std::string_view text, char separator) {
 }
 
 /// One Service per distinct source condition: destination and source ports of a pair hold together.
-void add_ports(std::uint8_t protocol_number, const std::vector<PortPair>& pairs, std::vector<Service>& services) {
+void add_ports(std::uint8_t protocol_number, const std::vector<PortPair>& pairs,
+               std::vector<Service>& services) {
   Service plain;
   plain.protocol = protocol_number;
   for (const PortPair& pair : pairs) {
@@ -104,7 +105,8 @@ ServiceMatch ServiceBook::match(const Names& names, int line, bool negated) {
     match.nothing = any || (rest && rest->empty());
     match.certain = rest.has_value();
     match.services = rest.value_or(std::vector<Service>{});
-    if (!match.certain) context_.ledger.approximated(line, Code::fortios_condition_unseen, {"service-negate"});
+    if (!match.certain)
+      context_.ledger.approximated(line, Code::fortios_condition_unseen, {"service-negate"});
     return match;
   }
   match.nothing = match.services.empty();
@@ -130,7 +132,8 @@ const std::vector<Service>& ServiceBook::services_of(const std::string& name, in
     found = object_services(*object);
   } else if (group != nullptr && group->doubtful.empty()) {
     for (const std::string& member : group->member) {
-      const std::vector<Service>& some = services_of(member, group->line > 0 ? group->line_of("member") : line, depth + 1);
+      const std::vector<Service>& some =
+          services_of(member, group->line > 0 ? group->line_of("member") : line, depth + 1);
       found.insert(found.end(), some.begin(), some.end());
       if (found.size() > max_services) found = {maybe_any_service()};
     }
@@ -173,7 +176,8 @@ std::vector<Service> ServiceBook::object_services(const ServiceObject& object) {
     add_ports(udp_lite, object.udplite, services);
     add_ports(protocol::sctp, object.sctp, services);
     if (services.empty()) {
-      if (object.line > 0) context_.ledger.approximated(object.line, Code::fortios_wrong_object, {object.name});
+      if (object.line > 0)
+        context_.ledger.approximated(object.line, Code::fortios_wrong_object, {object.name});
       services = {maybe_any_service()};
     }
   } else {  // HTTP, FTP, CONNECT, SOCKS: services of the explicit proxy
@@ -181,9 +185,9 @@ std::vector<Service> ServiceBook::object_services(const ServiceObject& object) {
     services = {maybe_any_service()};
   }
   // A service may also ask for the server's address, or for what FortiOS recognises in the session.
-  const bool any_range = object.iprange.empty() ||
-                         (object.iprange.size() == 1 && object.iprange[0].first.bits == 0 &&
-                          object.iprange[0].last.bits == 0);  // 0.0.0.0: not set
+  const bool any_range =
+      object.iprange.empty() || (object.iprange.size() == 1 && object.iprange[0].first.bits == 0 &&
+                                 object.iprange[0].last.bits == 0);  // 0.0.0.0: not set
   const bool unseen = !any_range || object.fqdn.value_or("") != "" ||
                       object.app_service_type.value_or("disable") != "disable";
   if (unseen) {
@@ -205,7 +209,8 @@ std::optional<std::vector<Service>> complement(const std::vector<Service>& servi
     const std::uint8_t number = *service.protocol;
     named[number] = true;
     all_of[number] = all_of[number] || (service.destination_ports.empty() && service.icmp_types.empty());
-    ports[number].insert(ports[number].end(), service.destination_ports.begin(), service.destination_ports.end());
+    ports[number].insert(ports[number].end(), service.destination_ports.begin(),
+                         service.destination_ports.end());
     for (const ByteRange& type : service.icmp_types) types[number].push_back({type.first, type.last});
   }
   std::vector<Service> rest;
@@ -218,8 +223,8 @@ std::optional<std::vector<Service>> complement(const std::vector<Service>& servi
       if (!ports[index].empty()) service.destination_ports = gaps(ports[index]);
       for (const PortRange& gap : gaps(types[index])) {
         if (types[index].empty() || gap.first > 255) continue;
-        service.icmp_types.push_back({static_cast<std::uint8_t>(gap.first),
-                                      static_cast<std::uint8_t>(std::min<int>(gap.last, 255))});
+        service.icmp_types.push_back(
+            {static_cast<std::uint8_t>(gap.first), static_cast<std::uint8_t>(std::min<int>(gap.last, 255))});
       }
       if (service.destination_ports.empty() && service.icmp_types.empty()) continue;
     }

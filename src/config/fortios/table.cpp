@@ -33,22 +33,27 @@ constexpr Section entries(std::string_view path, const Schema& schema) {
 }
 template <auto Member>
 constexpr Section single(std::string_view path, const Schema& schema) {
-  return {path, SectionUse::modelled, &schema, is_of_device<Member>(),
+  return {path,
+          SectionUse::modelled,
+          &schema,
+          is_of_device<Member>(),
           [](Object& parent) -> Object* { return &MemberOf<Member>::in(parent); },
           {}};
 }
 constexpr Section skip_section(std::string_view path) { return {path, SectionUse::irrelevant}; }
 constexpr Section unmodelled_section(std::string_view path) { return {path, SectionUse::unsupported}; }
 
-constexpr std::string_view decoration = "uuid comment comments color tagging tags visibility fabric-object description "
-                                        "global-label label id";
+constexpr std::string_view decoration =
+    "uuid comment comments color tagging tags visibility fabric-object description "
+    "global-label label id";
 
 // --- config system interface
 
 constexpr KeyRow secondary_rows[] = {
     used<&SecondaryIp::ip>("ip"),
     used<&SecondaryIp::allowaccess>("allowaccess"),
-    skip("secip-relay-ip gwdetect ping-serv-status detectserver detectprotocol ha-priority id detectprotocol"),
+    skip(
+        "secip-relay-ip gwdetect ping-serv-status detectserver detectprotocol ha-priority id detectprotocol"),
 };
 constexpr Schema secondary_schema{secondary_rows, {}, true};
 
@@ -75,7 +80,8 @@ constexpr KeyRow ipv6_rows[] = {
     used<&InterfaceIpv6::autoconf>("autoconf"),
     used<&InterfaceIpv6::dhcp6_relay_service>("dhcp6-relay-service"),
     skip("nd-mode nd-cert nd-security-level nd-timestamp-delta nd-timestamp-fuzz nd-cga-modifier "
-         "ip6-dns-server-override ip6-reachable-time ip6-retrans-time ip6-hop-limit ip6-send-adv ip6-manage-flag "
+         "ip6-dns-server-override ip6-reachable-time ip6-retrans-time ip6-hop-limit ip6-send-adv "
+         "ip6-manage-flag "
          "ip6-other-flag ip6-max-interval ip6-min-interval ip6-link-mtu ra-send-mtu ip6-default-life "
          "ip6-adv-rio ip6-route-pref unique-autoconf-addr interface-identifier ip6-prefix-mode "
          "ip6-delegated-prefix-iaid ip6-upstream-interface dhcp6-relay-type dhcp6-relay-source-interface "
@@ -135,31 +141,41 @@ constexpr KeyRow interface_rows[] = {
     used<&Interface::ip_managed>("ip-managed-by-fortiipam"),
     skip(decoration),
     // Physical and link layer.
-    skip("speed duplex mediatype mtu mtu-override macaddr virtual-mac subst substitute-dst-mac devindex vindex "
+    skip("speed duplex mediatype mtu mtu-override macaddr virtual-mac subst substitute-dst-mac devindex "
+         "vindex "
          "snmp-index trunk forward-error-correction phy-mode np-qos-profile ring-rx ring-tx stp stp-edge "
-         "stp-ha-secondary stp-ha-slave stpforward stpforward-mode arpforward ndiscforward vlan-protocol vlan-op-mode "
-         "lacp-mode lacp-ha-secondary lacp-ha-slave lacp-speed min-links min-links-down algorithm aggregate-type link-up-delay "
+         "stp-ha-secondary stp-ha-slave stpforward stpforward-mode arpforward ndiscforward vlan-protocol "
+         "vlan-op-mode "
+         "lacp-mode lacp-ha-secondary lacp-ha-slave lacp-speed min-links min-links-down algorithm "
+         "aggregate-type link-up-delay "
          "system-id system-id-type priority-override aggregate redundant-interface switch fail-* gwdetect "
          "ping-serv-status detectserver detectprotocol ha-priority lldp-* bfd bfd-* poe tc-mode "
          "generic-receive-offload interconnect-profile sw-algorithm egress-cos egress-queues port-mirroring "
          "mirroring-* drop-overlapped-fragment dhcp-broadcast-flag reachable-time eth-profile profiles nst "
          "physical-setting wifi-* mtu6 media-type internal rx-* tx-*"),
     // Only fragments, or packets by rate, are concerned: no header is dropped as such.
-    skip("drop-fragment inbandwidth outbandwidth egress-shaping-profile ingress-shaping-profile disconnect-threshold "
+    skip("drop-fragment inbandwidth outbandwidth egress-shaping-profile ingress-shaping-profile "
+         "disconnect-threshold "
          "spillover-threshold ingress-spillover-threshold weight estimated-upstream-bandwidth "
          "estimated-downstream-bandwidth measured-* bandwidth-measure-time monitor-bandwidth"),
-    // Effective in transparent mode only, which is reported as a whole (FortiOS CLI Reference, system interface).
+    // Effective in transparent mode only, which is reported as a whole (FortiOS CLI Reference, system
+    // interface).
     skip("vlanforward forward-domain"),
     // Control plane of the interface itself.
     skip("cli-conn-status switch-controller-* swc-* fortilink-* auto-auth-extension-device ap-discover "
          "device-* default-purdue-level endpoint-compliance listen-forticlient-connection "
-         "broadcast-forticlient-discovery dhcp-relay-* dhcp-smart-relay dhcp-client-identifier dhcp-renew-time "
-         "dhcp-classless-route-addition dns-server-override dns-server-protocol dns-query username password auth-type "
-         "pptp-user pptp-password pptp-server-ip pptp-auth-type pptp-timeout ipunnumbered pppoe-* idle-timeout "
+         "broadcast-forticlient-discovery dhcp-relay-* dhcp-smart-relay dhcp-client-identifier "
+         "dhcp-renew-time "
+         "dhcp-classless-route-addition dns-server-override dns-server-protocol dns-query username password "
+         "auth-type "
+         "pptp-user pptp-password pptp-server-ip pptp-auth-type pptp-timeout ipunnumbered pppoe-* "
+         "idle-timeout "
          "disc-retry-timeout padt-retry-timeout service-name ac-name lcp-* icmp-send-redirect icmp-redirect "
-         "icmp-accept-redirect ident-accept wins-ip trust-ip-* trust-ip6-* netflow-* sflow-sampler sample-rate "
+         "icmp-accept-redirect ident-accept wins-ip trust-ip-* trust-ip6-* netflow-* sflow-sampler "
+         "sample-rate "
          "polling-interval sample-direction tcp-mss vrrp-virtual-mac external managed-device "
-         "managed-subnetwork-size exclude-signatures replacemsg-override-group security-* preserve-session-route "
+         "managed-subnetwork-size exclude-signatures replacemsg-override-group security-* "
+         "preserve-session-route "
          "eap-* captive-portal defaultgw-metric internet-service* managed-* telemetry-discover gi-gk "
          "scan-botnet-connections detected-peer-mtu fortiheartbeat"),
     unmodelled("device-access-list"),
@@ -236,23 +252,33 @@ constexpr KeyRow phase1_rows[] = {
     used<&Phase1::net_device>("net-device"),
     skip(decoration),
     // Keys, peers' identities, timers: whether a peer may bring the tunnel up, not what passes it.
-    skip("ike-version keylife certificate authmethod authmethod-remote mode peertype peerid usrgrp peer peergrp monitor "
-         "monitor-* tunnel-search exchange-interface-ip exchange-ip-addr4 exchange-ip-addr6 exchange-fgt-device-id "
-         "aggregate-member aggregate-weight add-gw-route psksecret psksecret-remote keepalive distance priority "
+    skip("ike-version keylife certificate authmethod authmethod-remote mode peertype peerid usrgrp peer "
+         "peergrp monitor "
+         "monitor-* tunnel-search exchange-interface-ip exchange-ip-addr4 exchange-ip-addr6 "
+         "exchange-fgt-device-id "
+         "aggregate-member aggregate-weight add-gw-route psksecret psksecret-remote keepalive distance "
+         "priority "
          "localid localid-type auto-negotiate negotiate-timeout fragmentation ip-fragmentation dpd dpd-* "
          "forticlient-enforcement npu-offload send-cert-chain dhgrp suite-b eap eap-* acct-verify ppk ppk-* "
-         "wizard-type xauthtype reauth authusr authpasswd group-authentication group-authentication-secret authusrgrp "
+         "wizard-type xauthtype reauth authusr authpasswd group-authentication group-authentication-secret "
+         "authusrgrp "
          "mesh-selector-type idle-timeout idle-timeoutinterval ha-sync-esp-seqno fgsp-sync nattraversal "
          "fragmentation-mtu childless-ike azure-ad-autoconnect client-* rekey digital-signature-auth "
-         "signature-hash-alg rsa-signature-format rsa-signature-hash-override enforce-unique-id cert-id-validation "
-         "fec-* network-overlay network-id loopback-asymroute default-gw default-gw-priority ipv4-netmask ipv4-dns-* "
-         "ipv4-wins-* ipv4-name ipv4-split-* ipv4-exclude-range split-include-service ipv6-* unity-support domain "
-         "dns-mode dns-suffix-search banner include-local-lan save-password client-auto-negotiate client-keep-alive "
+         "signature-hash-alg rsa-signature-format rsa-signature-hash-override enforce-unique-id "
+         "cert-id-validation "
+         "fec-* network-overlay network-id loopback-asymroute default-gw default-gw-priority ipv4-netmask "
+         "ipv4-dns-* "
+         "ipv4-wins-* ipv4-name ipv4-split-* ipv4-exclude-range split-include-service ipv6-* unity-support "
+         "domain "
+         "dns-mode dns-suffix-search banner include-local-lan save-password client-auto-negotiate "
+         "client-keep-alive "
          "backup-gateway assign-ip mode-cfg-allow-client-selector mode-cfg-ip-version vni transport "
-         "encap-local-gw4 encap-local-gw6 encap-remote-gw4 encap-remote-gw6 kms inbound-dscp-copy qkd qkd-profile "
+         "encap-local-gw4 encap-local-gw6 encap-remote-gw4 encap-remote-gw6 kms inbound-dscp-copy qkd "
+         "qkd-profile "
          "auto-discovery-crossover auto-discovery-offer-interval auto-discovery-dialup-placeholder link-cost "
          "packet-redistribution remote-gw-match remote-gw-subnet remote-gw-start-ip remote-gw-end-ip "
-         "remote-gw-country remote-gw-ztna-tags shared-idle-timeout addke* dev-id dev-id-notification cert-trust-store "
+         "remote-gw-country remote-gw-ztna-tags shared-idle-timeout addke* dev-id dev-id-notification "
+         "cert-trust-store "
          "cert-peer-* fallback-tcp-threshold fortinet-esp esn default-gw* internal-domain-list dns-* nai* "
          "remote-gw6-* auth-* ems-sn-check cloud-*"),
     // Shortcut tunnels between spokes and encapsulation of other frames.
@@ -260,11 +286,8 @@ constexpr KeyRow phase1_rows[] = {
                "auto-discovery-shortcuts encapsulation encapsulation-address"),
 };
 constexpr Section phase1_sections[] = {
-    skip_section("ipv4-exclude-range"),
-    skip_section("ipv6-exclude-range"),
-    skip_section("backup-gateway"),
-    skip_section("internal-domain-list"),
-    skip_section("certificate"),
+    skip_section("ipv4-exclude-range"),   skip_section("ipv6-exclude-range"), skip_section("backup-gateway"),
+    skip_section("internal-domain-list"), skip_section("certificate"),
 };
 constexpr Schema phase1_schema{phase1_rows, phase1_sections, false};
 
@@ -293,7 +316,8 @@ constexpr KeyRow phase2_rows[] = {
     used<&Phase2::src_port>("src-port"),
     used<&Phase2::dst_port>("dst-port"),
     skip(decoration),
-    skip("pfs dhgrp replay keepalive keylife-type keylifeseconds keylifekbs auto-negotiate single-source route-overlap "
+    skip("pfs dhgrp replay keepalive keylife-type keylifeseconds keylifekbs auto-negotiate single-source "
+         "route-overlap "
          "initiator-ts-narrow diffserv diffservcode dhcp-ipsec ipv4-df encapsulation l2tp use-natip "
          "selector-match add-route inbound-dscp-copy selector-* auto-discovery-* addke*"),
 };
@@ -306,8 +330,10 @@ constexpr KeyRow plain_tunnel_rows[] = {
     used<&PlainTunnel::local>("local-gw local-gw6 source local-ip"),
     used<&PlainTunnel::remote>("remote-gw remote-gw6 destination br"),
     used<&PlainTunnel::remotes>("remote-ip remote-ip6"),
-    skip("ip-version vni dstport sequence-number-transmission sequence-number-reception checksum-* key-outbound "
-         "key-inbound dscp-copying diffservcode keepalive-interval keepalive-failtimes auto-asic-offload tunnel-id "
+    skip("ip-version vni dstport sequence-number-transmission sequence-number-reception checksum-* "
+         "key-outbound "
+         "key-inbound dscp-copying diffservcode keepalive-interval keepalive-failtimes auto-asic-offload "
+         "tunnel-id "
          "use-sdwan learn-from-traffic evpn-id multicast-ttl update-url http-* bmr-hostname ssl-certificate "
          "username password ac-name service-name auth-type ipunnumbered pppoe-unnumbered-negotiate "
          "idle-timeout disc-retry-timeout padt-retry-timeout lcp-* dial-on-demand ipv6 pppoe-egress-cos "
@@ -334,8 +360,10 @@ constexpr KeyRow address_rows[] = {
     used<&AddressObject::route_tag>("route-tag"),
     skip(decoration),
     // A restriction on where the object may be used, and particulars of run-time lists.
-    skip("associated-interface allow-routing cache-ttl clearpass-spt epg-name filter fsso-group hw-model hw-vendor os "
-         "sw-version obj-id obj-tag obj-type organization policy-group sdn-addr-type sdn-tag subnet-name tag-detection-level "
+    skip("associated-interface allow-routing cache-ttl clearpass-spt epg-name filter fsso-group hw-model "
+         "hw-vendor os "
+         "sw-version obj-id obj-tag obj-type organization policy-group sdn-addr-type sdn-tag subnet-name "
+         "tag-detection-level "
          "tag-type tenant node-ip-only dirty passive-fqdn-learning interface-type agent-id"),
 };
 constexpr Section address_sections[] = {skip_section("tagging"), skip_section("list"),
@@ -355,7 +383,8 @@ constexpr KeyRow address6_rows[] = {
     used<&AddressObject::sdn>("sdn"),
     used<&AddressObject::route_tag>("route-tag"),
     skip(decoration),
-    skip("cache-ttl template host host-type obj-id sdn-tag tenant epg-name passive-fqdn-learning associated-interface"),
+    skip("cache-ttl template host host-type obj-id sdn-tag tenant epg-name passive-fqdn-learning "
+         "associated-interface"),
 };
 constexpr Section address6_sections[] = {skip_section("tagging"), skip_section("list"),
                                          skip_section("subnet-segment")};
@@ -386,7 +415,8 @@ constexpr KeyRow service_rows[] = {
     used<&ServiceObject::app_service_type>("app-service-type"),
     used<&ServiceObject::proxy>("proxy"),
     skip(decoration),
-    skip("category helper check-reset-range tcp-halfclose-timer tcp-halfopen-timer tcp-timewait-timer tcp-rst-timer "
+    skip("category helper check-reset-range tcp-halfclose-timer tcp-halfopen-timer tcp-timewait-timer "
+         "tcp-rst-timer "
          "udp-idle-timer session-ttl explicit-proxy app-category application"),
 };
 constexpr Schema service_schema{service_rows, {}, true};
@@ -476,11 +506,13 @@ constexpr KeyRow policy_rows[] = {
     used<&Policy::internet_service6_src>("internet-service6-src"),
     used<&Policy::services_of_internet>(
         "internet-service-name internet-service-id internet-service-group internet-service-custom "
-        "internet-service-custom-group internet-service-fortiguard internet-service6-name internet-service6-group "
+        "internet-service-custom-group internet-service-fortiguard internet-service6-name "
+        "internet-service6-group "
         "internet-service6-custom internet-service6-custom-group internet-service6-fortiguard "
         "internet-service-negate internet-service6-negate"),
     used<&Policy::services_of_internet_src>(
-        "internet-service-src-name internet-service-src-id internet-service-src-group internet-service-src-custom "
+        "internet-service-src-name internet-service-src-id internet-service-src-group "
+        "internet-service-src-custom "
         "internet-service-src-custom-group internet-service-src-fortiguard internet-service6-src-name "
         "internet-service6-src-group internet-service6-src-custom internet-service6-src-custom-group "
         "internet-service6-src-fortiguard internet-service-src-negate internet-service6-src-negate"),
@@ -508,23 +540,30 @@ constexpr KeyRow policy_rows[] = {
     inspects("profile-type profile-group av-profile webfilter-profile dnsfilter-profile emailfilter-profile "
              "spamfilter-profile dlp-sensor dlp-profile file-filter-profile ips-sensor application-list "
              "voip-profile ips-voip-filter sctp-filter-profile icap-profile cifs-profile videofilter-profile "
-             "waf-profile ssh-filter-profile virtual-patch-profile casb-profile diameter-filter-profile gtp-profile "
+             "waf-profile ssh-filter-profile virtual-patch-profile casb-profile diameter-filter-profile "
+             "gtp-profile "
              "pfcp-profile mms-profile endpoint-compliance webproxy-profile webproxy-forward-server "
              "isolator-server telemetry-profile"),
     skip(decoration),
-    skip("inspection-mode profile-protocol-options ssl-ssh-profile logtraffic-start logtraffic-app log-http-transaction "
-         "log-unmatched-traffic capture-packet auto-asic-offload np-acceleration np-accelation wanopt-* "
-         "webcache-* traffic-shaper traffic-shaper-reverse per-ip-shaper session-ttl vlan-cos-fwd vlan-cos-rev "
-         "diffserv-* diffservcode-* tcp-mss-sender tcp-mss-receiver auth-cert auth-redirect-addr redirect-url "
-         "block-notification custom-log-fields replacemsg-override-group timeout-send-rst send-deny-packet "
-         "decrypted-traffic-mirror ssl-mirror ssl-mirror-intf scan-botnet-connections dsri radius-mac-auth-bypass "
-         "radius-ip-auth-bypass delay-tcp-npu-session anti-replay firewall-session-dirty schedule-timeout "
-         "geoip-anycast dynamic-shaping passive-wan-health-measurement fec pcp-outbound pcp-poolname port-preserve "
-         "port-random natip email-collect captive-portal-exempt auth-path reputation-direction reputation-direction6 "
-         "tos-negate rtp-addr ztna-tags-match-logic policy-expiry-date-utc policy-behaviour-type cgn-* "
-         "ntlm-guest ntlm-enabled-browsers fsso-agent-for-ntlm sgt gtp-* https-sub-category outbound-* "
-         "policyid dscp-* learning endpoint-check nat-* internet-service-src-* log-* policy-offload "
-         "app-monitor service-connector radius-* saml-* user-* web-auth-cookie"),
+    skip(
+        "inspection-mode profile-protocol-options ssl-ssh-profile logtraffic-start logtraffic-app "
+        "log-http-transaction "
+        "log-unmatched-traffic capture-packet auto-asic-offload np-acceleration np-accelation wanopt-* "
+        "webcache-* traffic-shaper traffic-shaper-reverse per-ip-shaper session-ttl vlan-cos-fwd "
+        "vlan-cos-rev "
+        "diffserv-* diffservcode-* tcp-mss-sender tcp-mss-receiver auth-cert auth-redirect-addr redirect-url "
+        "block-notification custom-log-fields replacemsg-override-group timeout-send-rst send-deny-packet "
+        "decrypted-traffic-mirror ssl-mirror ssl-mirror-intf scan-botnet-connections dsri "
+        "radius-mac-auth-bypass "
+        "radius-ip-auth-bypass delay-tcp-npu-session anti-replay firewall-session-dirty schedule-timeout "
+        "geoip-anycast dynamic-shaping passive-wan-health-measurement fec pcp-outbound pcp-poolname "
+        "port-preserve "
+        "port-random natip email-collect captive-portal-exempt auth-path reputation-direction "
+        "reputation-direction6 "
+        "tos-negate rtp-addr ztna-tags-match-logic policy-expiry-date-utc policy-behaviour-type cgn-* "
+        "ntlm-guest ntlm-enabled-browsers fsso-agent-for-ntlm sgt gtp-* https-sub-category outbound-* "
+        "policyid dscp-* learning endpoint-check nat-* internet-service-src-* log-* policy-offload "
+        "app-monitor service-connector radius-* saml-* user-* web-auth-cookie"),
 };
 constexpr Section policy_sections[] = {skip_section("tagging")};
 constexpr Schema policy_schema{policy_rows, policy_sections, true};
@@ -643,9 +682,11 @@ constexpr KeyRow vip_rows[] = {
     used<&Vip::nat66>("nat66"),
     used<&Vip::server_type>("server-type"),
     skip(decoration),
-    skip("dns-mapping-ttl ldb-method src-vip-filter gratuitous-arp-interval http-* h2-support h3-support quic ssl-* "
+    skip("dns-mapping-ttl ldb-method src-vip-filter gratuitous-arp-interval http-* h2-support h3-support "
+         "quic ssl-* "
          "persistence monitor max-embryonic-connections outlook-web-access weblogic-server websphere-server "
-         "client-cert empty-cert-action user-agent-detect one-click-gslb-server gslb-* add-nat46-route add-nat64-route "
+         "client-cert empty-cert-action user-agent-detect one-click-gslb-server gslb-* add-nat46-route "
+         "add-nat64-route "
          "embedded-ipv4-address ipv6-mappedport ipv4-mappedport ndp-reply https-*"),
 };
 constexpr Section vip_sections[] = {
@@ -673,8 +714,10 @@ constexpr KeyRow pool_rows[] = {
     used<&IpPool::permit_any_host>("permit-any-host"),
     used<&IpPool::nat64>("nat64 nat46"),
     skip(decoration),
-    skip("source-startip source-endip source-prefix* startport endport block-size port-per-user num-blocks-per-user "
-         "pba-* arp-reply arp-intf associated-interface add-nat64-route add-nat46-route cgn-* client-prefix-length "
+    skip("source-startip source-endip source-prefix* startport endport block-size port-per-user "
+         "num-blocks-per-user "
+         "pba-* arp-reply arp-intf associated-interface add-nat64-route add-nat46-route cgn-* "
+         "client-prefix-length "
          "tcp-session-quota udp-session-quota icmp-session-quota privileged-port-use-pba "
          "subnet-broadcast-in-ippool utilization-alarm-* exclude-ip"),
 };
@@ -829,7 +872,8 @@ constexpr KeyRow sdwan_member_rows[] = {
     used<&SdwanMember::gateway6>("gateway6"),
     used<&SdwanMember::priority>("priority"),
     skip(decoration),
-    skip("preferred-source source source6 cost weight priority6 priority-in-sla priority-out-sla spillover-threshold "
+    skip("preferred-source source source6 cost weight priority6 priority-in-sla priority-out-sla "
+         "spillover-threshold "
          "ingress-spillover-threshold volume-ratio transport-group ping-server status-* detect-*"),
 };
 constexpr Schema sdwan_member_schema{sdwan_member_rows, {}, false};
@@ -904,31 +948,44 @@ constexpr KeyRow global_rows[] = {
     used<&GlobalSettings::vdom_mode>("vdom-mode"),
     used<&GlobalSettings::vdom_admin>("vdom-admin"),
     // Names, clocks, displays, administrators' sessions, certificates, ciphers, timers, CPUs, updates.
-    skip("admin* alias asset-tag timezone language gui-* daily-restart restart-time revision-* refresh remoteauthtimeout "
-         "radius-port ldapconntimeout ldap* auth-* strong-crypto ssl-* ssh-* dh-params user-* private-data-encryption "
-         "management-* switch-controller* wireless-* wifi-* fds-* cert-chain-max cfg-* check-* clt-cert-req compliance-* "
-         "cpu-use-threshold dst endpoint-control-* explicit-proxy-auth-timeout failtime fgd-* forticloud-* "
-         "fortiextender* fortitoken-* fortiservice-port fortiipam-* fortigslb-* fortiview-* faz-* ha-affinity "
-         "honor-df hyper-scale* igmp-* interface-subnet-usage interval internet-service-* ip-* ip6-* ipsec-* ipv6-* "
-         "irq-* lan-extension* legacy-poe-device-support lldp-* log-* login-timestamp long-vdom-name "
-         "max-* mc-ttl-notchange memory-use-* miglog* miglogd-children multi-factor-authentication multicast-forward "
-         "ndp-max-entry optimize* per-user-bal per-user-bwl pmtu-discovery policy-auth-concurrent post-login-banner "
-         "pre-login-banner proxy-* purdue-level quic-* reboot-upon-config-restore reset-sessionless-tcp "
-         "scanunit-* scim-* security-rating-* sflowd-* send-pmtu-icmp show-backplane-intf single-vdom-npuvlink snat-route-change "
-         "special-file-23-support speedtest* split-port split-port-mode sslvpn-* sys-* syslog-affinity tcp-option "
-         "tcp-*-timer tcp-halfclose-timer tcp-halfopen-timer tcp-rst-timer tcp-timewait-timer tp-mc-skip-policy "
-         "traffic-priority* two-factor-* udp-idle-timer upgrade-report url-filter-* usb-* vendor-* video* "
-         "vip-arp-range virtual-server-* virtual-switch-vlan vpn-* wad-* wimax-4g-usb arp-max-entry anti-replay "
-         "application-bandwidth-tracking av-affinity av-failopen av-failopen-session avd-* allow-traffic-redirect "
-         "batch-cmdb block-session-timer br-fdb-max-entry autorun-log-fsck awareness* bfd-affinity "
-         "csr-ca-attribute default-service-source-port delay-tcp-npu-session device-* dnsproxy-* edit-vdom-prompt "
-         "early-tcp-npu-session extender-controller-reserved-network fec-port fortigate-* hostname-* http-* "
-         "iscsi-* slbc-* "
-         "kernel-* mgmt-* nat* np* ntp* reset* rollout* sdwan-* secure-* session* tunnel* traffic* two* "
-         "forticonverter* forticontroller* fortilink* airplane-mode ipam* gateway* gw* graphs* object* "
-         "registration-notification service-expire-notification phase1-rekey firewall-* dp-* dynamic-* "
-         "cli-* rest-* router-* ssd-* tftp tls-* cloud-* asymroute strict-dirty-session-check "
-         "endpoint-* alert* enable-* cloud-* cmdb* disk* update-* upgrade-* loglocaldeny telemetry-* peer-*"),
+    skip(
+        "admin* alias asset-tag timezone language gui-* daily-restart restart-time revision-* refresh "
+        "remoteauthtimeout "
+        "radius-port ldapconntimeout ldap* auth-* strong-crypto ssl-* ssh-* dh-params user-* "
+        "private-data-encryption "
+        "management-* switch-controller* wireless-* wifi-* fds-* cert-chain-max cfg-* check-* clt-cert-req "
+        "compliance-* "
+        "cpu-use-threshold dst endpoint-control-* explicit-proxy-auth-timeout failtime fgd-* forticloud-* "
+        "fortiextender* fortitoken-* fortiservice-port fortiipam-* fortigslb-* fortiview-* faz-* ha-affinity "
+        "honor-df hyper-scale* igmp-* interface-subnet-usage interval internet-service-* ip-* ip6-* ipsec-* "
+        "ipv6-* "
+        "irq-* lan-extension* legacy-poe-device-support lldp-* log-* login-timestamp long-vdom-name "
+        "max-* mc-ttl-notchange memory-use-* miglog* miglogd-children multi-factor-authentication "
+        "multicast-forward "
+        "ndp-max-entry optimize* per-user-bal per-user-bwl pmtu-discovery policy-auth-concurrent "
+        "post-login-banner "
+        "pre-login-banner proxy-* purdue-level quic-* reboot-upon-config-restore reset-sessionless-tcp "
+        "scanunit-* scim-* security-rating-* sflowd-* send-pmtu-icmp show-backplane-intf "
+        "single-vdom-npuvlink snat-route-change "
+        "special-file-23-support speedtest* split-port split-port-mode sslvpn-* sys-* syslog-affinity "
+        "tcp-option "
+        "tcp-*-timer tcp-halfclose-timer tcp-halfopen-timer tcp-rst-timer tcp-timewait-timer "
+        "tp-mc-skip-policy "
+        "traffic-priority* two-factor-* udp-idle-timer upgrade-report url-filter-* usb-* vendor-* video* "
+        "vip-arp-range virtual-server-* virtual-switch-vlan vpn-* wad-* wimax-4g-usb arp-max-entry "
+        "anti-replay "
+        "application-bandwidth-tracking av-affinity av-failopen av-failopen-session avd-* "
+        "allow-traffic-redirect "
+        "batch-cmdb block-session-timer br-fdb-max-entry autorun-log-fsck awareness* bfd-affinity "
+        "csr-ca-attribute default-service-source-port delay-tcp-npu-session device-* dnsproxy-* "
+        "edit-vdom-prompt "
+        "early-tcp-npu-session extender-controller-reserved-network fec-port fortigate-* hostname-* http-* "
+        "iscsi-* slbc-* "
+        "kernel-* mgmt-* nat* np* ntp* reset* rollout* sdwan-* secure-* session* tunnel* traffic* two* "
+        "forticonverter* forticontroller* fortilink* airplane-mode ipam* gateway* gw* graphs* object* "
+        "registration-notification service-expire-notification phase1-rekey firewall-* dp-* dynamic-* "
+        "cli-* rest-* router-* ssd-* tftp tls-* cloud-* asymroute strict-dirty-session-check "
+        "endpoint-* alert* enable-* cloud-* cmdb* disk* update-* upgrade-* loglocaldeny telemetry-* peer-*"),
 };
 constexpr Schema global_schema{global_rows, anything_sections, false};
 
@@ -947,17 +1004,24 @@ constexpr KeyRow settings_rows[] = {
     used<&VdomSettings::multicast_skip_policy>("multicast-skip-policy"),
     // Whether ICMP is let through without a session: packets that no policy permits.
     unmodelled("asymroute-icmp asymroute6-icmp allow-linkdown-path"),
-    skip("gui-* comments inspection-mode http-external-dest firewall-session-dirty bfd bfd-* default-voip-alg-mode "
+    skip("gui-* comments inspection-mode http-external-dest firewall-session-dirty bfd bfd-* "
+         "default-voip-alg-mode "
          "default-app-port-as-service application-bandwidth-tracking default-policy-expiry-days status sip-* "
          "sccp-port multicast-ttl-notchange ses-denied-traffic ses-denied-multicast-traffic "
-         "strict-* allow-subnet-overlap deny-tcp-with-icmp ecmp-max-paths v4-ecmp-mode discovered-device-timeout "
-         "email-portal-check-dns default-* h323-direct-model auxiliary-session utf8-spam-tagging wccp-cache-engine vpn-stats-* "
-         "v4-* link-down-access nat46-* nat64-* ike-* ipsec-* location-id mac-ttl lldp-* dhcp-* dyn-addr-session-check "
-         "device gateway gateway6 ip ip6 block-land-attack snat-hairpin-traffic intree-ses-best-route lan-extension* "
+         "strict-* allow-subnet-overlap deny-tcp-with-icmp ecmp-max-paths v4-ecmp-mode "
+         "discovered-device-timeout "
+         "email-portal-check-dns default-* h323-direct-model auxiliary-session utf8-spam-tagging "
+         "wccp-cache-engine vpn-stats-* "
+         "v4-* link-down-access nat46-* nat64-* ike-* ipsec-* location-id mac-ttl lldp-* dhcp-* "
+         "dyn-addr-session-check "
+         "device gateway gateway6 ip ip6 block-land-attack snat-hairpin-traffic intree-ses-best-route "
+         "lan-extension* "
          "motherboard-traffic-forwarding hyperscale-* nonsync* vdom-type session-insert-trap "
-         "prp-trailer-action application-*  internet-service-* policy-offload-level dp-load-distribution-method "
+         "prp-trailer-action application-*  internet-service-* policy-offload-level "
+         "dp-load-distribution-method "
          "ext-resource-session-check per-ip-* fw-session-hairpin fqdn-session-check ssl-ssh-profile "
-         "trap-* detect-unknown-esp gtp-* pfcp-* manageip6 compliance-check implicit-allow-dns sctp-session-without-init uuid ses-* ips-* calc-* system-*"),
+         "trap-* detect-unknown-esp gtp-* pfcp-* manageip6 compliance-check implicit-allow-dns "
+         "sctp-session-without-init uuid ses-* ips-* calc-* system-*"),
 };
 constexpr Schema settings_schema{settings_rows, anything_sections, false};
 
@@ -1204,9 +1268,9 @@ constexpr Section top_sections[] = {
     skip_section("firewall internet-service-sld"),
     skip_section("firewall internet-service-subapp"),
     skip_section("firewall internet-service-cat-definition"),
-    skip_section("firewall interface-policy"),   // content inspection of an interface
+    skip_section("firewall interface-policy"),  // content inspection of an interface
     skip_section("firewall interface-policy6"),
-    skip_section("firewall sniffer"),            // one-arm inspection of mirrored packets
+    skip_section("firewall sniffer"),  // one-arm inspection of mirrored packets
     skip_section("firewall on-demand-sniffer"),
     skip_section("firewall ipmacbinding table"),  // in force only by "ipmacbinding setting"
     skip_section("firewall ipv6-eh-filter"),      // extension headers
@@ -1439,7 +1503,8 @@ const Section* find_section(const Schema& schema, const Words& path) {
   for (const Section& section : schema.sections) {
     const std::string_view row = section.path;
     const bool fits = row == "*" || joined == row || (joined.starts_with(row) && joined[row.size()] == ' ');
-    const bool longer = best == nullptr || best->path == "*" || (row != "*" && row.size() > best->path.size());
+    const bool longer =
+        best == nullptr || best->path == "*" || (row != "*" && row.size() > best->path.size());
     if (fits && longer) best = &section;
   }
   return best;

@@ -55,7 +55,8 @@ std::optional<std::vector<std::string>> VdomContext::members(const std::string& 
     if (!zone_named) continue;
     std::vector<std::string> found;
     for (const SdwanMember& member : sdwan->members) {
-      if (member.interface && member.zone.value_or("virtual-wan-link") == name) found.push_back(*member.interface);
+      if (member.interface && member.zone.value_or("virtual-wan-link") == name)
+        found.push_back(*member.interface);
     }
     if (sdwan == &vdom.sdwan && sdwan->line == 0 && vdom.virtual_wan_link.line != 0) continue;
     return found;

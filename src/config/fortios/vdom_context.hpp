@@ -47,7 +47,8 @@ class VdomContext {
   /// Source of an object: its first line to its last, all lines in one text.
   [[nodiscard]] RuleSource source(const Object& object, std::string label) const;
 
-  void widen(std::initializer_list<Effect> effects, const RuleSource& source, const std::string& interface = {});
+  void widen(std::initializer_list<Effect> effects, const RuleSource& source,
+             const std::string& interface = {});
   void dangling(const std::string& kind, const std::string& name, int line);
 
  private:
