@@ -39,7 +39,7 @@ Packet read_packet(yaml::Fields& fields) {
   if (!port.empty()) packet.destination_port = static_cast<std::uint16_t>(std::stoi(port));
   if (packet.protocol == protocol::icmp) packet.icmp_type = 8;
   if (packet.protocol == protocol::tcp)
-    packet.tcp_flags = fields.text("flags") == "A" ? tcp_flag::ack : tcp_flag::syn;
+    packet.tcp_flags = fields.text("tcp_flags") == "ack" ? tcp_flag::ack : tcp_flag::syn;
   return packet;
 }
 
