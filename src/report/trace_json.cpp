@@ -1,5 +1,6 @@
 // The report of `trace` as JSON, schema sekisho/trace/1.
 #include "report/json_values.hpp"
+#include "report/words.hpp"
 
 #include <sekisho/report/trace.hpp>
 
@@ -26,8 +27,10 @@ std::string trace_json(const TraceResult& result, const JsonOptions& options) {
   Json json = json_head("trace", options);
   json["from"] = result.from;
   json["packet"] = json_of(result.packet);
+  // An answer to an uncertain way is in return_paths; the packet as a whole was not delivered.
+  const bool answered = result.answer && may_be_answered(result.forward.disposition());
   json["disposition"] = name_of(result.forward.disposition());
-  json["return_disposition"] = result.answer ? Json(name_of(result.answer->disposition())) : Json();
+  json["return_disposition"] = answered ? Json(name_of(result.answer->disposition())) : Json();
   json["hops"] = hops_of(result.forward, options.language);
   json["paths"] = paths_of(result.forward, options.language);
   json["complete"] = result.forward.complete;

@@ -47,7 +47,8 @@ std::string trace_text(const TraceResult& result, const Snapshot* snapshot, cons
   if (result.answer) {
     const Disposition back = result.answer->disposition();
     page.paragraph(2, page.say(disposition_phrase(back)), disposition_tone(back),
-                   page.say(Phrase::trace_answer));
+
+                   page.say(may_be_answered(forward) ? Phrase::trace_answer : Phrase::trace_answer_if));
   } else {
     page.paragraph(2, page.say(Phrase::trace_no_answer), Tone::faint, page.say(Phrase::trace_answer));
   }

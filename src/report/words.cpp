@@ -133,6 +133,20 @@ Tone disposition_tone(Disposition disposition) {
   return Tone::plain;
 }
 
+bool may_be_answered(Disposition disposition) {
+  switch (disposition) {
+    case Disposition::delivered:
+    case Disposition::accepted_by_device:
+    case Disposition::leaves_network:
+    case Disposition::unknown: return true;
+    case Disposition::denied:
+    case Disposition::no_route:
+    case Disposition::null_routed:
+    case Disposition::loop: return false;
+  }
+  return false;
+}
+
 std::string action_words(std::string_view action, Language language) {
   struct Row {
     std::string_view action;

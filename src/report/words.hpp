@@ -21,6 +21,8 @@ namespace sekisho::report {
 [[nodiscard]] Phrase hint_phrase(BlamedRule::Role role);
 [[nodiscard]] Phrase disposition_phrase(Disposition disposition);
 [[nodiscard]] Tone disposition_tone(Disposition disposition);
+/// False when the packet certainly gets nowhere, so that there is nothing to answer.
+[[nodiscard]] bool may_be_answered(Disposition disposition);
 /// The action of a trace step; actions that are no word of the catalogue stay as they are.
 [[nodiscard]] std::string action_words(std::string_view action, Language language);
 

@@ -140,6 +140,14 @@ TEST(JsonReport, TraceSpeaksOfTheWayThatDecides) {
   EXPECT_EQ(denied["disposition"], "denied");
   EXPECT_TRUE(denied["return_disposition"].is_null());
   EXPECT_EQ(json::parse(report::trace_json(TraceResult{}, english))["hops"], json::array());
+  // Only an uncertain way gets there: its answer is told, the packet as a whole stays unanswered.
+  TraceResult doubtful = sample_trace();
+  doubtful.forward.paths = {denied_trace().forward.paths.front(), sample_path()};
+  doubtful.forward.paths.back().certain = false;
+  const json document = json::parse(report::trace_json(doubtful, english));
+  EXPECT_EQ(document["disposition"], "denied");
+  EXPECT_TRUE(document["return_disposition"].is_null());
+  EXPECT_EQ(document["return_paths"].size(), 1U);
 }
 
 TEST(JsonReport, LineClassesSumToTheTotal) {
