@@ -268,6 +268,19 @@ TEST(FortiosObjects, WhatIsNotExactIsSaid) {
       [](const config::ParsedConfig& result) { return dump_issues(result.report); });
 }
 
+TEST(FortiosObjects, DanglingNames) {
+  const auto result = parsed(
+      "config firewall address\nedit used\nset subnet 10.0.0.0/8\nnext\nedit idle\nset subnet 10.0.0.0/8\nnext\nedit all\nnext\nend\n"
+      "config firewall service custom\nedit HTTP\nset tcp-portrange 80\nnext\nedit mine\nset tcp-portrange 81\nnext\nend\n" +
+      policy("used missing"));
+  std::string text;
+  for (const DanglingName& name : result.device.dangling) {
+    text += name.kind + " " + name.name + (name.defined ? " unused" : " undefined") + " line " +
+            std::to_string(name.span.line) + "\n";
+  }
+  EXPECT_EQ(text, "address missing undefined line 23\naddress idle unused line 5\nservice mine unused line 15\n");
+}
+
 TEST(FortiosObjects, ReferencesFollowARename) {
   const std::string before = "config firewall address\nedit old\nset subnet 10.0.0.0/8\nnext\nend\n" +
                              policy("old") + "config firewall address\nrename old to new\nend\n";

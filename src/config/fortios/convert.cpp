@@ -2,6 +2,7 @@
 // and egress: FortiGates without network processor offloading"): reverse path check, destination NAT,
 // routing with policy routes first, policies, source NAT; selectors of IPsec tunnels lie outermost.
 #include "config/fortios/convert.hpp"
+#include "config/fortios/predefined_services.hpp"
 
 #include <algorithm>
 
@@ -49,6 +50,37 @@ void set_proxy_arp(VdomConversion& vdom) {
   }
 }
 
+/// Objects that nothing in the file names. Those of the factory default are on every device.
+void list_unused(VdomContext& context) {
+  static const std::set<std::string, std::less<>> factory = {
+      "all", "none", "FABRIC_DEVICE", "FIREWALL_AUTH_PORTAL_ADDRESS", "SSLVPN_TUNNEL_ADDR1", "SSLVPN_TUNNEL_IPv6_ADDR1",
+      "G Suite", "Microsoft Office 365", "EMS_ALL_UNKNOWN_CLIENTS", "EMS_ALL_UNMANAGEABLE_CLIENTS", "always",
+      "default-darrp-optimize"};
+  const auto list = [&](const auto& table, const char* kind) {
+    for (const auto& object : table) {
+      if (factory.count(object.name) != 0 || context.config.mentioned.count(object.name) != 0) continue;
+      context.device.dangling.push_back({kind, object.name, context.ledger.span(object.line), true});
+    }
+  };
+  list(context.vdom.addresses, "address");
+  list(context.vdom.addresses6, "address6");
+  list(context.vdom.groups, "addrgrp");
+  list(context.vdom.groups6, "addrgrp6");
+  list(context.vdom.onetime, "schedule");
+  list(context.vdom.recurring, "schedule");
+  list(context.vdom.vips, "vip");
+  list(context.vdom.vips6, "vip6");
+  list(context.vdom.vip_groups, "vipgrp");
+  list(context.vdom.pools, "ippool");
+  for (const ServiceObject& service : context.vdom.services) {
+    const auto predefined = predefined_services();
+    const bool own = std::none_of(predefined.begin(), predefined.end(),
+                                  [&](const PredefinedService& row) { return row.name == service.name; });
+    if (!own || context.config.mentioned.count(service.name) != 0) continue;
+    context.device.dangling.push_back({"service", service.name, context.ledger.span(service.line), true});
+  }
+}
+
 void convert_vdom(VdomConversion& vdom) {
   convert_settings(vdom);
   set_proxy_arp(vdom);
@@ -63,6 +95,7 @@ void convert_vdom(VdomConversion& vdom) {
   convert_policy_routes(vdom);
   convert_dynamic_routing(vdom);
   convert_local_in(vdom);
+  list_unused(vdom.context);
 }
 
 void start_filters(LineLedger& ledger, const Config& config, Device& device) {

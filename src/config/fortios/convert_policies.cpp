@@ -6,11 +6,10 @@
 #include "config/fortios/convert.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace sekisho::config::fortios {
 namespace {
-
-constexpr std::size_t max_vip_sources = 64;  // virtual IPs looked at for the source of one policy
 
 class PolicyConverter {
  public:
@@ -240,9 +239,11 @@ class PolicyConverter {
   void to_ordinary(const Rule& rule, Family family) {
     const bool marks_matter = !context_.central_nat() && !vdom_.vips.empty();
     if (!marks_matter) return emit_translated(rule, family);
-    Rule plain = rule;
-    plain.match.marks = std::vector<std::uint16_t>{0};
-    emit_translated(plain, family);
+    if (!policy_.match_vip_only.value_or(false)) {
+      Rule plain = rule;
+      plain.match.marks = std::vector<std::uint16_t>{0};
+      emit_translated(plain, family);
+    }
 
     const std::optional<bool> also_vips = matches_vips();
     if (also_vips == false) return;
@@ -290,33 +291,42 @@ class PolicyConverter {
     }
   }
 
-  /// A host behind a static virtual IP without port forwarding leaves with the external address, when it
-  /// goes out of the external interface ("firewall vip", nat-source-vip; Administration Guide, "Static
-  /// virtual IPs").
+  /// A host behind a static virtual IP without port forwarding may leave with the external address, when
+  /// it goes out of the external interface ("firewall vip", nat-source-vip; Administration Guide, "Static
+  /// virtual IPs"). Whether a pool wins, and whether an unused virtual IP counts, is not documented: one
+  /// rule that may match for all virtual IPs of the same interfaces, with any of their external addresses.
   void from_vips(const Rule& rule, Family family) {
-    std::size_t looked_at = 0;
+    std::map<std::vector<std::string>, std::vector<const Vip*>> by_egress;
     for (const auto& [key, use] : vdom_.vips) {
       const Vip& vip = *use.vip;
       const bool maps_sources = use.family == family && vip.type.value_or("static-nat") == "static-nat" &&
                                 !vip.portforward.value_or(false) && vip.mappedip.size() == 1 &&
                                 vip.extip.size() == 1 && !is_off(vip.status) && vip.extip[0].first.bits != 0;
       if (!maps_sources || vip.mappedip[0].family() != family || vip.extip[0].family() != family) continue;
-      if (++looked_at > max_vip_sources) {
-        context_.widen({Effect::may_translate}, context_.source(policy_, label()));
-        return;
+      if (!may_come_from(rule.match.source, vip.mappedip[0])) continue;
+      std::vector<std::string> egress = egress_.names;
+      const auto outside = context_.members(vip.extintf.value_or("any"));
+      if (outside && !vip.nat_source_vip.value_or(false)) {
+        egress = common(egress_.names, *outside);
+        if (egress.empty()) continue;
       }
+      by_egress[std::move(egress)].push_back(&vip);
+    }
+    for (const auto& [egress, vips] : by_egress) {
       Rule one = rule;
-      if (!narrow_source(one.match.source, vip.mappedip[0], family)) continue;
-      if (!vip.nat_source_vip.value_or(false)) {
-        const auto outside = context_.members(vip.extintf.value_or("any"));
-        if (outside) one.egress = common(egress_.names, *outside);
-        if (one.egress.empty() && outside) continue;
+      Terms sources;
+      AddressRange external = vips.front()->extip[0];
+      for (const Vip* vip : vips) {
+        sources.push_back({vip->mappedip[0], true});
+        external.first = std::min(external.first, vip->extip[0].first);
+        external.last = std::max(external.last, vip->extip[0].last);
       }
-      Rewrite rewrite;
-      rewrite.source = vip.extip[0];
-      one.translate = rewrite;
-      // Whether a pool wins, and whether an unused virtual IP counts, is not documented.
+      one.match.source = match_of(std::move(sources), family);
       one.match.certain = false;
+      one.egress = egress;
+      Rewrite rewrite;
+      rewrite.source = external;
+      one.translate = rewrite;
       emit(one);
     }
   }
@@ -331,17 +341,13 @@ class PolicyConverter {
     return both;
   }
 
-  /// Leaves of `match` what lies in `range`; false when that is surely nothing.
-  static bool narrow_source(AddressMatch& match, const AddressRange& range, Family family) {
-    if (!match.any && !match.negated) {
-      const bool touched = std::any_of(match.terms.begin(), match.terms.end(), [&](const AddressTerm& term) {
-        const auto* own = std::get_if<AddressRange>(&term.value);
-        return own == nullptr || (own->first.bits <= range.last.bits && range.first.bits <= own->last.bits);
-      });
-      if (!touched) return false;
-    }
-    match = match_of({{range, true}}, family);
-    return true;
+  /// False when no address of `range` can be in `match`.
+  static bool may_come_from(const AddressMatch& match, const AddressRange& range) {
+    if (match.any || match.negated) return true;
+    return std::any_of(match.terms.begin(), match.terms.end(), [&](const AddressTerm& term) {
+      const auto* own = std::get_if<AddressRange>(&term.value);
+      return own == nullptr || (own->first.bits <= range.last.bits && range.first.bits <= own->last.bits);
+    });
   }
 
   void emit(const Rule& rule) {

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace sekisho::config::fortios {
@@ -427,6 +428,7 @@ struct Config : Object {
   Vdom shared;  // what `config global` holds beside
   Table<Vdom> vdoms;
   std::vector<int> doubtful_lines;  // lines anywhere that widen the whole device
+  std::unordered_set<std::string> mentioned;  // every value of the file: a name that is none of them is unused
 };
 
 }  // namespace sekisho::config::fortios

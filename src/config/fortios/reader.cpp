@@ -66,6 +66,9 @@ class Reader {
       return;
     }
     const std::string& verb = statement.verb;
+    if (verb == "set" || verb == "append" || verb == "select") {
+      for (std::size_t i = 1; i < statement.words.size(); ++i) config_.mentioned.insert(statement.words[i]);
+    }
     if (verb == "config") return open(statement);
     if (verb == "edit") return edit(statement);
     if (verb == "next") return next(statement);

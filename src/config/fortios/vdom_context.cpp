@@ -52,13 +52,12 @@ std::optional<std::vector<std::string>> VdomContext::members(const std::string& 
   for (const Sdwan* sdwan : {&vdom.sdwan, &vdom.virtual_wan_link}) {
     // Members without `set zone` are in the zone virtual-wan-link (FortiOS CLI Reference, system sdwan).
     const bool zone_named = name == "virtual-wan-link" || sdwan->zone.find(name) != nullptr;
-    if (!zone_named) continue;
+    if (!zone_named || sdwan->line == 0) continue;
     std::vector<std::string> found;
     for (const SdwanMember& member : sdwan->members) {
       if (member.interface && member.zone.value_or("virtual-wan-link") == name)
         found.push_back(*member.interface);
     }
-    if (sdwan == &vdom.sdwan && sdwan->line == 0 && vdom.virtual_wan_link.line != 0) continue;
     return found;
   }
   if (owns(name)) return std::vector<std::string>{name};
