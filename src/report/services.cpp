@@ -88,8 +88,8 @@ constexpr std::array named_ports{
 }  // namespace
 
 std::string_view service_name(std::uint8_t protocol, std::uint16_t port) {
-  const auto [first, last] = std::ranges::equal_range(named_ports, port, {}, &NamedPort::port);
-  for (const auto* row = first; row != last; ++row) {
+  const auto* row = std::ranges::lower_bound(named_ports, port, {}, &NamedPort::port);
+  for (; row != named_ports.end() && row->port == port; ++row) {
     if ((protocol == protocol::tcp && row->tcp) || (protocol == protocol::udp && row->udp)) return row->name;
   }
   return {};
