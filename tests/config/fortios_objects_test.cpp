@@ -270,15 +270,18 @@ TEST(FortiosObjects, WhatIsNotExactIsSaid) {
 
 TEST(FortiosObjects, DanglingNames) {
   const auto result = parsed(
-      "config firewall address\nedit used\nset subnet 10.0.0.0/8\nnext\nedit idle\nset subnet 10.0.0.0/8\nnext\nedit all\nnext\nend\n"
-      "config firewall service custom\nedit HTTP\nset tcp-portrange 80\nnext\nedit mine\nset tcp-portrange 81\nnext\nend\n" +
+      "config firewall address\nedit used\nset subnet 10.0.0.0/8\nnext\nedit idle\nset subnet "
+      "10.0.0.0/8\nnext\nedit all\nnext\nend\n"
+      "config firewall service custom\nedit HTTP\nset tcp-portrange 80\nnext\nedit mine\nset tcp-portrange "
+      "81\nnext\nend\n" +
       policy("used missing"));
   std::string text;
   for (const DanglingName& name : result.device.dangling) {
     text += name.kind + " " + name.name + (name.defined ? " unused" : " undefined") + " line " +
             std::to_string(name.span.line) + "\n";
   }
-  EXPECT_EQ(text, "address missing undefined line 23\naddress idle unused line 5\nservice mine unused line 15\n");
+  EXPECT_EQ(text,
+            "address missing undefined line 23\naddress idle unused line 5\nservice mine unused line 15\n");
 }
 
 TEST(FortiosObjects, ReferencesFollowARename) {

@@ -56,9 +56,9 @@ Terms merged(Terms terms) {
   Terms result;
   for (AddressTerm& term : terms) {
     if (std::holds_alternative<AddressRange>(term.value)) {
-      ranges[term.certain ? 1 : 0].push_back(std::move(term));
+      ranges[term.certain ? 1 : 0].push_back(term);
     } else {
-      result.push_back(std::move(term));
+      result.push_back(term);
     }
   }
   for (Terms& group : {std::ref(ranges[1]), std::ref(ranges[0])}) {
@@ -77,7 +77,7 @@ Terms merged(Terms terms) {
           continue;
         }
       }
-      joined.push_back(std::move(term));
+      joined.push_back(term);
     }
     result.insert(result.end(), joined.begin(), joined.end());
   }

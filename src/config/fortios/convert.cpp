@@ -52,10 +52,18 @@ void set_proxy_arp(VdomConversion& vdom) {
 
 /// Objects that nothing in the file names. Those of the factory default are on every device.
 void list_unused(VdomContext& context) {
-  static const std::set<std::string, std::less<>> factory = {
-      "all", "none", "FABRIC_DEVICE", "FIREWALL_AUTH_PORTAL_ADDRESS", "SSLVPN_TUNNEL_ADDR1", "SSLVPN_TUNNEL_IPv6_ADDR1",
-      "G Suite", "Microsoft Office 365", "EMS_ALL_UNKNOWN_CLIENTS", "EMS_ALL_UNMANAGEABLE_CLIENTS", "always",
-      "default-darrp-optimize"};
+  static const std::set<std::string, std::less<>> factory = {"all",
+                                                             "none",
+                                                             "FABRIC_DEVICE",
+                                                             "FIREWALL_AUTH_PORTAL_ADDRESS",
+                                                             "SSLVPN_TUNNEL_ADDR1",
+                                                             "SSLVPN_TUNNEL_IPv6_ADDR1",
+                                                             "G Suite",
+                                                             "Microsoft Office 365",
+                                                             "EMS_ALL_UNKNOWN_CLIENTS",
+                                                             "EMS_ALL_UNMANAGEABLE_CLIENTS",
+                                                             "always",
+                                                             "default-darrp-optimize"};
   const auto list = [&](const auto& table, const char* kind) {
     for (const auto& object : table) {
       if (factory.count(object.name) != 0 || context.config.mentioned.count(object.name) != 0) continue;

@@ -23,8 +23,8 @@ void convert_tunnels(LineLedger& ledger, const Config& config, Device& device);
 // --- one VDOM
 
 struct VdomConversion {
-  explicit VdomConversion(VdomContext& context_)
-      : context(context_), addresses(context_), services(context_), schedules(context_) {}
+  explicit VdomConversion(VdomContext& shared)
+      : context(shared), addresses(shared), services(shared), schedules(shared) {}
 
   VdomContext& context;
   AddressBook addresses;

@@ -86,6 +86,59 @@ void by_interface(VdomConversion& vdom, Family family, const std::vector<std::st
   }
 }
 
+/// What an entry of the map matches; nothing when its interfaces are none.
+std::optional<NatRule> central_rule(VdomConversion& vdom, const CentralSnat& map) {
+  VdomContext& context = vdom.context;
+  const Family family = map.type == "ipv6" ? Family::v6 : Family::v4;
+  const bool v4 = family == Family::v4;
+  const auto ingress = context.places(map.srcintf, map.line_of("srcintf"));
+  const auto egress = context.places(map.dstintf, map.line_of("dstintf"));
+  if (ingress.nowhere || egress.nowhere) return std::nullopt;
+  NatRule rule;
+  rule.source = context.source(map, "central SNAT " + map.name);
+  rule.match.ipv4 = v4;
+  rule.match.ipv6 = !v4;
+  rule.match.source =
+      vdom.addresses.match(v4 ? map.orig_addr : map.orig_addr6, family, map.line_of("orig-addr"));
+  rule.match.destination =
+      vdom.addresses.match(v4 ? map.dst_addr : map.dst_addr6, family, map.line_of("dst-addr"));
+  rule.certain = ingress.certain && egress.certain;
+  rule.ingress = ingress.names;
+  rule.egress = egress.names;
+  Service service;
+  if (map.protocol.value_or(0) != 0 && *map.protocol < 256)
+    service.protocol = static_cast<std::uint8_t>(*map.protocol);
+  for (const PortPair& ports : map.orig_port) {
+    if (ports.destination.first != 0) service.source_ports.push_back(ports.destination);
+  }
+  for (const PortPair& ports : map.dst_port) {
+    if (ports.destination.first != 0) service.destination_ports.push_back(ports.destination);
+  }
+  const bool asks = service.protocol || !service.source_ports.empty() || !service.destination_ports.empty();
+  if (asks) rule.match.services = {service};
+  return rule;
+}
+
+void translate_centrally(VdomConversion& vdom, const CentralSnat& map, const NatRule& rule) {
+  std::vector<NatRule>& rules = vdom.context.device.source_nat;
+  if (!map.nat.value_or(true)) {  // an exemption: translate nothing and stop
+    rules.push_back(rule);
+    return;
+  }
+  const Family family = rule.match.ipv4 ? Family::v4 : Family::v6;
+  const Names& pools = family == Family::v4 ? map.nat_ippool : map.nat_ippool6;
+  for (SourceTranslation& way : source_translations(vdom, pools, family, rule.egress, false, map.line)) {
+    NatRule one = rule;
+    one.rewrite = way.rewrite;
+    if (!way.egress.empty()) one.egress = way.egress;
+    one.certain = one.certain && way.certain;
+    if (!map.nat_port.empty() && map.nat_port[0].destination.first != 0) {
+      one.rewrite.source_port = map.nat_port[0].destination;
+    }
+    rules.push_back(std::move(one));
+  }
+}
+
 }  // namespace
 
 std::vector<SourceTranslation> source_translations(VdomConversion& vdom, const Names& pools, Family family,
@@ -119,49 +172,8 @@ void convert_central_snat(VdomConversion& vdom) {
                     context.source(map, "central SNAT " + map.name));
       continue;
     }
-    const Family family = map.type == "ipv6" ? Family::v6 : Family::v4;
-    const bool v4 = family == Family::v4;
-    const auto ingress = context.places(map.srcintf, map.line_of("srcintf"));
-    const auto egress = context.places(map.dstintf, map.line_of("dstintf"));
-    if (ingress.nowhere || egress.nowhere) continue;
-    NatRule rule;
-    rule.source = context.source(map, "central SNAT " + map.name);
-    rule.match.ipv4 = v4;
-    rule.match.ipv6 = !v4;
-    rule.match.source =
-        vdom.addresses.match(v4 ? map.orig_addr : map.orig_addr6, family, map.line_of("orig-addr"));
-    rule.match.destination =
-        vdom.addresses.match(v4 ? map.dst_addr : map.dst_addr6, family, map.line_of("dst-addr"));
-    rule.certain = ingress.certain && egress.certain;
-    Service service;
-    if (map.protocol.value_or(0) != 0 && *map.protocol < 256)
-      service.protocol = static_cast<std::uint8_t>(*map.protocol);
-    for (const PortPair& ports : map.orig_port) {
-      if (ports.destination.first != 0) service.source_ports.push_back(ports.destination);
-    }
-    for (const PortPair& ports : map.dst_port) {
-      if (ports.destination.first != 0) service.destination_ports.push_back(ports.destination);
-    }
-    if (service.protocol || !service.source_ports.empty() || !service.destination_ports.empty()) {
-      rule.match.services = {service};
-    }
-    rule.ingress = ingress.names;
-    rule.egress = egress.names;
-    if (!map.nat.value_or(true)) {  // an exemption: translate nothing and stop
-      context.device.source_nat.push_back(std::move(rule));
-      continue;
-    }
-    const Names& pools = v4 ? map.nat_ippool : map.nat_ippool6;
-    for (SourceTranslation& way : source_translations(vdom, pools, family, egress.names, false, map.line)) {
-      NatRule one = rule;
-      one.rewrite = way.rewrite;
-      if (!way.egress.empty()) one.egress = way.egress;
-      one.certain = one.certain && way.certain;
-      if (!map.nat_port.empty() && map.nat_port[0].destination.first != 0) {
-        one.rewrite.source_port = map.nat_port[0].destination;
-      }
-      context.device.source_nat.push_back(std::move(one));
-    }
+    const auto rule = central_rule(vdom, map);
+    if (rule) translate_centrally(vdom, map, *rule);
   }
 }
 

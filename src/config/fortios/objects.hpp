@@ -428,7 +428,8 @@ struct Config : Object {
   Vdom shared;  // what `config global` holds beside
   Table<Vdom> vdoms;
   std::vector<int> doubtful_lines;  // lines anywhere that widen the whole device
-  std::unordered_set<std::string> mentioned;  // every value of the file: a name that is none of them is unused
+  std::unordered_set<std::string>
+      mentioned;  // every value of the file: a name that is none of them is unused
 };
 
 }  // namespace sekisho::config::fortios

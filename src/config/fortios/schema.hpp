@@ -47,8 +47,8 @@ template <auto Member>
 struct MemberOf;
 template <class Owner, class Value, Value Owner::*Member>
 struct MemberOf<Member> {
-  using owner = Owner;
-  using value = Value;
+  using OwnerType = Owner;
+  using ValueType = Value;
   static Value& in(Object& object) { return static_cast<Owner&>(object).*Member; }
 };
 
@@ -61,7 +61,7 @@ inline constexpr bool is_list<std::vector<T>> = true;
 template <auto Member>
 constexpr Slot slot() {
   using M = MemberOf<Member>;
-  using Value = typename M::value;
+  using Value = typename M::ValueType;
   Slot result;
   result.set = [](Object& object, const Words& words) {
     Value value{};

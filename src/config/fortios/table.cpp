@@ -25,7 +25,7 @@ constexpr KeyRow unmodelled(std::string_view keys) { return {keys, KeyUse::unsup
 
 template <auto Member>
 constexpr bool is_of_device() {
-  return std::is_same_v<typename MemberOf<Member>::owner, Config>;
+  return std::is_same_v<typename MemberOf<Member>::OwnerType, Config>;
 }
 template <auto Container>
 constexpr Section entries(std::string_view path, const Schema& schema) {

@@ -25,8 +25,8 @@ std::optional<bool> version_is_at_least(const Config& config, int major, int min
   return true;
 }
 
-VdomContext::VdomContext(LineLedger& ledger_, const Config& config_, const Vdom& vdom_, Device& device_)
-    : ledger(ledger_), config(config_), vdom(vdom_), device(device_) {
+VdomContext::VdomContext(LineLedger& lines, const Config& whole, const Vdom& one, Device& target)
+    : ledger(lines), config(whole), vdom(one), device(target) {
   for (const sekisho::Interface& interface : device.interfaces) {
     const Interface* own = config.interfaces.find(interface.name);
     const std::string of = own != nullptr && own->vdom ? *own->vdom : "root";

@@ -15,7 +15,7 @@ namespace sekisho::config::fortios {
 
 class VdomContext {
  public:
-  VdomContext(LineLedger& ledger, const Config& config, const Vdom& vdom, Device& device);
+  VdomContext(LineLedger& lines, const Config& whole, const Vdom& one, Device& target);
 
   LineLedger& ledger;
   const Config& config;
