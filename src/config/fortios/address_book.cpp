@@ -24,7 +24,7 @@ Terms AddressBook::terms(const Names& names, Family family, int line) {
     const Terms& some = terms_of(name, family, line, 0);
     all.insert(all.end(), some.begin(), some.end());
   }
-  return merged(std::move(all));
+  return merged(all);
 }
 
 AddressMatch AddressBook::multicast_match(const Names& names, Family family, int line) {
@@ -36,7 +36,7 @@ AddressMatch AddressBook::multicast_match(const Names& names, Family family, int
     const Terms some = object != nullptr ? object_terms(*object, family) : terms({name}, family, line);
     all.insert(all.end(), some.begin(), some.end());
   }
-  return match_of(std::move(all), family);
+  return match_of(all, family);
 }
 
 const Terms& AddressBook::terms_of(const std::string& name, Family family, int line, int depth) {
@@ -86,9 +86,9 @@ Terms AddressBook::group_terms(const AddressGroup& group, Family family, int dep
     for (const std::string& name : names) {
       const Terms& some = terms_of(name, family, group.line_of(key), depth + 1);
       all.insert(all.end(), some.begin(), some.end());
-      if (all.size() > max_terms) all = merged(std::move(all));
+      if (all.size() > max_terms) all = merged(all);
     }
-    return merged(std::move(all));
+    return merged(all);
   };
   Terms terms = collect(group.member, "member");
   // Exclusion counts only with `set exclude enable` (CLI Reference, "firewall addrgrp").

@@ -41,11 +41,11 @@ class AddressBook {
 /// One term: any address of the family, perhaps.
 [[nodiscard]] Terms maybe_anything(Family family);
 /// AddressMatch of terms, `any` when they surely cover the family.
-[[nodiscard]] AddressMatch match_of(Terms terms, Family family, bool negated = false);
+[[nodiscard]] AddressMatch match_of(const Terms& terms, Family family, bool negated = false);
 /// `terms` without `excluded`, from both sides.
 [[nodiscard]] Terms without(const Terms& terms, const Terms& excluded);
 /// Overlapping and adjacent ranges of equal certainty become one.
-[[nodiscard]] Terms merged(Terms terms);
+[[nodiscard]] Terms merged(const Terms& terms);
 [[nodiscard]] AddressRange whole(Family family);
 
 }  // namespace sekisho::config::fortios

@@ -51,10 +51,10 @@ AddressRange whole(Family family) { return AddressRange::of(Prefix::everything(f
 
 Terms maybe_anything(Family family) { return {{whole(family), false}}; }
 
-Terms merged(Terms terms) {
+Terms merged(const Terms& terms) {
   Terms ranges[2];  // uncertain, certain
   Terms result;
-  for (AddressTerm& term : terms) {
+  for (const AddressTerm& term : terms) {
     if (std::holds_alternative<AddressRange>(term.value)) {
       ranges[term.certain ? 1 : 0].push_back(term);
     } else {
@@ -99,8 +99,8 @@ Terms without(const Terms& terms, const Terms& excluded) {
   return result;
 }
 
-AddressMatch match_of(Terms terms, Family family, bool negated) {
-  Terms simple = merged(std::move(terms));
+AddressMatch match_of(const Terms& terms, Family family, bool negated) {
+  Terms simple = merged(terms);
   const AddressRange everything = whole(family);
   const bool any = std::any_of(simple.begin(), simple.end(), [&](const AddressTerm& term) {
     const auto* range = std::get_if<AddressRange>(&term.value);

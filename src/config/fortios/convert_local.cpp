@@ -261,7 +261,7 @@ class LocalFilter {
         if (address.address.family == family) terms.push_back({AddressRange::of(address.address), true});
       }
     }
-    return terms.empty() ? AddressMatch::everything() : match_of(std::move(terms), family);
+    return terms.empty() ? AddressMatch::everything() : match_of(terms, family);
   }
 
   /// When every administrator has trusted hosts the device answers nobody else ("system admin",
@@ -284,12 +284,12 @@ class LocalFilter {
       if (!limited) return std::nullopt;
     }
     if (terms.empty()) return std::nullopt;
-    return match_of(std::move(terms), Family::v4);
+    return match_of(terms, Family::v4);
   }
 
   // --- what listens
 
-  void listen(std::vector<Service> services, const std::string& interface, int line,
+  void listen(const std::vector<Service>& services, const std::string& interface, int line,
               const std::string& what) {
     Rule rule;
     rule.source = context_.ledger.source(line, what);

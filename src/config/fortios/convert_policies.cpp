@@ -321,7 +321,7 @@ class PolicyConverter {
         external.first = std::min(external.first, vip->extip[0].first);
         external.last = std::max(external.last, vip->extip[0].last);
       }
-      one.match.source = match_of(std::move(sources), family);
+      one.match.source = match_of(sources, family);
       one.match.certain = false;
       one.egress = egress;
       Rewrite rewrite;

@@ -211,7 +211,7 @@ StaticSource source_of(VdomConversion& vdom, const StaticRoute4& route) {
   source.dynamic_gateway = route.dynamic_gateway.value_or(false);
   source.conditional = route.src && route.src->mask.bits != 0;
   source.by_internet_service =
-      route.internet_service.value_or(0) != 0 || route.internet_service_custom.value_or("") != "";
+      route.internet_service.value_or(0) != 0 || !route.internet_service_custom.value_or("").empty();
   return source;
 }
 
@@ -249,7 +249,7 @@ AddressMatch side_of(VdomConversion& vdom, const RouterPolicy& policy, bool sour
     if (range.family() == family) terms.push_back({range, true});
   }
   if (terms.empty()) return AddressMatch::everything();
-  return match_of(std::move(terms), family, negated);
+  return match_of(terms, family, negated);
 }
 
 void add_services(const RouterPolicy& policy, Match& match) {
@@ -321,21 +321,24 @@ void convert_policy_route(VdomConversion& vdom, const RouterPolicy& policy, Fami
   unseen(!policy.internet_service_custom.empty(), "internet-service-custom");
   unseen(!policy.users.empty(), "users");
   unseen(!policy.groups.empty(), "groups");
-  if (policy.action == "deny") {
+  const bool by_gateway = policy.gateway && policy.gateway->bits != 0;
+  if (policy.action == "deny" || (!by_gateway && !policy.output_device)) {
     route.verdict = PolicyRoute::Verdict::normal_routing;  // leaves policy routing ("router policy", action)
-  } else if (policy.gateway && policy.gateway->bits != 0) {
+  } else if (by_gateway) {
     NextHop hop;
     hop.interface = policy.output_device.value_or("");
     hop.gateway = policy.gateway;
     route.next_hops.push_back(std::move(hop));
-  } else if (policy.output_device) {
+  } else {
     route.next_hops = hops_behind(context.device, *policy.output_device, family);
     // Skipped when the table has no route through that device.
     route.certain = false;
     context.ledger.approximated(policy.line_of("output-device"), Code::fortios_route_conditional);
-  } else {
-    route.verdict = PolicyRoute::Verdict::normal_routing;
   }
+  // Passed over while its interface is down.
+  const sekisho::Interface* out =
+      policy.output_device ? context.device.find_interface(*policy.output_device) : nullptr;
+  if (out != nullptr && !out->enabled) route.certain = false;
   context.device.policy_routes.push_back(std::move(route));
 }
 

@@ -73,17 +73,14 @@ void by_interface(VdomConversion& vdom, Family family, const std::vector<std::st
     translation.egress = {name};
     found.push_back(std::move(translation));
   }
-  if (!unknown.egress.empty()) {
-    // Remarked where somebody named such an interface; "any" always holds a few.
-    if (!egress.empty() && family == Family::v4) {
-      context.ledger.approximated(line, Code::fortios_translation_unknown);
-    }
-    found.push_back(std::move(unknown));
+  const bool some_unknown = !unknown.egress.empty();
+  if (!some_unknown && !found.empty()) return;
+  // Remarked where somebody named such an interface; "any" always holds a few.
+  if (some_unknown && !egress.empty() && family == Family::v4) {
+    context.ledger.approximated(line, Code::fortios_translation_unknown);
   }
-  if (found.empty()) {
-    unknown.egress = egress;
-    found.push_back(std::move(unknown));
-  }
+  if (!some_unknown) unknown.egress = egress;
+  found.push_back(std::move(unknown));
 }
 
 /// What an entry of the map matches; nothing when its interfaces are none.

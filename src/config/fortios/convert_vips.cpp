@@ -114,7 +114,7 @@ class VipConverter {
     }
     Terms terms;
     for (const AddressRange& range : ranges) terms.push_back({range, true});
-    rule_.match.source = match_of(std::move(terms), use_.family);
+    rule_.match.source = match_of(terms, use_.family);
   }
 
   void add_services() {
