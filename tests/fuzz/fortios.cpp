@@ -1,5 +1,4 @@
-// Any text as a FortiOS config and as a routing table: no crash, every line in one class, nothing shown
-// that is marked as encrypted.
+// Any bytes are survived as a FortiOS config and as its routing table, and each line has one class.
 #include "config/fortios/fortios.hpp"
 
 #include <cstdint>
