@@ -23,10 +23,12 @@ PacketSet claimed_by(PacketSpace& space, const Network& network, SegmentIndex se
 
 namespace {
 
-// RFC 1918, RFC 6598, RFC 3927, RFC 4193, RFC 4291: destinations that the internet does not carry.
-constexpr const char* unrouted_on_internet[] = {"10.0.0.0/8",    "172.16.0.0/12",  "192.168.0.0/16",
-                                                "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8",
-                                                "fc00::/7",      "fe80::/10"};
+// RFC 1918, 6598, 3927, 5737, 2544, 1122; RFC 4193, 4291, 3849: destinations that nobody on the internet is
+// sure to carry.
+constexpr const char* unrouted_on_internet[] = {
+    "10.0.0.0/8",    "172.16.0.0/12",   "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8",
+    "192.0.2.0/24",  "198.51.100.0/24", "203.0.113.0/24", "198.18.0.0/15", "0.0.0.0/8",      "240.0.0.0/4",
+    "2001:db8::/32", "::1/128",         "fc00::/7",       "fe80::/10"};
 
 class DomainEdges {
  public:

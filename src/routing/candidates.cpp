@@ -27,7 +27,10 @@ RuleSource source_of(const Interface& interface, std::string_view what) {
   return {interface.span, "", "interface " + interface.name + std::string(what)};
 }
 
-void add_local(CandidateTable& table, const Interface& interface, const Address& address) {
+// A virtual router address belongs to whichever router is master at the time (RFC 9568 section 6.4): a
+// backup does not accept packets to it but sends them on over the link, so the entry is not certain.
+void add_local(CandidateTable& table, const Interface& interface, const InterfaceAddress& entry) {
+  const Address& address = entry.address;
   const Prefix host = Prefix::of(address, width(address.family));
   // One local entry is enough; the same shared address may stand on several interfaces.
   const auto found = table.by_prefix.find(host);
@@ -36,7 +39,7 @@ void add_local(CandidateTable& table, const Interface& interface, const Address&
       if (table.all[index].kind == RouteKind::local) return;
     }
   }
-  table.add({host, RouteKind::local, {}, {}, true, 0, 0, source_of(interface, "")});
+  table.add({host, RouteKind::local, {}, {}, !entry.shared, 0, 0, source_of(interface, "")});
 }
 
 /// True when a real (not shared) address of the interface already puts `address` on the link.
@@ -48,7 +51,7 @@ bool covered_by_real_address(const Interface& interface, const Address& address)
 
 void add_interface(CandidateTable& table, InterfaceIndex index, const Interface& interface) {
   for (const InterfaceAddress& entry : interface.addresses) {
-    add_local(table, interface, entry.address);
+    add_local(table, interface, entry);
     // A host address has no neighbours: its local entry is all there is. A virtual router address
     // adds a connected route only where nothing else does (keepalived: an address with a mask).
     if (entry.length >= width(entry.address.family) || is_link_local(entry.address)) continue;
@@ -201,7 +204,7 @@ CandidateTables collect_candidates(const Network& network, DeviceIndex device_in
     if (!is_up(device, interface)) continue;
     CandidateTable& table = tables[interface.vrf];
     if (table.given) {
-      for (const InterfaceAddress& entry : interface.addresses) add_local(table, interface, entry.address);
+      for (const InterfaceAddress& entry : interface.addresses) add_local(table, interface, entry);
       continue;
     }
     add_interface(table, i, interface);

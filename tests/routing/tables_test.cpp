@@ -126,7 +126,7 @@ TEST(Tables, InterfacesGiveConnectedAndLocalRoutes) {
   device.routes_ipv6 = true;
   const auto routes = compute_routes(alone(device));
   EXPECT_THAT(lines_of(device, *routes[0].find(""), true),
-              ElementsAre("local 10.0.0.1/32", "local 10.0.0.254/32", "local 10.0.1.1/32",
+              ElementsAre("local 10.0.0.1/32", "local 10.0.0.254/32 maybe", "local 10.0.1.1/32",
                           "local 10.255.0.1/32", "connected 10.0.0.0/24 -> a", "connected 10.0.1.0/24 -> a",
                           "local 2001:db8::1/128", "connected 2001:db8::/64 -> a"));
 }
