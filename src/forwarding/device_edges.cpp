@@ -147,8 +147,7 @@ class DeviceEdges {
     if (filter_at != order.end()) {
       use_filters(interface.ingress_filters, interface.name, "", nat_at < filter_at, transfer);
     }
-    state_.join(state_.place(Place::ingress, index_, i), state_.place(Place::routing, index_, i),
-                std::move(transfer));
+    state_.join(state_.place(Place::ingress, index_, i), state_.place(Place::routing, index_, i), transfer);
   }
 
   static bool has(const std::vector<Stage>& stages, Stage stage) {
@@ -199,8 +198,7 @@ class DeviceEdges {
       chain.filter(side_of(accepted, doubts, side, space_));
       (side == Side::may ? transfer.may : transfer.must) = std::move(chain).finish();
     }
-    state_.join(state_.place(Place::routing, index_, i), state_.place(Place::device, index_),
-                std::move(transfer));
+    state_.join(state_.place(Place::routing, index_, i), state_.place(Place::device, index_), transfer);
   }
 
   /// Routes as policy routing and the table together send packets of interface `i`.
@@ -417,7 +415,7 @@ class DeviceEdges {
     const auto filter_at = std::find(order.begin(), order.end(), Stage::egress_filter);
     use_filters(out.egress_filters, in_name, out.name, nat_at < filter_at, transfer);
     state_.join(state_.place(Place::routing, index_, i),
-                state_.place(Place::egress, index_, hop.interface, hop.gateway), std::move(transfer));
+                state_.place(Place::egress, index_, hop.interface, hop.gateway), transfer);
   }
 
   /// What is surely sent this way: not what is meant for one link only (RFC 919, RFC 1112, RFC 3927,
@@ -483,8 +481,7 @@ class DeviceEdges {
           (side == Side::may ? transfer.may : transfer.must) = std::move(chain).finish();
         }
         transfer.routes = region.routes;
-        state_.join(self, state_.place(Place::egress, index_, hop.interface, hop.gateway),
-                    std::move(transfer));
+        state_.join(self, state_.place(Place::egress, index_, hop.interface, hop.gateway), transfer);
       }
     }
   }

@@ -44,8 +44,8 @@ struct ForwardingGraph::State {
   }
 
   /// Adds an edge unless nothing can take it even in `may`.
-  void join(VertexIndex from, VertexIndex to, Transfer transfer) {
-    if (!transfer.may.empty()) boost::add_edge(from, to, std::move(transfer), graph);
+  void join(VertexIndex from, VertexIndex to, const Transfer& transfer) {
+    if (!transfer.may.empty()) boost::add_edge(from, to, transfer, graph);
   }
 
   /// An edge that lets `guard` through unchanged, for certain or perhaps.
@@ -57,7 +57,7 @@ struct ForwardingGraph::State {
     Transfer transfer;
     transfer.may.push_back(branch);
     if (certain) transfer.must.push_back(branch);
-    join(from, to, std::move(transfer));
+    join(from, to, transfer);
   }
 };
 

@@ -34,7 +34,7 @@ struct StaticSource {
 
 class RouteConverter {
  public:
-  explicit RouteConverter(VdomConversion& vdom) : vdom_(vdom), context_(vdom.context) {}
+  explicit RouteConverter(VdomConversion& vdom) : context_(vdom.context) {}
 
   void convert(const StaticSource& source) {
     StaticRoute route;
@@ -164,7 +164,6 @@ class RouteConverter {
     context_.device.policy_routes.push_back(std::move(policy));
   }
 
-  VdomConversion& vdom_;
   VdomContext& context_;
 };
 
