@@ -28,7 +28,7 @@ bool is_null_interface(std::string_view name) {
 void merge_hops(std::vector<Hop>& hops, const std::vector<Hop>& more) {
   hops.insert(hops.end(), more.begin(), more.end());
   std::ranges::sort(hops);
-  hops.erase(std::ranges::unique(hops).begin(), hops.end());
+  hops.erase(std::unique(hops.begin(), hops.end()), hops.end());
 }
 
 /// Every pair of an alternative of `a` and one of `b`: both next hops are used together. A next hop

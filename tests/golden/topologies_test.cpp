@@ -67,7 +67,8 @@ Expected read_expected(const fs::path& path) {
 
 /// The witness packets of expected.yaml get to where they must not.
 void check_witnesses(const LoadedNetwork& loaded, const VerifyResult& result, const Expected& expected) {
-  for (const auto& [id, packet] : expected.witnesses) {
+  for (const auto& [requirement_id, packet] : expected.witnesses) {
+    const std::string& id = requirement_id;  // clang 14 lets no lambda capture a structured binding
     const auto found = std::ranges::find_if(
         result.requirements, [&](const RequirementResult& each) { return each.requirement.id == id; });
     ASSERT_NE(found, result.requirements.end()) << id;
