@@ -1,7 +1,7 @@
 // The violated requirements: what is broken, the packet that shows it, its path, all rules at fault
 // and what to do.
-#include "report/cubes.hpp"
 #include <sekisho/report/display.hpp>
+#include "report/cubes.hpp"
 #include "report/paths.hpp"
 #include "report/verify_sections.hpp"
 #include "report/words.hpp"

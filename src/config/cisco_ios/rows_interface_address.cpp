@@ -160,6 +160,7 @@ void open_interface(IosReader& reader, const Arguments& arguments) {
 
 }  // namespace
 
+// A table of commands, not a function to follow. NOLINTNEXTLINE(readability-function-size)
 IosRows interface_address_rows() {
   return {
       Spell::used("ip address <ipv4> <mask> [secondary]", ip_address),

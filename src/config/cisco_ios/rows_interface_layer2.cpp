@@ -123,6 +123,7 @@ const IosMode& service_instance_mode() {
   return mode;
 }
 
+// A table of commands, not a function to follow. NOLINTNEXTLINE(readability-function-size)
 IosRows interface_layer2_rows() {
   return {
       Spell::used("switchport",

@@ -62,6 +62,7 @@ void routing_here(IosReader& reader, const Arguments& arguments, std::string_vie
 
 }  // namespace
 
+// A table of commands, not a function to follow. NOLINTNEXTLINE(readability-function-size)
 IosRows interface_policy_rows() {
   return {
       Spell::used("ip access-group <word> in|out", access_group),

@@ -351,10 +351,10 @@ class Reader {
   /// the whole device is in doubt.
   void taint(int line) {
     bool kept = false;
-    for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
-      if (level->kind != LevelKind::modelled || level->entry == nullptr) continue;
-      level->entry->doubtful.push_back(line);
-      kept = kept || level->section->schema->keeps_doubt;
+    for (const Level& level : levels_) {
+      if (level.kind != LevelKind::modelled || level.entry == nullptr) continue;
+      level.entry->doubtful.push_back(line);
+      kept = kept || level.section->schema->keeps_doubt;
     }
     const bool ignored = !levels_.empty() && levels_.back().kind == LevelKind::ignored;
     if (!kept && !ignored) config_.doubtful_lines.push_back(line);

@@ -188,7 +188,7 @@ std::vector<Service> ServiceBook::object_services(const ServiceObject& object) {
   const bool any_range =
       object.iprange.empty() || (object.iprange.size() == 1 && object.iprange[0].first.bits == 0 &&
                                  object.iprange[0].last.bits == 0);  // 0.0.0.0: not set
-  const bool unseen = !any_range || object.fqdn.value_or("") != "" ||
+  const bool unseen = !any_range || !object.fqdn.value_or("").empty() ||
                       object.app_service_type.value_or("disable") != "disable";
   if (unseen) {
     context_.ledger.approximated(object.line, Code::fortios_condition_unseen, {object.name});
