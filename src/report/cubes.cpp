@@ -155,6 +155,16 @@ std::vector<CubeWords> words_of(const Cube& cube) {
   return words;
 }
 
+std::vector<CubeWords> words_of(const std::vector<Cube>& cubes) {
+  std::vector<CubeWords> all;
+  for (const Cube& cube : cubes) {
+    for (CubeWords& words : words_of(cube)) {
+      if (std::find(all.begin(), all.end(), words) == all.end()) all.push_back(std::move(words));
+    }
+  }
+  return all;
+}
+
 std::string line_of(const CubeWords& cube, Language language) {
   std::string text =
       fmt::format("{} → {}  {}", joined(cube.sources), joined(cube.destinations), service_line(cube));

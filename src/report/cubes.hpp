@@ -26,11 +26,16 @@ struct CubeWords {
   std::vector<std::string> vlans;
   std::vector<std::string> source_macs;
   std::vector<std::string> destination_macs;
+  friend bool operator==(const CubeWords&, const CubeWords&) = default;
 };
 
 /// The cubes that together say what `cube` says. Fields without a meaning for people (marks) are
 /// left out.
 [[nodiscard]] std::vector<CubeWords> words_of(const Cube& cube);
+
+/// The same for several cubes. Cubes may overlap, and differ in fields that a protocol does not have
+/// (UDP with TCP flags); what would read the same is said once.
+[[nodiscard]] std::vector<CubeWords> words_of(const std::vector<Cube>& cubes);
 
 /// `10.1.0.0/16 → 10.2.0.9  tcp/443 (https)`: one line, wrapped by the page.
 [[nodiscard]] std::string line_of(const CubeWords& cube, Language language);

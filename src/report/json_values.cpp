@@ -121,9 +121,7 @@ Json json_of(const TracePath& path, Language language) {
 
 Json json_of(const std::vector<Cube>& cubes) {
   Json json = Json::array();
-  for (const Cube& cube : cubes) {
-    for (const CubeWords& words : words_of(cube)) json.push_back(cube_json(words));
-  }
+  for (const CubeWords& words : words_of(cubes)) json.push_back(cube_json(words));
   return json;
 }
 

@@ -18,9 +18,7 @@ void write_cubes(Page& page, Phrase title, const std::vector<Cube>& cubes, bool 
   page.line();
   page.heading(page.say(title));
   if (cubes.empty()) page.paragraph(2, page.say(Phrase::reach_none));
-  for (const Cube& cube : cubes) {
-    for (const CubeWords& words : words_of(cube)) page.paragraph(2, line_of(words, page.language()));
-  }
+  for (const CubeWords& words : words_of(cubes)) page.paragraph(2, line_of(words, page.language()));
   if (!complete) page.paragraph(2, page.say(Phrase::reach_incomplete), Tone::doubt);
 }
 

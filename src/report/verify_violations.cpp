@@ -80,15 +80,13 @@ void write_forbidden(Page& page, const Violation& violation) {
   const std::size_t limit = page.full() ? violation.forbidden.size() : 4;
   std::size_t shown = 0;
   bool complete = violation.forbidden_complete;
-  for (const Cube& cube : violation.forbidden) {
-    for (const CubeWords& words : words_of(cube)) {
-      if (!page.full() && shown >= limit) {
-        complete = false;
-        continue;
-      }
-      page.paragraph(4, line_of(words, page.language()));
-      ++shown;
+  for (const CubeWords& words : words_of(violation.forbidden)) {
+    if (!page.full() && shown >= limit) {
+      complete = false;
+      break;
     }
+    page.paragraph(4, line_of(words, page.language()));
+    ++shown;
   }
   if (!complete) page.paragraph(4, page.say(Phrase::forbidden_more), Tone::faint);
 }

@@ -46,6 +46,14 @@ Passages apply(const World& world, const Passage& passage, Stage stage, const Fi
   return result;
 }
 
+/// A list of the other address family is not asked at all, so no step speaks of it.
+bool leaves_alone(const Filter& filter, Family family) {
+  if (filter.rules.empty() || filter.default_action == Action::deny) return false;
+  return std::ranges::none_of(filter.rules, [&](const Rule& rule) {
+    return family == Family::v4 ? rule.match.ipv4 : rule.match.ipv6;
+  });
+}
+
 /// All filters that an interface names, in order; each must permit.
 Passages apply_named(const World& world, Passage passage, Stage stage,
                      const std::vector<std::string>& filters) {
@@ -58,6 +66,9 @@ Passages apply_named(const World& world, Passage passage, Stage stage,
     for (Passage& alternative : open) {
       const auto filter = device.filters.find(name);
       if (alternative.ended) {
+        next.push_back(std::move(alternative));
+      } else if (filter != device.filters.end() &&
+                 leaves_alone(filter->second, alternative.packet.family())) {
         next.push_back(std::move(alternative));
       } else if (filter == device.filters.end()) {
         // Vendors differ: IOS passes everything through a list that is not defined, others nothing.
