@@ -27,6 +27,17 @@ RuleSource source_of(const Interface& interface, std::string_view what) {
   return {interface.span, "", "interface " + interface.name + std::string(what)};
 }
 
+/// A line of the device's own table, told the way such tables tell it.
+RuleSource source_of(const TableRoute& line) {
+  std::string text = to_string(line.prefix);
+  for (const NextHop& hop : line.next_hops) {
+    text += text.find(" via") == std::string::npos ? " via" : ",";
+    if (hop.gateway) text += " " + to_string(*hop.gateway);
+    if (!hop.interface.empty()) text += " " + hop.interface;
+  }
+  return {line.span, std::move(text), "routing table"};
+}
+
 // A virtual router address belongs to whichever router is master at the time (RFC 9568 section 6.4): a
 // backup does not accept packets to it but sends them on over the link, so the entry is not certain.
 void add_local(CandidateTable& table, const Interface& interface, const InterfaceAddress& entry) {
@@ -162,11 +173,11 @@ void add_given_table(CandidateTables& tables, const Device& device) {
       continue;
     }
     if (is_own_address(device, line.vrf, line.prefix)) {
-      table.add({line.prefix, RouteKind::local, {}, {}, true, 0, 0, {line.span, "", ""}});
+      table.add({line.prefix, RouteKind::local, {}, {}, true, 0, 0, source_of(line)});
       continue;
     }
     const RouteKind kind = line.next_hops.empty() ? RouteKind::discard : RouteKind::table;
-    table.add({line.prefix, kind, {}, line.next_hops, true, 0, 0, {line.span, "", ""}});
+    table.add({line.prefix, kind, {}, line.next_hops, true, 0, 0, source_of(line)});
   }
 }
 
