@@ -184,7 +184,11 @@ class DeviceEdges {
     const Interface& interface = device_.interfaces[i];
     const RoutingTable* table = table_of(interface.vrf);
     if (table == nullptr) return;
-    const Bounds own = hop_regions(space_, *table, Field::destination, {}, RoutingScope::current).local;
+    Bounds own = hop_regions(space_, *table, Field::destination, {}, RoutingScope::current).local;
+    if (may_leave_vrf(device_)) {  // then the device may be reached by its addresses in other VRFs too
+      for (const RoutingTable& other : state_.routes[index_].tables)
+        own.may |= hop_regions(space_, other, Field::destination, {}, RoutingScope::current).local.may;
+    }
     Bounds accepted{space_.all(), space_.all()};
     Transfer transfer;
     if (device_.local_filter) {

@@ -13,10 +13,6 @@
 
 namespace sekisho::forwarding {
 
-namespace {
-
-/// BGP imports routes of one VRF into another by route targets (RFC 4364 section 4.3), and an unread
-/// construct of the whole device may do anything; every other protocol stays in its VRF.
 bool may_leave_vrf(const Device& device) {
   for (const Uncertainty& doubt : device.uncertainties) {
     if (doubt.effect == Effect::may_route && doubt.interface.empty()) return true;
@@ -24,8 +20,6 @@ bool may_leave_vrf(const Device& device) {
   return std::any_of(device.dynamic_routing.begin(), device.dynamic_routing.end(),
                      [](const DynamicRouting& dynamic) { return dynamic.protocol == "bgp"; });
 }
-
-}  // namespace
 
 std::vector<Hop> possible_hops(const Network& network, DeviceIndex device, const std::string& vrf) {
   std::set<Hop> hops;

@@ -22,6 +22,11 @@ struct HopRegions {
   Bounds local;  // addresses of the device itself
 };
 
+/// True when routes of one VRF may get into another.
+/// BGP imports routes of one VRF into another by route targets (RFC 4364 section 4.3), and an unread
+/// construct of the whole device may do anything; every other protocol stays in its VRF.
+[[nodiscard]] bool may_leave_vrf(const Device& device);
+
 /// The neighbours that a routing instance could send to if its table held anything: every interface
 /// of the VRF, towards each address that another device has there, and to the link itself. Interfaces of
 /// other VRFs too where routes may leak between them (BGP, an unread line that may route).

@@ -181,6 +181,17 @@ TEST(Agreement, PoliciesAndTranslation) {
   run(features, 200);
 }
 
+/// Networks on which the two once disagreed: a source check on a doubtful interface, routes that leak
+/// between VRFs, public sides of devices, own addresses in another VRF.
+TEST(Agreement, NetworksThatOnceTold) {
+  Tally tally;
+  for (const std::uint32_t seed : {185u, 243u, 729u, 813u, 855u}) compare(seed, Features{}, 40, tally);
+  Features sure;
+  sure.uncertain = false;
+  compare(596, sure, 40, tally);
+  EXPECT_GT(tally.arrived, 0);
+}
+
 TEST(Agreement, Everything) { run(Features{}, 200); }
 
 }  // namespace
