@@ -30,6 +30,8 @@ std::optional<Attachment> find_interface(Layer2& layer2, const InterfaceRef& ref
     layer2.sink.report(Code::ambiguous_interface, ref.span, {ref.device, ref.interface, listed(candidates)});
     return std::nullopt;
   }
+  // Of a config that could not be read nothing is known, and why was said where it failed.
+  if (device.interfaces.empty() && device.language.empty()) return std::nullopt;
   std::vector<std::string> names;
   for (const Interface& interface : device.interfaces) names.push_back(interface.name);
   layer2.sink.report(Code::unknown_interface, ref.span,
