@@ -1,8 +1,11 @@
 // Snapshot file -> configs -> devices -> network -> routing tables.
 #include <sekisho/pipeline/pipeline.hpp>
 
+#include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 namespace sekisho {
 
@@ -13,11 +16,13 @@ namespace {
 constexpr std::size_t largest_file = std::size_t{256} << 20;
 
 std::optional<std::string> read_file(const std::string& path, const Span& asked_at, DiagnosticSink& sink) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return std::nullopt;  // the snapshot loader says so
   std::ifstream file(path, std::ios::binary);
   std::stringstream text;
   if (file) text << file.rdbuf();
-  if (!file || file.bad()) {
-    sink.report(Code::file_unreadable, asked_at, {path, "-"});
+  if (!file.is_open() || file.bad()) {
+    sink.report(Code::file_unreadable, asked_at, {path, std::generic_category().message(errno)});
     return std::nullopt;
   }
   std::string result = std::move(text).str();
