@@ -65,12 +65,11 @@ Passages apply_named(const World& world, Passage passage, Stage stage,
     Passages next;
     for (Passage& alternative : open) {
       const auto filter = device.filters.find(name);
-      if (alternative.ended) {
+      const bool defined = filter != device.filters.end();
+      const bool asked = !defined || !leaves_alone(filter->second, alternative.packet.family());
+      if (alternative.ended || !asked) {
         next.push_back(std::move(alternative));
-      } else if (filter != device.filters.end() &&
-                 leaves_alone(filter->second, alternative.packet.family())) {
-        next.push_back(std::move(alternative));
-      } else if (filter == device.filters.end()) {
+      } else if (!defined) {
         // Vendors differ: IOS passes everything through a list that is not defined, others nothing.
         const Note note{stage, "pass", false, StepReason::filter_missing, name, std::nullopt};
         next.push_back(with(alternative, note));
