@@ -1,5 +1,6 @@
 // The sentences of every diagnostic, in both languages: messages.def as a table.
 #include <sekisho/base/diagnostic.hpp>
+#include <sekisho/base/placeholders.hpp>
 
 #include <array>
 #include <cassert>
@@ -37,20 +38,7 @@ std::string_view name_of(Code code) { return row_of(code).name; }
 std::string sentence(Code code, const std::vector<std::string>& arguments, Language language) {
   const Row& row = row_of(code);
   const std::string_view pattern = language == Language::ja ? row.japanese : row.english;
-  std::string text;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool placeholder = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 1] >= '0' &&
-                             pattern[i + 1] <= '9' && pattern[i + 2] == '}';
-    if (!placeholder) {
-      text += pattern[i];
-      continue;
-    }
-    const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
-    assert(index < arguments.size());
-    if (index < arguments.size()) text += arguments[index];
-    i += 2;
-  }
-  return text;
+  return fill_in(pattern, arguments);
 }
 
 const std::vector<Code>& all_codes() {

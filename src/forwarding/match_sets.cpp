@@ -4,13 +4,17 @@
 
 namespace sekisho::forwarding {
 
-MatchSets::MatchSets(PacketSpace& space, const Date& date)
-    : space_(space), date_(date), with_ports_(space.none()) {
+PacketSet packets_with_ports(PacketSpace& space) {
+  PacketSet result = space.none();
   for (int number = 0; number < 256; ++number) {
     const auto protocol = static_cast<std::uint8_t>(number);
-    if (has_ports(protocol)) with_ports_ |= space.protocol(protocol);
+    if (has_ports(protocol)) result |= space.protocol(protocol);
   }
+  return result;
 }
+
+MatchSets::MatchSets(PacketSpace& space, const Date& date)
+    : space_(space), date_(date), with_ports_(packets_with_ports(space)) {}
 
 Bounds MatchSets::addresses(Field field, const AddressMatch& match) {
   if (match.any) {

@@ -17,6 +17,9 @@ struct Bounds {
   PacketSet must;
 };
 
+/// Packets whose protocol carries ports.
+[[nodiscard]] PacketSet packets_with_ports(PacketSpace& space);
+
 /// Sets of matches on one date. Results are kept per rule, since a policy is asked for once per pair
 /// of interfaces.
 class MatchSets {
@@ -29,9 +32,6 @@ class MatchSets {
   [[nodiscard]] const Bounds& of(const Rule& rule);
   [[nodiscard]] const Bounds& of(const NatRule& rule);
   [[nodiscard]] const Bounds& of(const PolicyRoute& rule);
-
-  /// Packets whose protocol carries ports.
-  [[nodiscard]] const PacketSet& with_ports() const { return with_ports_; }
 
  private:
   [[nodiscard]] Bounds addresses(Field field, const AddressMatch& match);

@@ -1,5 +1,7 @@
 #include "rewrite.hpp"
 
+#include "match_sets.hpp"
+
 namespace sekisho::forwarding {
 
 namespace {
@@ -22,23 +24,14 @@ PacketSet unset_address(const PacketSet& packets, Field field, const AddressRang
   return keep_host_bits ? inside.forget_top_bits(field, prefix_of(range).length) : inside.forget(field);
 }
 
-PacketSet with_ports(PacketSpace& space) {
-  PacketSet result = space.none();
-  for (int number = 0; number < 256; ++number) {
-    if (has_ports(static_cast<std::uint8_t>(number)))
-      result |= space.protocol(static_cast<std::uint8_t>(number));
-  }
-  return result;
-}
-
 // A rewrite of ports leaves packets without ports as they are.
 PacketSet set_ports(const PacketSet& packets, Field field, const PortRange& ports, PacketSpace& space) {
-  const PacketSet ported = with_ports(space);
+  const PacketSet ported = packets_with_ports(space);
   return space.with_range(packets & ported, field, ports.first, ports.last) | (packets - ported);
 }
 
 PacketSet unset_ports(const PacketSet& packets, Field field, const PortRange& ports, PacketSpace& space) {
-  const PacketSet ported = with_ports(space);
+  const PacketSet ported = packets_with_ports(space);
   return (packets & ported & space.ports(field, ports)).forget(field) | (packets - ported);
 }
 

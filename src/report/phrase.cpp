@@ -1,4 +1,5 @@
 // phrases.def as a table, and filling in arguments.
+#include <sekisho/base/placeholders.hpp>
 #include <sekisho/report/phrase.hpp>
 
 #include <array>
@@ -30,20 +31,7 @@ const Row& row_of(Phrase phrase) {
 std::string say(Phrase phrase, Language language, const std::vector<std::string>& arguments) {
   const Row& row = row_of(phrase);
   const std::string_view pattern = language == Language::ja ? row.japanese : row.english;
-  std::string text;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool placeholder = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 1] >= '0' &&
-                             pattern[i + 1] <= '9' && pattern[i + 2] == '}';
-    if (!placeholder) {
-      text += pattern[i];
-      continue;
-    }
-    const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
-    assert(index < arguments.size());
-    if (index < arguments.size()) text += arguments[index];
-    i += 2;
-  }
-  return text;
+  return fill_in(pattern, arguments);
 }
 
 std::string_view name_of(Phrase phrase) { return row_of(phrase).name; }
