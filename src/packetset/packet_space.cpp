@@ -2,6 +2,7 @@
 #include "constructors.hpp"
 #include "diagram.hpp"
 #include "operations.hpp"
+#include "transfer.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -132,6 +133,28 @@ PacketSet PacketSpace::union_of(std::vector<PacketSet> sets) {
   }
   return sets.front();
 }
+
+std::vector<PacketSet> PacketSpace::copies_of(std::span<const PacketSet> sets) {
+  if (sets.empty()) return {};
+  const detail::Diagram& from = *sets.front().diagram_;
+  assert(from.order().layout() == layout());
+  std::vector<Edge> copied;
+  if (&from == diagram_.get()) return {sets.begin(), sets.end()};
+  diagram_->run([&] {
+    detail::Transfer transfer(from, *diagram_);
+    copied.clear();
+    for (const PacketSet& set : sets) {
+      assert(set.diagram_ == &from);
+      copied.push_back(transfer.copy(set.node_));
+    }
+  });
+  std::vector<PacketSet> result;
+  result.reserve(copied.size());
+  for (const Edge edge : copied) result.push_back({diagram_.get(), edge});
+  return result;
+}
+
+PacketSet PacketSpace::copy_of(const PacketSet& set) { return copies_of(std::span(&set, 1)).front(); }
 
 PacketSpace::Statistics PacketSpace::statistics() const { return diagram_->statistics(); }
 

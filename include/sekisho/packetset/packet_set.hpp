@@ -2,7 +2,8 @@
 //
 // A PacketSpace owns the nodes of one canonical decision diagram and makes sets; a PacketSet is a
 // counted handle to one of them. Two sets of one space are the same set if and only if they compare
-// equal. A space and its sets belong to one thread; sets of different spaces are never mixed.
+// equal. A space and its sets belong to one thread; sets of different spaces are never mixed, but can
+// be copied from one space to another (PacketSpace::copy_of).
 //
 // IPv4 and IPv6 share the address fields: an IPv4 address lies in the 32 most significant bits, and
 // the bits behind it are free. The constructors in the terms of packets never constrain them, so equal
@@ -95,6 +96,7 @@ struct MemberCount {
 };
 
 class PacketSpace;
+struct FieldDiagram;  // field_diagram.hpp
 
 namespace detail {
 class Diagram;  // the engine; src/packetset/
@@ -166,6 +168,8 @@ class PacketSet {
 
  private:
   friend class PacketSpace;
+  friend std::optional<FieldDiagram> to_field_diagram(std::span<const PacketSet> sets,
+                                                      std::size_t range_limit);
   PacketSet(detail::Diagram* diagram, std::uint32_t node);
   detail::Diagram* diagram_ = nullptr;
   std::uint32_t node_ = 0;
@@ -232,6 +236,13 @@ class PacketSpace {
   /// The packets whose first matching rule permits them; what no rule matches is not permitted. Same set
   /// as subtracting and uniting rule by rule, but much faster for long lists.
   [[nodiscard]] PacketSet first_match(std::span<const MatchedRule> rules);
+
+  /// The same sets in this space: the way from one thread to another. The space they come from has the same
+  /// layout and is only read, so several threads may copy out of one space that nobody uses otherwise
+  /// meanwhile (copying a PacketSet itself is such a use). Sets that share nodes are cheapest copied
+  /// together.
+  [[nodiscard]] std::vector<PacketSet> copies_of(std::span<const PacketSet> sets);
+  [[nodiscard]] PacketSet copy_of(const PacketSet& set);
 
   struct Statistics {
     std::size_t live_nodes = 0;    // nodes that sets alive use
