@@ -1,62 +1,54 @@
 #include "acl.hpp"
 
 #include "acl_rules.hpp"
+#include "figures.hpp"
+#include "headers.hpp"
 #include "measure.hpp"
 
 #include <iostream>
-#include <optional>
+#include <memory>
 
 namespace sekisho::bench {
 
 namespace {
 
-/// The permitted headers of the 104 bits of an IPv4 5-tuple, from a set over the full layout: every
-/// other bit of it is free, except that the family is fixed.
-std::optional<Bits128> permitted_headers(const PacketSet& permit, const Layout& layout) {
-  constexpr int header_bits = 104;
-  int all_bits = 0;
-  for (const int width : layout.widths) all_bits += width;
-  const auto count = permit.exact_count();
-  const int free_bits = all_bits - header_bits - 1;
-  if (!count || count->exponent < free_bits) return std::nullopt;
-  return count->factor << (count->exponent - free_bits);
-}
+int run_acl(const std::string& path, bool csv) {
+  const auto rules = read_acl(path);
+  if (!rules) {
+    std::cerr << path << ": " << rules.reason() << '\n';
+    return exit_unusable_input;
+  }
+  const Stopwatch watch;
+  PacketSpace space;
+  const PacketSet permit = permitted(space, rules.value());
+  const auto headers = count_headers(permit);
+  const double seconds = watch.seconds();
 
-std::string decimal(Bits128 number) {
-  std::string digits;
-  do {
-    digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(number % 10)));
-    number /= 10;
-  } while (number != 0);
-  return digits;
+  const PacketSpace::Statistics statistics = space.statistics();
+  Figures figures;
+  figures.add("rules", rules.value().size());
+  figures.add("permitted_headers", headers ? decimal(*headers) : "unknown");
+  figures.add("seconds", seconds);
+  figures.add("peak_bytes", peak_memory());
+  figures.add("diagram_bytes", statistics.bytes);
+  figures.add("peak_nodes", statistics.peak_nodes);
+  figures.add("result_nodes", permit.node_count());
+  figures.print(std::cout, csv);
+  return 0;
 }
 
 }  // namespace
 
-int run_acl(const std::string& path) {
-  const auto rules = read_acl(path);
-  if (!rules) {
-    std::cerr << path << ": " << rules.reason() << '\n';
-    return 65;
-  }
-  const Stopwatch watch;
-  PacketSpace space;
-  std::vector<MatchedRule> sets;
-  sets.reserve(rules.value().size());
-  for (const AclRule& rule : rules.value()) sets.push_back({packets_of(space, rule), rule.permit});
-  const PacketSet permit = space.first_match(sets);
-  const auto headers = permitted_headers(permit, space.layout());
-  const double seconds = watch.seconds();
-
-  const PacketSpace::Statistics statistics = space.statistics();
-  std::cout << "rules " << rules.value().size() << '\n'
-            << "permitted_headers " << (headers ? decimal(*headers) : "unknown") << '\n'
-            << "seconds " << seconds << '\n'
-            << "peak_bytes " << peak_memory() << '\n'
-            << "diagram_bytes " << statistics.bytes << '\n'
-            << "peak_nodes " << statistics.peak_nodes << '\n'
-            << "result_nodes " << permit.node_count() << '\n';
-  return 0;
+void add_acl(CLI::App& program, int& status) {
+  struct Options {
+    std::string path;
+    bool csv = false;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("acl", "the packets that an ordered 5-tuple filter permits");
+  command->add_option("FILE", options->path, "rules in order, one a line")->required();
+  command->add_flag("--csv", options->csv, "figures as CSV");
+  command->callback([options, &status] { status = run_acl(options->path, options->csv); });
 }
 
 }  // namespace sekisho::bench

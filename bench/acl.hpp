@@ -2,11 +2,11 @@
 // firewalls and border routers bring.
 #pragma once
 
-#include <string>
+#include <CLI/App.hpp>
 
 namespace sekisho::bench {
 
-/// Reads the filter, builds its permit set and prints the figures. The exit status of the program.
-[[nodiscard]] int run_acl(const std::string& path);
+/// `acl FILE`: reads the filter, builds its permit set and prints the figures.
+void add_acl(CLI::App& program, int& status);
 
 }  // namespace sekisho::bench

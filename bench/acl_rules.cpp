@@ -61,4 +61,11 @@ PacketSet packets_of(PacketSpace& space, const AclRule& rule) {
   return packets;
 }
 
+PacketSet permitted(PacketSpace& space, const std::vector<AclRule>& rules) {
+  std::vector<MatchedRule> sets;
+  sets.reserve(rules.size());
+  for (const AclRule& rule : rules) sets.push_back({packets_of(space, rule), rule.permit});
+  return space.first_match(sets);
+}
+
 }  // namespace sekisho::bench

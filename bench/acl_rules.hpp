@@ -25,4 +25,7 @@ struct AclRule {
 /// The packets that match a rule.
 [[nodiscard]] PacketSet packets_of(PacketSpace& space, const AclRule& rule);
 
+/// The packets that the rules permit in their order: the first that matches decides, none is a denial.
+[[nodiscard]] PacketSet permitted(PacketSpace& space, const std::vector<AclRule>& rules);
+
 }  // namespace sekisho::bench

@@ -1,26 +1,30 @@
 // sekisho-bench: measures the engine on inputs whose answers are known.
 #include "acl.hpp"
 
-#include <iostream>
-#include <string_view>
+#include <CLI/CLI.hpp>
 
 namespace {
 
 constexpr int exit_usage = 64;
 
-constexpr const char* usage =
-    "usage: sekisho-bench WHAT FILE\n"
-    "  acl FILE   the packets that an ordered 5-tuple filter permits\n";
+/// Adds the subcommand of a bench, which sets `status` to the exit status of the program when it is run.
+using AddBench = void (*)(CLI::App& program, int& status);
+
+constexpr AddBench benches[] = {
+    sekisho::bench::add_acl,
+};
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string_view what = argc > 1 ? argv[1] : "";
-  if (what == "--help") {
-    std::cout << usage;
-    return 0;
+  CLI::App program("Measures the engine on inputs whose answers are known.", "sekisho-bench");
+  program.require_subcommand(1);
+  int status = 0;
+  for (const AddBench add : benches) add(program, status);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? 0 : exit_usage;
   }
-  if (what == "acl" && argc == 3) return sekisho::bench::run_acl(argv[2]);
-  std::cerr << usage;
-  return exit_usage;
+  return status;
 }

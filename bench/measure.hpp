@@ -8,6 +8,9 @@
 
 namespace sekisho::bench {
 
+/// The exit status when a file cannot be read or is not what it should be.
+inline constexpr int exit_unusable_input = 65;
+
 class Stopwatch {
  public:
   [[nodiscard]] double seconds() const {

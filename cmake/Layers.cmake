@@ -43,20 +43,15 @@ function(sekisho_layer layer)
   add_library(sekisho::${layer} ALIAS sekisho_${layer})
 endfunction()
 
-# A program at the top of the build folder, made of the file `main` and the .cpp beside it that are
-# in no library. Left out while the file does not exist.
+# A program at the top of the build folder, made of the one file `main` and a library. Left out while
+# the file does not exist.
 function(sekisho_program name main library)
   file(GLOB found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${main})
   if(NOT found)
     message(STATUS "${name}: ${main} is not there yet, left out")
     return()
   endif()
-  set(sources ${found})
-  if(NOT main MATCHES "^src/")
-    get_filename_component(folder ${found} DIRECTORY)
-    file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp)
-  endif()
-  add_executable(${name} ${sources})
+  add_executable(${name} ${found})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${name} PRIVATE ${library})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
