@@ -1,5 +1,5 @@
 #include <sekisho/pipeline/pipeline.hpp>
-#include <sekisho/policy/checker.hpp>
+#include <sekisho/proof/checker.hpp>
 #include <sekisho/policy/profile.hpp>
 
 #include <algorithm>

@@ -2,6 +2,8 @@
 #include <sekisho/policy/profile.hpp>
 
 #include <set>
+#include <string>
+#include <tuple>
 #include <utility>
 
 namespace sekisho {

@@ -9,7 +9,7 @@
 #include "support/data.hpp"
 
 #include <sekisho/pipeline/pipeline.hpp>
-#include <sekisho/policy/checker.hpp>
+#include <sekisho/proof/checker.hpp>
 
 #include <gtest/gtest.h>
 

@@ -9,7 +9,7 @@
 #include "support/data.hpp"
 
 #include <sekisho/forwarding/reachability.hpp>
-#include <sekisho/policy/checker.hpp>
+#include <sekisho/proof/checker.hpp>
 #include <sekisho/simulation/trace.hpp>
 
 #include <gtest/gtest.h>

@@ -4,10 +4,8 @@
 //                                                                      --policy--> verdicts
 #pragma once
 
-#include <sekisho/config/parse.hpp>
-#include <sekisho/model/network.hpp>
-#include <sekisho/policy/verdict.hpp>
-#include <sekisho/routing/tables.hpp>
+#include <sekisho/loading/load.hpp>
+#include <sekisho/proof/verdict.hpp>
 #include <sekisho/simulation/trace.hpp>
 
 #include <optional>
@@ -15,18 +13,6 @@
 #include <vector>
 
 namespace sekisho {
-
-/// A snapshot with everything it names read and joined.
-struct LoadedNetwork {
-  Network network;
-  std::vector<DeviceRoutes> routes;
-  std::vector<config::FileReport> files;  // one per config file, in the order of the snapshot
-};
-
-/// Reads the snapshot, its configs and tables. Nothing when the input is unusable (the sink has an
-/// error); with errors in the sink but a value, the caller decides (the command line exits 65).
-[[nodiscard]] std::optional<LoadedNetwork> load_network(const std::string& snapshot_path,
-                                                        DiagnosticSink& sink);
 
 struct VerifyOptions {
   Date date;

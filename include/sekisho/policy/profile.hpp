@@ -1,7 +1,7 @@
 // Profiles: a policy as data. YAML under policies/; format in docs/adding-a-requirement.md.
 #pragma once
 
-#include <sekisho/policy/verdict.hpp>
+#include <sekisho/policy/requirement.hpp>
 
 #include <optional>
 #include <string>

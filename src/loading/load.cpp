@@ -1,5 +1,5 @@
 // Snapshot file -> configs -> devices -> network -> routing tables.
-#include <sekisho/pipeline/pipeline.hpp>
+#include <sekisho/loading/load.hpp>
 
 #include <cerrno>
 #include <filesystem>

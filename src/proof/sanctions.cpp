@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-namespace sekisho::policy {
+namespace sekisho::proof {
 
 namespace {
 
@@ -115,4 +115,4 @@ PacketSet Sanctions::covered(const Sanction& sanction) const {
   return result;
 }
 
-}  // namespace sekisho::policy
+}  // namespace sekisho::proof

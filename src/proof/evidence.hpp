@@ -2,13 +2,13 @@
 #pragma once
 
 #include <sekisho/forwarding/blame.hpp>
-#include <sekisho/policy/verdict.hpp>
+#include <sekisho/proof/verdict.hpp>
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace sekisho::policy {
+namespace sekisho::proof {
 
 /// Where forbidden packets came from and ended.
 struct ForbiddenFlow {
@@ -48,4 +48,4 @@ struct WitnessSearch {
                                                    const std::vector<PassedLine>& lines);
 [[nodiscard]] std::vector<Reason> reasons_of(const Network& network, const std::vector<DoubtfulLine>& lines);
 
-}  // namespace sekisho::policy
+}  // namespace sekisho::proof

@@ -5,6 +5,7 @@
 #include <sekisho/base/packet.hpp>
 #include <sekisho/model/snapshot.hpp>
 #include <sekisho/packetset/packet_set.hpp>
+#include <sekisho/policy/requirement.hpp>
 #include <sekisho/simulation/trace.hpp>
 
 #include <cstdint>
@@ -22,31 +23,8 @@ enum class Verdict : std::uint8_t { proved, violated, unproved, excepted };
 /// How strong a proof is; an auditor reads it beside the verdict.
 enum class Assurance : std::uint8_t { none, current_routing, any_routing, no_path };
 
-/// `packet`: not even one unsolicited packet, whatever source address it bears. `session`: no session
-/// can be opened: the first packet gets there from an address of its own and an answer comes back.
-enum class Semantics : std::uint8_t { packet, session };
-
-/// `separation`: packets from one segment to another. `devices`: packets to the devices' own addresses.
-enum class RequirementKind : std::uint8_t { separation, devices };
-
 [[nodiscard]] std::string_view name_of(Verdict verdict);      // "proved", ...
 [[nodiscard]] std::string_view name_of(Assurance assurance);  // "none", "current-routing", ...
-[[nodiscard]] std::string_view name_of(Semantics semantics);
-[[nodiscard]] std::string_view name_of(RequirementKind kind);
-
-/// One checkable statement about one ordered pair, compiled from a profile.
-struct Requirement {
-  std::string id;          // "ALPHA-MN-LG:mn>lg"
-  std::string profile_id;  // "ALPHA-MN-LG"
-  LocalText title;
-  std::vector<std::string> clauses;
-  RequirementKind kind = RequirementKind::separation;
-  Semantics semantics = Semantics::packet;
-  std::string from;  // segment names; `to` is a device name when kind is devices
-  std::string to;
-  std::vector<std::string> allowed_methods;  // channel methods that may cross
-  Span span;                                 // the row in the profile
-};
 
 /// A config line that lets forbidden packets through, and why it is named.
 struct BlamedRule {

@@ -1,4 +1,4 @@
-#include <sekisho/policy/checker.hpp>
+#include <sekisho/proof/checker.hpp>
 
 #include "evidence.hpp"
 #include "sanctions.hpp"
@@ -13,8 +13,8 @@ namespace sekisho {
 
 namespace {
 
-using policy::Sanction;
-using policy::Sanctions;
+using proof::Sanction;
+using proof::Sanctions;
 
 /// What was computed for one source segment under one semantics.
 struct SourceRun {
@@ -178,7 +178,7 @@ class Decision {
       }
     }
     for (const Channel& channel : state_.network.snapshot.channels) {
-      if (concerns(channel.from, channel.to) && !policy::in_force(channel.expires, state_.date)) {
+      if (concerns(channel.from, channel.to) && !proof::in_force(channel.expires, state_.date)) {
         add_reason(Code::reason_channel_expired, channel.span, {channel.id, to_string(*channel.expires)});
       }
     }
@@ -215,7 +215,7 @@ class Decision {
     const std::string missing = missing_part(exception);
     if (!missing.empty()) {
       add_reason(Code::reason_exception_incomplete, exception.span, {exception.id, missing});
-    } else if (!policy::in_force(exception.expires, state_.date)) {
+    } else if (!proof::in_force(exception.expires, state_.date)) {
       add_reason(Code::reason_exception_expired, exception.span,
                  {exception.id, to_string(*exception.expires)});
     } else {
@@ -267,9 +267,9 @@ class Decision {
   /// True when a witness was found and replayed.
   bool convict(const Reachability& must, const PacketSet& forbidden) {
     const std::vector<PacketSet> leading = must.leading_to(target(graph_), forbidden);
-    const policy::ForbiddenFlow flow{graph_,         state_.routes, must,       from_, run_.emission.source,
-                                     target(graph_), forbidden,     state_.date};
-    policy::WitnessSearch search = policy::find_witness(flow, leading, requirement_.semantics);
+    const proof::ForbiddenFlow flow{graph_,         state_.routes, must,       from_, run_.emission.source,
+                                    target(graph_), forbidden,     state_.date};
+    proof::WitnessSearch search = proof::find_witness(flow, leading, requirement_.semantics);
     if (!search.witness) {
       if (search.answer_missing) add_reason(Code::reason_no_answer, {}, {});
       if (!search.not_replayed.empty() && !search.answer_missing) {
@@ -282,8 +282,8 @@ class Decision {
     violation.arrived = search.witness->path.arrived;
     violation.path = std::move(search.witness->path);
     violation.answer = std::move(search.witness->answer);
-    violation.rules = policy::blamed_rules(state_.network, passed_lines(graph_, Side::must, leading));
-    PacketSet::Cubes cubes = policy::readable_cubes(forbidden, state_.cube_limit);
+    violation.rules = proof::blamed_rules(state_.network, passed_lines(graph_, Side::must, leading));
+    PacketSet::Cubes cubes = proof::readable_cubes(forbidden, state_.cube_limit);
     violation.forbidden = std::move(cubes.cubes);
     violation.forbidden_complete = cubes.complete;
     result_.verdict = Verdict::violated;
@@ -294,7 +294,7 @@ class Decision {
   void explain_doubt(const PacketSet& forbidden) {
     const std::vector<PacketSet> leading = state_.may_of(run_).leading_to(target(graph_), forbidden);
     std::vector<Reason> reasons =
-        policy::reasons_of(state_.network, doubtful_lines(graph_, state_.routes, leading));
+        proof::reasons_of(state_.network, doubtful_lines(graph_, state_.routes, leading));
     result_.reasons.insert(result_.reasons.end(), reasons.begin(), reasons.end());
     if (result_.reasons.empty()) add_reason(Code::reason_not_certain, {}, {});
   }

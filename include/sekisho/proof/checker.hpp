@@ -1,7 +1,7 @@
 // Requirements against the network: verdict, assurance and evidence.
 #pragma once
 
-#include <sekisho/policy/verdict.hpp>
+#include <sekisho/proof/verdict.hpp>
 #include <sekisho/routing/tables.hpp>
 
 #include <memory>
@@ -23,7 +23,7 @@ class Checker {
 
   [[nodiscard]] RequirementResult check(const Requirement& requirement);
 
-  struct State;  // src/policy/checker.cpp
+  struct State;  // src/proof/checker.cpp
 
  private:
   std::unique_ptr<State> state_;

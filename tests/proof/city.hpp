@@ -3,7 +3,7 @@
 
 #include "simulation/simulation_network.hpp"
 
-#include <sekisho/policy/checker.hpp>
+#include <sekisho/proof/checker.hpp>
 
 #include <string>
 #include <vector>

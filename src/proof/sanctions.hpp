@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace sekisho::policy {
+namespace sekisho::proof {
 
 /// A channel, or the flows of an exception.
 struct Sanction {
@@ -54,4 +54,4 @@ class Sanctions {
 /// True when the day is not past the last day of validity.
 [[nodiscard]] bool in_force(const std::optional<Date>& expires, const Date& date);
 
-}  // namespace sekisho::policy
+}  // namespace sekisho::proof

@@ -4,7 +4,7 @@
 #include <array>
 #include <initializer_list>
 
-namespace sekisho::policy {
+namespace sekisho::proof {
 
 namespace {
 
@@ -207,4 +207,4 @@ std::vector<Reason> reasons_of(const Network& network, const std::vector<Doubtfu
   return result;
 }
 
-}  // namespace sekisho::policy
+}  // namespace sekisho::proof
