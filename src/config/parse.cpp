@@ -52,8 +52,13 @@ const LanguageEntry* detect_language(std::string_view text) {
 }
 
 ParsedConfig parse(const LanguageEntry& language, std::string_view text, const std::string& file) {
-  ParsedConfig parsed = language.parse(text, file);
-  parsed.device.language = language.name;
+  ParsedConfig parsed;
+  if (language.extend != nullptr) {
+    parsed.report = std::move(language.extend({{text, file}}, parsed.device).front());
+  } else {
+    parsed = language.parse(text, file);
+  }
+  parsed.device.language = language.family.empty() ? language.name : language.family;
   if (parsed.device.files.empty()) parsed.device.files.push_back(file);
   if (parsed.device.name.empty()) parsed.device.name = parsed.device.hostname;
   return parsed;

@@ -33,13 +33,8 @@ std::optional<std::string> read_file(const std::string& path, const Span& asked_
   return result;
 }
 
-const config::LanguageEntry* language_of(const SnapshotDevice& wanted, const std::string& text,
-                                         DiagnosticSink& sink) {
-  if (wanted.language.empty()) {
-    const config::LanguageEntry* found = config::detect_language(text);
-    if (found == nullptr) sink.report(Code::language_not_detected, wanted.span, {wanted.name});
-    return found;
-  }
+/// The language that the snapshot names; null, and reported, when there is none of that name.
+const config::LanguageEntry* named_language(const SnapshotDevice& wanted, DiagnosticSink& sink) {
   const config::LanguageEntry* found = config::find_language(wanted.language);
   if (found == nullptr) {
     std::vector<std::string> known;
@@ -53,36 +48,75 @@ const config::LanguageEntry* language_of(const SnapshotDevice& wanted, const std
   return found;
 }
 
-/// A device whose config could not be read: present by name, nothing known of it.
-Device unread_device(const SnapshotDevice& wanted) {
-  Device device;
-  device.name = wanted.name;
-  return device;
+/// The language of one of a device's files. A named language stands for its family, and each file is in
+/// the member of it that it looks like.
+const config::LanguageEntry* language_of(const SnapshotDevice& wanted, const std::string& text,
+                                         DiagnosticSink& sink) {
+  const config::LanguageEntry* named = nullptr;
+  if (!wanted.language.empty()) {
+    named = named_language(wanted, sink);
+    if (named == nullptr || named->family.empty()) return named;
+  }
+  const config::LanguageEntry* found = config::detect_language(text);
+  if (named != nullptr) return found != nullptr && config::combine(*named, *found) ? found : named;
+  if (found == nullptr) sink.report(Code::language_not_detected, wanted.span, {wanted.name});
+  return found;
 }
 
-Device read_device(const SnapshotDevice& wanted, std::vector<config::FileReport>& reports,
-                   DiagnosticSink& sink) {
-  if (wanted.configs.empty()) return unread_device(wanted);  // reported by the snapshot loader
-  // Lines of several files cannot be told apart in what the parsers report, so one file it is.
-  if (wanted.configs.size() > 1) sink.report(Code::several_configs, wanted.span, {wanted.name});
-  const std::string& path = wanted.configs.front();
-  const std::optional<std::string> text = read_file(path, wanted.span, sink);
-  if (!text) return unread_device(wanted);
-  const config::LanguageEntry* language = language_of(wanted, *text, sink);
-  if (language == nullptr) return unread_device(wanted);
+/// A config file of a device with the text that its DeviceFile points into.
+struct ReadFile {
+  std::string text;
+  std::string path;
+  const config::LanguageEntry* language = nullptr;
+};
 
-  config::ParsedConfig parsed = config::parse(*language, *text, path);
-  Device device = std::move(parsed.device);
-  device.name = wanted.name;
-  device.files = {path};
-  parsed.report.device = wanted.name;
-  reports.push_back(std::move(parsed.report));
+/// The config files of a device that can be read together. A file that does not combine with the ones
+/// before it is reported and left out.
+std::vector<ReadFile> read_configs(const SnapshotDevice& wanted, DiagnosticSink& sink) {
+  std::vector<ReadFile> files;
+  for (const std::string& path : wanted.configs) {
+    std::optional<std::string> text = read_file(path, wanted.span, sink);
+    if (!text) continue;
+    const config::LanguageEntry* language = language_of(wanted, *text, sink);
+    if (language == nullptr) continue;
+    if (!files.empty() && !config::combine(*files.front().language, *language)) {
+      sink.report(Code::configs_do_not_combine, wanted.span,
+                  {wanted.name, path, std::string(language->name), files.front().path,
+                   std::string(files.front().language->name)});
+      continue;
+    }
+    files.push_back({std::move(*text), path, language});
+  }
+  return files;
+}
+
+void read_tables(const SnapshotDevice& wanted, const config::LanguageEntry& language, Device& device,
+                 DiagnosticSink& sink) {
   for (const std::string& table : wanted.tables) {
-    const std::optional<std::string> table_text = read_file(table, wanted.span, sink);
-    if (table_text && !language->read_table(*table_text, table, device, sink)) {
-      sink.report(Code::not_a_routing_table, {table, 0, 0, 0}, {wanted.name, std::string(language->name)});
+    const std::optional<std::string> text = read_file(table, wanted.span, sink);
+    if (text && !language.read_table(*text, table, device, sink)) {
+      sink.report(Code::not_a_routing_table, {table, 0, 0, 0}, {wanted.name, std::string(language.name)});
     }
   }
+}
+
+/// A device whose configs cannot be read is there by name, and nothing is known of it.
+Device read_device(const SnapshotDevice& wanted, std::vector<config::FileReport>& reports,
+                   DiagnosticSink& sink) {
+  const std::vector<ReadFile> files = read_configs(wanted, sink);
+  Device device;
+  if (!files.empty()) {
+    std::vector<config::DeviceFile> to_parse;
+    for (const ReadFile& file : files) to_parse.push_back({file.language, {file.text, file.path}});
+    config::ParsedDevice parsed = config::parse_device(to_parse);
+    device = std::move(parsed.device);
+    for (config::FileReport& report : parsed.reports) {
+      report.device = wanted.name;
+      reports.push_back(std::move(report));
+    }
+    read_tables(wanted, *files.front().language, device, sink);
+  }
+  device.name = wanted.name;
   return device;
 }
 

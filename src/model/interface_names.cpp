@@ -38,8 +38,10 @@ std::vector<InterfaceIndex> select(const Device& device, Test test) {
   return found;
 }
 
-/// FortiOS names are the user's own words: `port1` must not stand for `port10`, nor `l` for `lan`.
-bool takes_abbreviations(const Device& device) { return device.language != "fortios"; }
+/// FortiOS and Linux names are the user's own words: `port1` must not stand for `port10`, nor `l` for `lan`.
+bool takes_abbreviations(const Device& device) {
+  return device.language != "fortios" && device.language != "linux";
+}
 
 }  // namespace
 

@@ -82,6 +82,7 @@ TEST(Verify, InputThatIsNotUsable) {
        {Case{{"verify", town("no-such.yaml")}, "no-such.yaml"}, Case{{"verify", town("")}, "error: "},
         Case{{"verify", town("broken.yaml")}, "segmants"}, Case{{"verify", town("closed.cfg")}, "error: "},
         Case{{"verify", town("closed.yaml"), "--only", "ALPHA-LG-INN"}, "unknown_requirement"},
+        Case{{"verify", town("two-files.yaml")}, "configs_do_not_combine"},
         Case{{"verify", town("closed.yaml"), "--policies", town("no-such")}, "error: "}}) {
     const Outcome outcome = run(each.args);
     EXPECT_EQ(outcome.status, 65) << each.message << outcome.out;
@@ -164,8 +165,8 @@ TEST(Parse, FoldersAreSearched) {
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   const json document = valid_json("parse", outcome.out);
   EXPECT_EQ(document["files"].size(), 2U);
-  EXPECT_EQ(document["left_out"].size(), 4U);
-  EXPECT_TRUE(contains(outcome.err, "4 files of the folders are no configs")) << outcome.err;
+  EXPECT_EQ(document["left_out"].size(), 5U);
+  EXPECT_TRUE(contains(outcome.err, "5 files of the folders are no configs")) << outcome.err;
 }
 
 TEST(Parse, StrictFailsOnLinesNotUnderstood) {
