@@ -15,14 +15,13 @@ struct NamedProtocol {
   std::string_view name;
 };
 
-constexpr std::uint8_t dccp = 33;
 constexpr std::uint8_t udplite = 136;
 
 // IANA "Assigned Internet Protocol Numbers", in lower case.
 constexpr std::array named_protocols{
     NamedProtocol{protocol::icmp, "icmp"},     NamedProtocol{protocol::igmp, "igmp"},
     NamedProtocol{protocol::ipip, "ipip"},     NamedProtocol{protocol::tcp, "tcp"},
-    NamedProtocol{protocol::udp, "udp"},       NamedProtocol{dccp, "dccp"},
+    NamedProtocol{protocol::udp, "udp"},       NamedProtocol{protocol::dccp, "dccp"},
     NamedProtocol{protocol::ipv6, "ipv6"},     NamedProtocol{protocol::gre, "gre"},
     NamedProtocol{protocol::esp, "esp"},       NamedProtocol{protocol::ah, "ah"},
     NamedProtocol{protocol::icmpv6, "icmpv6"}, NamedProtocol{protocol::eigrp, "eigrp"},
@@ -76,6 +75,7 @@ std::string_view state_name(ConnectionState state) {
     case ConnectionState::established: return "established";
     case ConnectionState::related: return "related";
     case ConnectionState::untracked: return "untracked";
+    case ConnectionState::invalid: return "invalid";
   }
   return "";
 }
@@ -84,7 +84,7 @@ std::string_view state_name(ConnectionState state) {
 
 bool has_ports(std::uint8_t protocol_number) {
   return protocol_number == protocol::tcp || protocol_number == protocol::udp ||
-         protocol_number == protocol::sctp || protocol_number == udplite || protocol_number == dccp;
+         protocol_number == protocol::sctp || protocol_number == udplite || protocol_number == protocol::dccp;
 }
 
 std::string protocol_name(std::uint8_t protocol_number) {

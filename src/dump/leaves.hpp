@@ -17,17 +17,19 @@ struct Spellings;
 
 template <>
 struct Spellings<Action> {
-  static constexpr std::array<std::string_view, 2> names{"permit", "deny"};
+  static constexpr std::array<std::string_view, 6> names{"permit", "deny",      "call",
+                                                         "go_to",  "give_back", "require"};
 };
 template <>
 struct Spellings<ConnectionState> {
-  static constexpr std::array<std::string_view, 4> names{"fresh", "established", "related", "untracked"};
+  static constexpr std::array<std::string_view, 5> names{"fresh", "established", "related", "untracked",
+                                                         "invalid"};
 };
 template <>
 struct Spellings<Stage> {
-  static constexpr std::array<std::string_view, 9> names{
+  static constexpr std::array<std::string_view, 10> names{
       "source_check",   "ingress_filter", "destination_nat", "policy_routing", "route_lookup",
-      "forward_filter", "source_nat",     "egress_filter",   "local_filter"};
+      "forward_filter", "source_nat",     "egress_filter",   "local_filter",   "own_filter"};
 };
 template <>
 struct Spellings<SourceCheck> {

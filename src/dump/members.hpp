@@ -91,10 +91,11 @@ void members(Visit visit, const RuleSource& value) {
 
 template <typename Visit>
 void members(Visit visit, const Rule& value) {
-  [[maybe_unused]] const auto& [source, action, match, schedule, ingress, egress, translate, log] =
+  [[maybe_unused]] const auto& [source, action, list, match, schedule, ingress, egress, translate, log] =
       value;  // left out: log
   visit("source", &Rule::source);
   visit("action", &Rule::action);
+  visit("list", &Rule::list);
   visit("match", &Rule::match);
   visit("schedule", &Rule::schedule);
   visit("ingress", &Rule::ingress);
@@ -204,8 +205,9 @@ template <typename Visit>
 void members(Visit visit, const Device& value) {
   [[maybe_unused]] const auto& [name, hostname, language, files, routes_ipv4, routes_ipv6, stateful,
                                 session_needs_syn, pipeline, interfaces, vlans, vrfs, filters, forward_filter,
-                                local_filter, destination_nat, source_nat, policy_routes, static_routes,
-                                dynamic_routing, table, table_vrfs, uncertainties, dangling] =
+                                local_filter, own_filter, destination_nat, source_nat, destination_nat_filter,
+                                source_nat_filter, policy_routes, static_routes, dynamic_routing, table,
+                                table_vrfs, uncertainties, dangling] =
       value;  // left out: hostname, files, vlans, vrfs, table_vrfs, dangling
   visit("name", &Device::name);
   visit("language", &Device::language);
@@ -218,8 +220,11 @@ void members(Visit visit, const Device& value) {
   visit("filters", &Device::filters);
   visit("forward_filter", &Device::forward_filter);
   visit("local_filter", &Device::local_filter);
+  visit("own_filter", &Device::own_filter);
   visit("destination_nat", &Device::destination_nat);
   visit("source_nat", &Device::source_nat);
+  visit("destination_nat_filter", &Device::destination_nat_filter);
+  visit("source_nat_filter", &Device::source_nat_filter);
   visit("policy_routes", &Device::policy_routes);
   visit("static_routes", &Device::static_routes);
   visit("dynamic_routing", &Device::dynamic_routing);

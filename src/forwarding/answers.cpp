@@ -78,7 +78,10 @@ bool keeps_sessions(const Device& device) {
     return std::any_of(filter.rules.begin(), filter.rules.end(),
                        [](const Rule& rule) { return !rule.match.states.empty(); });
   };
-  if (device.forward_filter && asks(*device.forward_filter)) return true;
+  for (const auto* filter : {&device.forward_filter, &device.local_filter, &device.own_filter,
+                             &device.destination_nat_filter, &device.source_nat_filter}) {
+    if (*filter && asks(**filter)) return true;
+  }
   return std::any_of(device.filters.begin(), device.filters.end(),
                      [&](const auto& named) { return asks(named.second); });
 }
@@ -94,6 +97,7 @@ class SessionWays {
 
   void operator()(VertexIndex v, const PacketSet& packets, const Deliver& deliver) const {
     const Vertex& at = graph_.vertex(v);
+    if (at.place == Place::device_source) return answer_from_device(at.device, packets, deliver);
     if (at.place != Place::ingress) return;
     const Known& known = devices_[at.device];
     if (!known.keeps_sessions && !known.rewrites) return;
@@ -141,6 +145,16 @@ class SessionWays {
       for (const Branch& branch : edge.transfer->may) {
         if (!branch.rewrite.empty() && leading_[v].intersects(branch.guard)) known.rewrites = true;
       }
+    }
+  }
+
+  /// What the device itself answers belongs to the session, whatever its own filter makes of packets that
+  /// open one; by which interface it leaves is left open.
+  void answer_from_device(DeviceIndex index, const PacketSet& packets, const Deliver& deliver) const {
+    if (!graph_.network().devices[index].own_filter) return;
+    for (VertexIndex v = 0; v < graph_.vertex_count(); ++v) {
+      const Vertex& vertex = graph_.vertex(v);
+      if (vertex.place == Place::egress && vertex.device == index) deliver(v, packets);
     }
   }
 

@@ -111,7 +111,7 @@ class DeviceEdges {
         bounds.must = space_.none();
         continue;
       }
-      const FilterRegions regions = regions_of(state_.sets, found->second, in, out);
+      const FilterRegions regions = state_.filters[index_].regions(found->second, in, out);
       bounds.may &= regions.any_permit.may;
       bounds.must &= regions.any_permit.must;
     }
@@ -177,6 +177,7 @@ class DeviceEdges {
           side_of(interface_filters(interface.ingress_filters, interface.name, ""), doubts, side, space_));
     } else if (stage == Stage::destination_nat) {
       chain.translate(translations_of(state_.sets, device_.destination_nat, interface.name, "", side));
+      nat_filter(device_.destination_nat_filter, interface.name, "", doubts, side, chain);
     }
   }
 
@@ -192,7 +193,7 @@ class DeviceEdges {
     Bounds accepted{space_.all(), space_.all()};
     Transfer transfer;
     if (device_.local_filter) {
-      accepted = regions_of(state_.sets, *device_.local_filter, interface.name, "").any_permit;
+      accepted = state_.filters[index_].regions(*device_.local_filter, interface.name, "").any_permit;
       transfer.filters.push_back({index_, &*device_.local_filter, interface.name, "", false});
     }
     const Doubts doubts = doubts_of(i);
@@ -373,8 +374,8 @@ class DeviceEdges {
     FilterRegions regions;
     regions.permitted = {space_.all(), space_.all()};
     if (device_.forward_filter) {
-      regions = regions_of(state_.sets, *device_.forward_filter, device_.interfaces[i].name,
-                           device_.interfaces[j].name);
+      regions = state_.filters[index_].regions(*device_.forward_filter, device_.interfaces[i].name,
+                                               device_.interfaces[j].name);
     }
     if (device_.stateful && device_.session_needs_syn) narrow_to_first_packets(regions);
     return regions;
@@ -452,11 +453,18 @@ class DeviceEdges {
       forward(policy, doubts, side, chain);
     } else if (stage == Stage::source_nat) {
       chain.translate(translations_of(state_.sets, device_.source_nat, in.name, out.name, side));
+      nat_filter(device_.source_nat_filter, in.name, out.name, doubts, side, chain);
     } else if (stage == Stage::egress_filter) {
       chain.filter(side_of(interface_filters(out.egress_filters, in.name, out.name), doubts, side, space_));
     }
   }
 
+  void nat_filter(const std::optional<Filter>& filter, const std::string& in, const std::string& out,
+                  const Doubts& doubts, Side side, Chain& chain) {
+    if (filter) forward(state_.filters[index_].regions(*filter, in, out), doubts, side, chain);
+  }
+
+  /// Packets that a filter permits go on, translated where its rule says so.
   void forward(const FilterRegions& policy, const Doubts& doubts, Side side, Chain& chain) {
     TranslationList list;
     for (const FilterRegions::Translated& entry : policy.translated) {
@@ -469,19 +477,27 @@ class DeviceEdges {
     chain.translate(list);
   }
 
-  /// Packets of the device itself go where its tables say; egress filters and policies do not see
-  /// them (Cisco IOS Security Configuration Guide, "IP Access List Overview": outbound lists leave
-  /// out what the router itself sends; FortiOS Administration Guide: local-out traffic has no policy).
+  /// Packets of the device itself go where its tables say, if its own filter permits; egress filters and
+  /// policies do not see them (Cisco IOS Security Configuration Guide, "IP Access List Overview": outbound
+  /// lists leave out what the router itself sends; FortiOS Administration Guide: local-out traffic has no
+  /// policy).
   void add_own_packets() {
     const VertexIndex self = state_.place(Place::device_source, index_);
     for (const RoutingTable& table : state_.routes[index_].tables) {
       const HopRegions regions = table_regions(table.vrf, device_doubts_.route);
       for (const auto& [hop, region] : regions.hops) {
         if (!device_.interfaces[hop.interface].enabled) continue;
+        const std::string& out = device_.interfaces[hop.interface].name;
         Transfer transfer;
+        Bounds permitted{space_.all(), space_.all()};
+        if (device_.own_filter) {
+          permitted = state_.filters[index_].regions(*device_.own_filter, "", out).any_permit;
+          transfer.filters.push_back({index_, &*device_.own_filter, "", out, false});
+        }
         for (const Side side : {Side::may, Side::must}) {
           Chain chain(space_);
           chain.filter(side == Side::may ? region.bounds.may : region.bounds.must);
+          chain.filter(side_of(permitted, doubts_of(hop.interface), side, space_));
           (side == Side::may ? transfer.may : transfer.must) = std::move(chain).finish();
         }
         transfer.routes = region.routes;

@@ -222,13 +222,19 @@ class DomainEdges {
       if (rule.rewrite.source && binding_of(rule.egress, name) != Binding::no)
         result |= space_.address(Field::destination, *rule.rewrite.source);
     }
-    if (device.forward_filter) {
-      for (const Rule& rule : device.forward_filter->rules) {
-        if (rule.translate && rule.translate->source && binding_of(rule.egress, name) != Binding::no)
-          result |= space_.address(Field::destination, *rule.translate->source);
-      }
-    }
+    if (device.forward_filter) result |= translated_to(*device.forward_filter, name);
+    for (const auto& [list, filter] : device.filters) result |= translated_to(filter, name);
     return found->second = result;
+  }
+
+  /// Addresses that permitting rules give to packets leaving by an interface.
+  [[nodiscard]] PacketSet translated_to(const Filter& filter, const std::string& interface) {
+    PacketSet result = space_.none();
+    for (const Rule& rule : filter.rules) {
+      if (rule.translate && rule.translate->source && binding_of(rule.egress, interface) != Binding::no)
+        result |= space_.address(Field::destination, *rule.translate->source);
+    }
+    return result;
   }
 
   /// Whatever else the rule asks of a packet: an upper bound is all that is wanted here.

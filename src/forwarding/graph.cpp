@@ -70,31 +70,7 @@ PacketSet ForwardingGraph::packets_of(const Match& match) const { return state_-
 
 std::vector<const RuleSource*> ForwardingGraph::permitting_rules(
     const FilterUse& use, const PacketSet& packets, std::vector<const RuleSource*>* uncertain) const {
-  std::vector<const RuleSource*> result;
-  PacketSet open = packets;
-  for (const Rule& rule : use.filter->rules) {
-    if (open.empty()) return result;
-    const forwarding::Bounds bounds = forwarding::bound_to(state_->sets.of(rule), rule.ingress, use.ingress,
-                                                           rule.egress, use.egress, state_->space);
-    if (open.intersects(bounds.may)) {
-      if (rule.action == Action::permit) result.push_back(&rule.source);
-      if (uncertain != nullptr && open.intersects(bounds.may - bounds.must))
-        uncertain->push_back(&rule.source);
-    }
-    open -= bounds.must;
-  }
-  // A filter of one family passes the other by not being asked; that is nobody's fault.
-  const auto asks_of = [&](Family family) {
-    return std::any_of(use.filter->rules.begin(), use.filter->rules.end(), [&](const Rule& rule) {
-      return family == Family::v4 ? rule.match.ipv4 : rule.match.ipv6;
-    });
-  };
-  for (const Family family : {Family::v4, Family::v6}) {
-    if (!use.filter->rules.empty() && !asks_of(family)) open -= state_->space.family(family);
-  }
-  if (!open.empty() && use.filter->default_action == Action::permit)
-    result.push_back(&use.filter->default_source);
-  return result;
+  return forwarding::permitting_rules(*state_, use, packets, uncertain);
 }
 
 }  // namespace sekisho

@@ -1,12 +1,13 @@
 // The graph while it is built: Boost.Graph with places as vertices and transfers on edges.
 #pragma once
 
-#include "match_sets.hpp"
+#include "filter_sets.hpp"
 
 #include <sekisho/forwarding/graph.hpp>
 
 #include <boost/graph/adjacency_list.hpp>
 
+#include <deque>
 #include <map>
 #include <tuple>
 
@@ -17,13 +18,16 @@ struct ForwardingGraph::State {
 
   State(PacketSpace& packet_space, const Network& net, const std::vector<DeviceRoutes>& tables,
         const Date& date, RoutingScope routing_scope)
-      : space(packet_space), network(net), routes(tables), scope(routing_scope), sets(packet_space, date) {}
+      : space(packet_space), network(net), routes(tables), scope(routing_scope), sets(packet_space, date) {
+    for (const Device& device : net.devices) filters.emplace_back(sets, device.filters);
+  }
 
   PacketSpace& space;
   const Network& network;
   const std::vector<DeviceRoutes>& routes;
   RoutingScope scope;
   forwarding::MatchSets sets;
+  std::deque<forwarding::FilterSets> filters;  // by device
   Graph graph;
   std::map<std::tuple<Place, std::size_t, InterfaceIndex, std::optional<Address>>, VertexIndex> index;
 
@@ -70,6 +74,11 @@ namespace forwarding {
 /// Edges inside a device: from its interfaces through its stages to its interfaces and to itself.
 /// Made for one device at a time, after the egress places that routing may use are known.
 void add_device_edges(ForwardingGraph::State& state, DeviceIndex device);
+
+/// ForwardingGraph::permitting_rules.
+[[nodiscard]] std::vector<const RuleSource*> permitting_rules(ForwardingGraph::State& state,
+                                                              const FilterUse& use, const PacketSet& packets,
+                                                              std::vector<const RuleSource*>* uncertain);
 
 /// Edges between devices and segments: over the domains, and through outside networks.
 void add_domain_edges(ForwardingGraph::State& state);

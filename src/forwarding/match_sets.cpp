@@ -13,8 +13,36 @@ PacketSet packets_with_ports(PacketSpace& space) {
   return result;
 }
 
+namespace {
+
+/// See ConnectionState.
+PacketSet packets_that_open(PacketSpace& space) {
+  const PacketSet tcp = space.protocol(protocol::tcp);
+  const PacketSet icmp = space.protocol(protocol::icmp);
+  const PacketSet icmpv6 = space.protocol(protocol::icmpv6);
+  constexpr std::uint8_t asked = tcp_flag::syn | tcp_flag::ack | tcp_flag::fin | tcp_flag::rst;
+  PacketSet result = ~(tcp | icmp | icmpv6);
+  for (const std::uint8_t flag : {tcp_flag::syn, tcp_flag::ack})
+    result |= tcp & space.masked(Field::tcp_flags, flag, asked);
+  for (const Bits128 request : {8, 13, 15, 17}) result |= icmp & space.equal(Field::icmp_type, request);
+  for (const Bits128 request : {128, 139}) result |= icmpv6 & space.equal(Field::icmp_type, request);
+  return result;
+}
+
+PacketSet neighbour_and_listener_discovery(PacketSpace& space) {
+  return space.protocol(protocol::icmpv6) &
+         (space.range(Field::icmp_type, 130, 136) | space.equal(Field::icmp_type, 143));
+}
+
+}  // namespace
+
 MatchSets::MatchSets(PacketSpace& space, const Date& date)
-    : space_(space), date_(date), with_ports_(packets_with_ports(space)) {}
+    : space_(space),
+      date_(date),
+      with_ports_(packets_with_ports(space)),
+      opens_session_(packets_that_open(space)),
+      never_tracked_(neighbour_and_listener_discovery(space)),
+      may_open_session_(space.protocol(protocol::sctp) | space.protocol(protocol::dccp)) {}
 
 Bounds MatchSets::addresses(Field field, const AddressMatch& match) {
   if (match.any) {
@@ -81,15 +109,33 @@ Bounds MatchSets::services(const std::vector<Service>& list) {
   return {space_.union_of(std::move(upper)), space_.union_of(std::move(lower))};
 }
 
+Bounds MatchSets::state(ConnectionState state) const {
+  if (state == ConnectionState::established || state == ConnectionState::related) {
+    const PacketSet exactly = space_.equal(Field::state, static_cast<Bits128>(state));
+    return {exactly, exactly};
+  }
+  const PacketSet fresh = space_.equal(Field::state, static_cast<Bits128>(ConnectionState::fresh));
+  if (state == ConnectionState::untracked) {
+    const PacketSet said = space_.equal(Field::state, static_cast<Bits128>(state));
+    return {said | (fresh & never_tracked_), said | (fresh & never_tracked_)};
+  }
+  const PacketSet taken =
+      fresh & (state == ConnectionState::fresh ? opens_session_ : ~(opens_session_ | never_tracked_));
+  return {taken | (fresh & may_open_session_), taken - may_open_session_};
+}
+
 Bounds MatchSets::of(const Match& match) {
   PacketSet other = space_.all();
+  Bounds states{other, other};
   if (!match.ipv4) other &= space_.family(Family::v6);
   if (!match.ipv6) other &= space_.family(Family::v4);
   if (!match.states.empty()) {
-    PacketSet states = space_.none();
-    for (const ConnectionState state : match.states)
-      states |= space_.equal(Field::state, static_cast<Bits128>(state));
-    other &= states;
+    states = {space_.none(), space_.none()};
+    for (const ConnectionState asked : match.states) {
+      const Bounds one = state(asked);
+      states.may |= one.may;
+      states.must |= one.must;
+    }
   }
   if (match.marks) {
     PacketSet marks = space_.none();
@@ -104,8 +150,8 @@ Bounds MatchSets::of(const Match& match) {
   const Bounds source = addresses(Field::source, match.source);
   const Bounds destination = addresses(Field::destination, match.destination);
   const Bounds service = services(match.services);
-  Bounds result{other & destination.may & source.may & service.may, space_.none()};
-  if (match.certain) result.must = other & destination.must & source.must & service.must;
+  Bounds result{other & states.may & destination.may & source.may & service.may, space_.none()};
+  if (match.certain) result.must = other & states.must & destination.must & source.must & service.must;
   return result;
 }
 
@@ -159,81 +205,6 @@ Bounds bound_to(const Bounds& bounds, const std::vector<std::string>& ingress_li
   if (in == Binding::no || out == Binding::no) return {space.none(), space.none()};
   if (in == Binding::unknown || out == Binding::unknown) return {bounds.may, space.none()};
   return bounds;
-}
-
-namespace {
-
-/// First match over the rules of a filter, from both sides.
-///
-/// `open_may` holds the packets that may have passed all rules so far unmatched, `open_must` those
-/// that certainly have. A packet is certainly permitted when no possible first match denies it: the
-/// complement of what may be denied, which is more than the union of what each permit certainly
-/// takes (an uncertain permit before a certain one permits all the same).
-class FirstMatch {
- public:
-  explicit FirstMatch(PacketSpace& space)
-      : space_(space),
-        open_may_(space_.all()),
-        open_must_(space_.all()),
-        may_permit_(space_.none()),
-        may_deny_(space_.none()) {}
-
-  void rule(const Rule& rule, const Bounds& bounds) {
-    const PacketSet hit = open_may_ & bounds.may;
-    if (hit.empty()) return;
-    if (rule.action == Action::deny) {
-      may_deny_ |= hit;
-    } else if (rule.translate && !rule.translate->empty()) {
-      translated(rule, {hit, open_must_ & bounds.must});
-    } else {
-      may_permit_ |= hit;
-    }
-    open_may_ -= bounds.must;
-    open_must_ -= bounds.may;
-  }
-
-  FilterRegions finish(Action default_action) {
-    (default_action == Action::permit ? may_permit_ : may_deny_) |= open_may_;
-    FilterRegions result;
-    PacketSet may_translate = space_.none();
-    for (const auto& entry : translated_) may_translate |= entry.region.may;
-    result.any_permit = {may_permit_ | may_translate, ~may_deny_};
-    result.permitted = {may_permit_, result.any_permit.must - may_translate};
-    result.translated = std::move(translated_);
-    return result;
-  }
-
- private:
-  void translated(const Rule& rule, const Bounds& region) {
-    for (auto& entry : translated_) {
-      if (*entry.rule->translate == *rule.translate) {
-        entry.region.may |= region.may;
-        entry.region.must |= region.must;
-        return;
-      }
-    }
-    translated_.push_back({&rule, region});
-  }
-
-  PacketSpace& space_;
-  PacketSet open_may_;
-  PacketSet open_must_;
-  PacketSet may_permit_;
-  PacketSet may_deny_;
-  std::vector<FilterRegions::Translated> translated_;
-};
-
-}  // namespace
-
-FilterRegions regions_of(MatchSets& sets, const Filter& filter, const std::string& ingress,
-                         const std::string& egress) {
-  FirstMatch scan(sets.space());
-  for (const Rule& rule : filter.rules) {
-    if (binding_of(rule.ingress, ingress) == Binding::no || binding_of(rule.egress, egress) == Binding::no)
-      continue;
-    scan.rule(rule, bound_to(sets.of(rule), rule.ingress, ingress, rule.egress, egress, sets.space()));
-  }
-  return scan.finish(filter.default_action);
 }
 
 }  // namespace sekisho::forwarding

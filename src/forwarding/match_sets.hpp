@@ -37,6 +37,7 @@ class MatchSets {
   [[nodiscard]] Bounds addresses(Field field, const AddressMatch& match);
   [[nodiscard]] PacketSet service(const Service& service);
   [[nodiscard]] Bounds services(const std::vector<Service>& services);
+  [[nodiscard]] Bounds state(ConnectionState state) const;
   [[nodiscard]] Bounds scheduled(Bounds bounds, const Schedule& schedule);
   template <typename Build>
   [[nodiscard]] const Bounds& remembered(const void* key, Build build);
@@ -44,18 +45,10 @@ class MatchSets {
   PacketSpace& space_;
   Date date_;
   PacketSet with_ports_;
+  PacketSet opens_session_;  // TCP, ICMP and ICMPv6 packets that can open one, and all of other protocols
+  PacketSet never_tracked_;
+  PacketSet may_open_session_;  // whether these do is in fields that the model has not got
   std::unordered_map<const void*, Bounds> known_;
-};
-
-/// What a filter does with packets between two interfaces.
-struct FilterRegions {
-  Bounds permitted;  // permitted without translation
-  struct Translated {
-    const Rule* rule = nullptr;  // the first of the rules that translate so
-    Bounds region;
-  };
-  std::vector<Translated> translated;  // permitted with Rule::translate
-  Bounds any_permit;                   // permitted, with or without translation
 };
 
 /// Whether a rule that is bound to these interfaces (empty list: to any) applies to packets of an
@@ -68,9 +61,5 @@ enum class Binding : std::uint8_t { no, unknown, yes };
 [[nodiscard]] Bounds bound_to(const Bounds& bounds, const std::vector<std::string>& ingress_list,
                               const std::string& ingress, const std::vector<std::string>& egress_list,
                               const std::string& egress, PacketSpace& space);
-
-/// First match over the rules that are or may be bound to this pair of interfaces.
-[[nodiscard]] FilterRegions regions_of(MatchSets& sets, const Filter& filter, const std::string& ingress,
-                                       const std::string& egress);
 
 }  // namespace sekisho::forwarding

@@ -12,6 +12,7 @@ std::string_view state_name(ConnectionState state) {
     case ConnectionState::established: return "established";
     case ConnectionState::related: return "related";
     case ConnectionState::untracked: return "untracked";
+    case ConnectionState::invalid: return "invalid";
   }
   return "";
 }

@@ -20,6 +20,7 @@ std::string_view stage_name(Stage stage) {
     case Stage::source_nat: return "source-nat";
     case Stage::egress_filter: return "egress-filter";
     case Stage::local_filter: return "local-filter";
+    case Stage::own_filter: return "own-filter";
   }
   return "";
 }
@@ -35,6 +36,7 @@ Phrase stage_phrase(Stage stage) {
     case Stage::source_nat: return Phrase::stage_source_nat;
     case Stage::egress_filter: return Phrase::stage_egress_filter;
     case Stage::local_filter: return Phrase::stage_local_filter;
+    case Stage::own_filter: return Phrase::stage_own_filter;
   }
   return Phrase::stage_route_lookup;
 }

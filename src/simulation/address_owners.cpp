@@ -36,9 +36,13 @@ bool translates(const Device& device, const std::string& name, const Address& ad
   };
   if (std::ranges::any_of(device.destination_nat, translated_from)) return true;
   if (std::ranges::any_of(device.source_nat, translated_to)) return true;
-  return device.forward_filter && std::ranges::any_of(device.forward_filter->rules, [&](const Rule& rule) {
-           return rule.translate && names(rule.egress, &name) != Answer::no && covers(rule.translate->source);
-         });
+  const auto permits_as = [&](const Filter& filter) {
+    return std::ranges::any_of(filter.rules, [&](const Rule& rule) {
+      return rule.translate && names(rule.egress, &name) != Answer::no && covers(rule.translate->source);
+    });
+  };
+  if (device.forward_filter && permits_as(*device.forward_filter)) return true;
+  return std::ranges::any_of(device.filters, [&](const auto& named) { return permits_as(named.second); });
 }
 
 bool some_device_answers_for(const Network& network, const Address& address) {

@@ -1,41 +1,33 @@
 #include "simulation/filters.hpp"
 
-#include "simulation/matching.hpp"
+#include "simulation/evaluation.hpp"
 
 #include <algorithm>
 
 namespace sekisho::simulation {
 namespace {
 
-bool same_outcome(const Verdict& a, const Verdict& b) {
-  const auto rewrite = [](const Verdict& v) { return v.rule == nullptr ? std::nullopt : v.rule->translate; };
-  return a.action == b.action && (a.action == Action::deny || rewrite(a) == rewrite(b));
-}
-
-/// Keeps one outcome of each kind. If only one kind is left, it holds whichever rule matched.
-std::vector<Verdict> merged(const std::vector<Verdict>& verdicts) {
-  std::vector<Verdict> kept;
-  for (const Verdict& verdict : verdicts) {
-    if (std::ranges::none_of(kept, [&](const Verdict& k) { return same_outcome(k, verdict); }))
-      kept.push_back(verdict);
-  }
-  if (kept.size() == 1) return {{verdicts.back().action, verdicts.back().rule, true}};
-  for (Verdict& verdict : kept) verdict.certain = false;
-  return kept;
-}
-
-std::optional<RuleSource> source_of(const Filter& filter, const Verdict& verdict) {
-  return verdict.rule == nullptr ? filter.default_source : verdict.rule->source;
+/// The filter says nothing that a config could show: it only strings other lists together.
+bool is_silent(const RuleSource& source) {
+  return source.span.line == 0 && source.text.empty() && source.label.empty();
 }
 
 /// One filter applied to a passage: permitted alternatives go on, denied ones end.
-Passages apply(const World& world, const Passage& passage, Stage stage, const Filter& filter,
-               const std::string* in, const std::string* out) {
+Passages apply(const World& world, Passage passage, Stage stage, const Filter& filter, const std::string* in,
+               const std::string* out) {
+  const Verdicts verdicts = evaluate(filter, seen_by_device(passage),
+                                     {device_of(world, passage).filters, world.options.date, in, out});
+  for (const auto& [list, verdict] : verdicts.passed) {
+    passage.hop.steps.push_back(
+        step_of({stage, "permit", verdict.certain, StepReason::none, list->name, *verdict.source}));
+  }
   Passages result;
-  for (const Verdict& verdict : evaluate(filter, seen_by_device(passage), world.options.date, in, out)) {
-    Note note{stage, "permit", verdict.certain, StepReason::none, filter.name, source_of(filter, verdict)};
+  for (const Verdict& verdict : verdicts.outcomes) {
+    Note note{stage, "permit", verdict.certain, StepReason::none, filter.name, *verdict.source};
     if (verdict.action == Action::permit) {
-      Passage next = with(passage, std::move(note));
+      const bool silent = !verdicts.passed.empty() && is_silent(*verdict.source);
+      Passage next = silent ? passage : with(passage, std::move(note));
+      next.certain = next.certain && verdict.certain;
       if (verdict.rule != nullptr && verdict.rule->translate) next.permitted_by = verdict.rule;
       result.push_back(std::move(next));
       continue;
@@ -103,20 +95,6 @@ Note session_note(Stage stage, const Session& session) {
 }
 
 }  // namespace
-
-std::vector<Verdict> evaluate(const Filter& filter, const Packet& packet, const Date& date,
-                              const std::string* in, const std::string* out) {
-  std::vector<Verdict> verdicts;
-  for (const Rule& rule : filter.rules) {
-    const Answer answer = std::min({names(rule.ingress, in), names(rule.egress, out),
-                                    in_force(rule.schedule, date), matches(rule.match, packet)});
-    if (answer == Answer::no) continue;
-    verdicts.push_back({rule.action, &rule, false});
-    if (answer == Answer::yes) return merged(verdicts);
-  }
-  verdicts.push_back({filter.default_action, nullptr, false});
-  return merged(verdicts);
-}
 
 Passages deny(const World& world, Passage passage, Note note) {
   const Stage stage = note.stage;
@@ -195,6 +173,14 @@ Passages local_filter(const World& world, Passage passage) {
                          {Stage::local_filter, "accept", true, StepReason::none, "", std::nullopt});
   }
   return result;
+}
+
+Passages own_filter(const World& world, Passage passage) {
+  const Device& device = device_of(world, passage);
+  if (passage.ingress || passage.ended || passage.local || !device.own_filter) return {std::move(passage)};
+  const std::string none;
+  const std::string out = name_of(egress_of(world, passage));
+  return apply(world, std::move(passage), Stage::own_filter, *device.own_filter, &none, &out);
 }
 
 }  // namespace sekisho::simulation

@@ -2,6 +2,7 @@
 #include "simulation/matching.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace sekisho::simulation {
 namespace {
@@ -50,6 +51,43 @@ Answer any_service(const std::vector<Service>& services, const Packet& packet) {
   return best;
 }
 
+/// Whether a packet without a session can open one, as connection tracking sees it (see ConnectionState).
+bool opens_session(const Packet& packet) {
+  const auto is_one_of = [&](std::initializer_list<std::uint8_t> types) {
+    return std::ranges::find(types, packet.icmp_type) != types.end();
+  };
+  switch (packet.protocol) {
+    case protocol::icmp: return is_one_of({8, 13, 15, 17});
+    case protocol::icmpv6: return is_one_of({128, 139});
+    case protocol::tcp: break;
+    default: return true;
+  }
+  const bool syn = (packet.tcp_flags & tcp_flag::syn) != 0;
+  const bool ack = (packet.tcp_flags & tcp_flag::ack) != 0;
+  const bool ends = (packet.tcp_flags & (tcp_flag::fin | tcp_flag::rst)) != 0;
+  return syn != ack && !ends;
+}
+
+bool is_never_tracked(const Packet& packet) {
+  const std::uint8_t type = packet.icmp_type;
+  return packet.protocol == protocol::icmpv6 && ((130 <= type && type <= 136) || type == 143);
+}
+
+Answer state_matches(ConnectionState asked, const Packet& packet) {
+  if (packet.state != ConnectionState::fresh) return answer(packet.state == asked);
+  if (is_never_tracked(packet)) return answer(asked == ConnectionState::untracked);
+  const bool hidden = packet.protocol == protocol::sctp || packet.protocol == protocol::dccp;
+  if (asked == ConnectionState::fresh && opens_session(packet)) return hidden ? Answer::maybe : Answer::yes;
+  if (asked == ConnectionState::invalid && hidden) return Answer::maybe;
+  return answer(asked == ConnectionState::invalid && !opens_session(packet));
+}
+
+Answer any_state(const std::vector<ConnectionState>& states, const Packet& packet) {
+  Answer best = Answer::no;
+  for (const ConnectionState asked : states) best = either(best, state_matches(asked, packet));
+  return best;
+}
+
 // Frames that a router sent carry its own address, which no config tells: 0 stands for an address
 // that is not known and may be any.
 Answer mac_matches(const std::vector<std::uint64_t>& macs, std::uint64_t mac) {
@@ -86,8 +124,7 @@ Answer matches(const Match& match, const Packet& packet) {
   result = both(result, matches(match.destination, packet.destination));
   result = both(result, any_service(match.services, packet));
   result = both(result, mac_matches(match.source_macs, packet.source_mac));
-  if (!match.states.empty())
-    result = both(result, answer(std::ranges::find(match.states, packet.state) != match.states.end()));
+  if (!match.states.empty()) result = both(result, any_state(match.states, packet));
   if (match.marks)
     result = both(result, answer(std::ranges::find(*match.marks, packet.mark) != match.marks->end()));
   return result;

@@ -5,6 +5,7 @@
 // replies back (Cisco, "IP Addressing: NAT Configuration Guide", translation entries).
 #include "simulation/nat.hpp"
 
+#include "simulation/evaluation.hpp"
 #include "simulation/matching.hpp"
 
 #include <algorithm>
@@ -93,6 +94,28 @@ Passages apply_rules(const World& world, Passage open, Stage stage, const std::v
   return result;
 }
 
+/// NAT rules in chains: what such a filter permits goes on, translated or as it is.
+Passages apply_filter(const World& world, const Passage& passage, Stage stage, const Filter& filter,
+                      const std::string* in, const std::string* out) {
+  Passages result;
+  const Verdicts verdicts = evaluate(filter, seen_by_device(passage),
+                                     {device_of(world, passage).filters, world.options.date, in, out});
+  for (const Verdict& verdict : verdicts.outcomes) {
+    Passage next = passage;
+    next.certain = next.certain && verdict.certain;
+    if (verdict.action == Action::deny) {
+      result.push_back(ending(std::move(next), Disposition::denied,
+                              {stage, "deny", verdict.certain, StepReason::none, "", *verdict.source}));
+    } else if (verdict.rule == nullptr || !verdict.rule->translate) {
+      result.push_back(std::move(next));
+    } else {
+      add_translated(result, next, stage, *verdict.rule->translate, &verdict.rule->match,
+                     verdict.rule->source, 0, verdict.certain);
+    }
+  }
+  return result;
+}
+
 Passage set_header(Passage passage, Stage stage, const Packet& packet) {
   if (packet == passage.packet) return passage;
   passage.packet = packet;
@@ -171,8 +194,12 @@ Passage restore_source(Passage passage) {
 Passages destination_nat(const World& world, Passage passage) {
   if (passage.session.found()) return {restore_destination(std::move(passage))};
   const Device& device = device_of(world, passage);
-  if (!passage.ingress || device.destination_nat.empty()) return {std::move(passage)};
+  if (!passage.ingress) return {std::move(passage)};
   const std::string in = name_of(ingress_of(world, passage));
+  if (device.destination_nat_filter) {
+    return apply_filter(world, passage, Stage::destination_nat, *device.destination_nat_filter, &in, nullptr);
+  }
+  if (device.destination_nat.empty()) return {std::move(passage)};
   return apply_rules(world, std::move(passage), Stage::destination_nat, device.destination_nat, &in, nullptr);
 }
 
@@ -188,6 +215,10 @@ Passages source_nat(const World& world, Passage passage) {
   const std::string in = name_of(ingress_of(world, passage));
   const Interface* egress = egress_of(world, passage);
   const std::string out = name_of(egress);
+  if (device.source_nat_filter) {
+    return apply_filter(world, passage, Stage::source_nat, *device.source_nat_filter, &in,
+                        egress == nullptr ? nullptr : &out);
+  }
   return apply_rules(world, std::move(passage), Stage::source_nat, device.source_nat, &in,
                      egress == nullptr ? nullptr : &out);
 }

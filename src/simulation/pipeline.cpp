@@ -17,17 +17,27 @@ namespace {
 
 constexpr std::size_t max_alternatives = 1024;  // of one packet in one device
 
+/// The way out of what the device itself sends is known before its filter is asked.
+Passages routed(const World& world, Passage passage) {
+  Passages result;
+  for (Passage& way : route_lookup(world, std::move(passage))) {
+    for (Passage& alternative : own_filter(world, std::move(way))) result.push_back(std::move(alternative));
+  }
+  return result;
+}
+
 Passages run_stage(const World& world, Stage stage, Passage passage) {
   switch (stage) {
     case Stage::source_check: return source_check(world, std::move(passage));
     case Stage::ingress_filter: return ingress_filter(world, std::move(passage));
     case Stage::destination_nat: return destination_nat(world, std::move(passage));
     case Stage::policy_routing: return policy_routing(world, std::move(passage));
-    case Stage::route_lookup: return route_lookup(world, std::move(passage));
+    case Stage::route_lookup: return routed(world, std::move(passage));
     case Stage::forward_filter: return forward_filter(world, std::move(passage));
     case Stage::source_nat: return source_nat(world, std::move(passage));
     case Stage::egress_filter: return egress_filter(world, std::move(passage));
     case Stage::local_filter: return {std::move(passage)};  // after the row, see below
+    case Stage::own_filter: return {std::move(passage)};    // behind the route lookup
   }
   return {std::move(passage)};
 }

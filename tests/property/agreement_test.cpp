@@ -194,5 +194,18 @@ TEST(Agreement, NetworksThatOnceTold) {
 
 TEST(Agreement, Everything) { run(Features{}, 200); }
 
+TEST(Agreement, ListsThatNameLists) {
+  Features features;
+  features.lists = true;
+  features.uncertain = false;
+  run(features, 200);
+}
+
+TEST(Agreement, EverythingWithLists) {
+  Features features;
+  features.lists = true;
+  run(features, 200);
+}
+
 }  // namespace
 }  // namespace sekisho

@@ -231,10 +231,34 @@ class Builder {
       rule.action = dice_.chance(permits) ? Action::permit : Action::deny;
       rule.match = some_match();
       if (features_.uncertain && dice_.chance(5)) rule.schedule.periodic = true;
+      if (features_.lists) name_a_list(device, rule);
       filter.rules.push_back(rule);
     }
     filter.default_action = dice_.chance(50) ? Action::permit : Action::deny;
     return filter;
+  }
+
+  /// Makes some rules hand over to one of the lists that the device has so far.
+  void name_a_list(const Device& device, Rule& rule) {
+    if (dice_.chance(10)) rule.action = Action::give_back;
+    if (dice_.chance(15)) rule.match.states = {static_cast<ConnectionState>(dice_.below(5))};
+    std::uint32_t known = 0;
+    while (device.filters.count("list" + std::to_string(known)) != 0) ++known;
+    if (known == 0 || !dice_.chance(40)) return;
+    constexpr Action actions[] = {Action::call, Action::call, Action::go_to, Action::require};
+    rule.action = dice_.pick(actions);
+    rule.list = "list" + std::to_string(dice_.below(known));
+  }
+
+  /// Lists that only other lists name, each the ones before it.
+  void add_lists(Device& device) {
+    const std::uint32_t count = dice_.below(4);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const std::string name = "list" + std::to_string(i);
+      Filter list = some_filter(device, name, 1000 + static_cast<int>(10 * i), 60);
+      for (Rule& rule : list.rules) rule.ingress = some_interfaces(device);
+      device.filters[name] = std::move(list);
+    }
   }
 
   std::vector<std::string> some_interfaces(const Device& device) {
@@ -243,9 +267,11 @@ class Builder {
   }
 
   void configure(Device& device) {
+    if (features_.lists) add_lists(device);
     if (features_.filters) add_filters(device);
     if (features_.policies && dice_.chance(35)) add_policy(device);
     if (features_.translation && dice_.chance(40)) add_translation(device);
+    if (features_.lists && features_.translation && dice_.chance(40)) add_nat_filters(device);
     if (features_.policy_routes && dice_.chance(25)) add_policy_route(device);
     if (features_.uncertain && dice_.chance(12)) add_doubt(device);
     if (dice_.chance(25)) device.local_filter = some_filter(device, "local", 900, 60);
@@ -312,6 +338,28 @@ class Builder {
       if (dice_.chance(30)) rule.rewrite.destination_port = PortRange{443, 443};
       rule.mark = static_cast<std::uint16_t>(dice_.below(3));
       device.destination_nat.push_back(rule);
+    }
+  }
+
+  /// NAT in lists instead of rules: a filter that calls one, or has the rules itself.
+  void add_nat_filters(Device& device) {
+    device.destination_nat.clear();
+    device.source_nat.clear();
+    for (const bool destination : {true, false}) {
+      Filter filter = some_filter(device, destination ? "dnat" : "snat", destination ? 1100 : 1200, 90);
+      for (Rule& rule : filter.rules) {
+        if (rule.action != Action::permit || !dice_.chance(60)) continue;
+        rule.match.ipv6 = false;
+        rule.translate = Rewrite{};
+        const std::string k = std::to_string(1 + dice_.below(snapshot_.segments.size()));
+        if (destination) {
+          rule.translate->destination = AddressRange::of(*Address::parse("10." + k + ".0.10"));
+        } else {
+          rule.translate->source = some_target(device);
+        }
+      }
+      filter.default_action = Action::permit;
+      (destination ? device.destination_nat_filter : device.source_nat_filter) = filter;
     }
   }
 

@@ -18,6 +18,7 @@ inline constexpr std::uint8_t ipip = 4;
 inline constexpr std::uint8_t tcp = 6;
 inline constexpr std::uint8_t udp = 17;
 inline constexpr std::uint8_t ipv6 = 41;
+inline constexpr std::uint8_t dccp = 33;
 inline constexpr std::uint8_t gre = 47;
 inline constexpr std::uint8_t esp = 50;
 inline constexpr std::uint8_t ah = 51;
@@ -63,7 +64,21 @@ struct PortRange {
 [[nodiscard]] std::string to_string(const PortRange& ports);
 
 /// Connection-tracking state that a stateful device attaches to a packet.
-enum class ConnectionState : std::uint8_t { fresh, established, related, untracked };
+///
+/// No packet carries `invalid`: rules ask for it. A packet without a session is `fresh`, and by its header a
+/// rule that asks for `fresh` takes it if it can open a session, one that asks for `invalid` if it cannot,
+/// one that asks for `untracked` if it is never tracked. As Linux does it
+/// (net/netfilter/nf_conntrack_proto_tcp.c, nf_conntrack_proto_icmp.c, nf_conntrack_proto_icmpv6.c):
+///
+///   TCP         opens: of SYN, ACK, FIN and RST only SYN is set; or only ACK, which picks up a session on
+///   its
+///               way (nf_conntrack_tcp_loose, the default)
+///   ICMP        opens: echo, timestamp, information and address mask requests
+///   ICMPv6      opens: echo and node information requests; never tracked: neighbour discovery and multicast
+///               listener discovery, types 130 to 136 and 143
+///   SCTP, DCCP  opens or not, by fields that the model has not got
+///   others      open
+enum class ConnectionState : std::uint8_t { fresh, established, related, untracked, invalid };
 
 /// One packet header. Fields that its protocol does not carry are zero and are never looked at.
 /// `mark` is metadata within one device: which destination translation was applied (0: none).

@@ -25,6 +25,7 @@ enum class Stage : std::uint8_t {
   source_nat,       // Rule::translate of the permitting policy, then Device::source_nat
   egress_filter,    // Interface::egress_filters
   local_filter,     // Device::local_filter: traffic to the device itself
+  own_filter,       // Device::own_filter: traffic of the device itself, behind its route lookup
 };
 
 /// Anti-spoofing of an interface (RFC 3704): strict: the best route back leaves here; feasible: some
@@ -207,11 +208,16 @@ struct Device {
   std::vector<Interface> interfaces;
   std::vector<Vlan> vlans;
   std::vector<std::string> vrfs;  // "" is always there and not listed
-  std::map<std::string, Filter> filters;
+  FilterLists filters;            // bound to interfaces, or named by rules of other filters
   std::optional<Filter> forward_filter;
   std::optional<Filter> local_filter;  // nothing: everything to the device is accepted
+  std::optional<Filter> own_filter;    // what the device itself sends; nothing: no filter sees it
   std::vector<NatRule> destination_nat;
   std::vector<NatRule> source_nat;
+  /// NAT as filters, for languages whose NAT rules stand in chains; a device has these or the two above. A
+  /// rule that permits with `translate` translates, one that permits without leaves the packet as it is.
+  std::optional<Filter> destination_nat_filter;
+  std::optional<Filter> source_nat_filter;
   std::vector<PolicyRoute> policy_routes;
   std::vector<StaticRoute> static_routes;
   std::vector<DynamicRouting> dynamic_routing;

@@ -1,5 +1,16 @@
 // Filters: ordered rules with first-match semantics, vendor-neutral.
 //
+// A filter is a list of rules. A rule may hand the packet to another list of the device by its name
+// (Device::filters): `call`, `go_to` and `require` are how iptables, nftables and Junos put lists together.
+//
+//   call     the other list is walked; a packet that it does not decide comes back, to the next rule
+//   go_to    the same, but a packet that comes back leaves this list as if it had come to its end
+//   give_back  the packet leaves this list as if it had come to its end
+//   require  the other list, taken for itself with its default action, must permit; then the next rule
+//
+// At its end a list that was called or gone to gives the packet back to the list that called; only a list
+// that is bound, or required, has its default action. In a list that is required, `translate` does nothing.
+//
 // Everything that a rule matches is known from both sides. A term that is not `certain` (an FQDN, an
 // application id, a dynamic list) may match anything inside it and is not sure to match any of it, so
 // an upper bound counts all terms and a lower bound only the certain ones.
@@ -9,6 +20,7 @@
 #include <sekisho/base/packet.hpp>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -83,7 +95,7 @@ struct Match {
   AddressMatch source;
   AddressMatch destination;
   std::vector<Service> services;                    // alternatives; empty: every packet
-  std::vector<ConnectionState> states;              // alternatives; empty: any state
+  std::vector<ConnectionState> states;              // alternatives; empty: any state (see ConnectionState)
   std::optional<std::vector<std::uint16_t>> marks;  // packet mark is one of these
   std::vector<std::uint64_t> source_macs;           // alternatives; empty: any
   /// False: even where all terms are certain, the rule asks for something that the model cannot see
@@ -91,7 +103,11 @@ struct Match {
   bool certain = true;
 };
 
-enum class Action : std::uint8_t { permit, deny };
+enum class Action : std::uint8_t { permit, deny, call, go_to, give_back, require };
+
+/// Lists inside lists deeper than this are not followed: such a packet may be permitted, denied or given
+/// back, and so may one that comes to a list that is not defined or that is being walked already.
+inline constexpr int max_call_depth = 64;
 
 /// How a packet's header changes. Every given member is set; a range means that the device chooses.
 struct Rewrite {
@@ -119,11 +135,13 @@ struct RuleSource {
 struct Rule {
   RuleSource source;
   Action action = Action::deny;
+  std::string list;  // call, go_to, require: which list of the device
   Match match;
   Schedule schedule;
   std::vector<std::string> ingress;  // interface names; empty: any (policies between interfaces)
   std::vector<std::string> egress;
-  std::optional<Rewrite> translate;  // source translation that goes with this permit (FortiOS policy NAT)
+  std::optional<Rewrite>
+      translate;  // goes with this permit: source NAT of a policy, or a rule of a NAT filter
   bool log = false;
 };
 
@@ -133,5 +151,8 @@ struct Filter {
   Action default_action = Action::deny;
   RuleSource default_source;  // the implicit rule, for reports: span of the filter's definition
 };
+
+/// The lists of a device, by name.
+using FilterLists = std::map<std::string, Filter>;
 
 }  // namespace sekisho

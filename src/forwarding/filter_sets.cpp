@@ -1,0 +1,190 @@
+#include "filter_sets.hpp"
+
+#include <set>
+
+namespace sekisho::forwarding {
+
+namespace {
+
+/// First match over the rules of a list, from both sides.
+///
+/// `open_may` holds the packets that may have passed all rules so far unmatched, `open_must` those
+/// that certainly have. A packet is certainly permitted when no possible first match denies it: the
+/// complement of what may be denied, which is more than the union of what each permit certainly
+/// takes (an uncertain permit before a certain one permits all the same).
+class FirstMatch {
+ public:
+  explicit FirstMatch(PacketSpace& space)
+      : open_may_(space.all()),
+        open_must_(space.all()),
+        outcome_{space.none(), space.none(), space.none(), {}} {}
+
+  /// What may come to a rule, and what of it the rule may take.
+  [[nodiscard]] PacketSet hit(const Bounds& bounds) const { return open_may_ & bounds.may; }
+
+  void permit(const Rule& rule, const PacketSet& hit, const Bounds& bounds) {
+    if (rule.translate && !rule.translate->empty()) {
+      translated(&rule, {hit, open_must_ & bounds.must});
+    } else {
+      outcome_.may_permit |= hit;
+    }
+    close(bounds);
+  }
+  void deny(const PacketSet& hit, const Bounds& bounds) {
+    outcome_.may_deny |= hit;
+    close(bounds);
+  }
+  void give_back(const PacketSet& hit, const Bounds& bounds) {
+    outcome_.may_come_out |= hit;
+    close(bounds);
+  }
+
+  /// `called` decides some of the packets; the others go on behind this rule, or leave the list.
+  void hand_over(const ListOutcome& called, bool comes_back, const PacketSet& hit, const Bounds& bounds) {
+    outcome_.may_permit |= hit & called.may_permit;
+    outcome_.may_deny |= hit & called.may_deny;
+    PacketSet undecided = hit & called.may_come_out;
+    PacketSet decided = called.may_permit | called.may_deny;
+    for (const ListOutcome::Translated& entry : called.translated) {
+      decided |= entry.region.may;
+      translated(entry.rule, {hit & entry.region.may, open_must_ & bounds.must & entry.region.must});
+    }
+    if (comes_back) {
+      go_on(undecided, bounds, ~decided);
+    } else {
+      give_back(undecided, bounds);
+    }
+  }
+
+  /// Packets that `permitted` has not got are denied; the others go on.
+  void require(const Bounds& permitted, const PacketSet& hit, const Bounds& bounds) {
+    outcome_.may_deny |= hit - permitted.must;
+    go_on(hit & permitted.may, bounds, permitted.must);
+  }
+
+  ListOutcome finish() && {
+    outcome_.may_come_out |= open_may_;
+    return std::move(outcome_);
+  }
+
+ private:
+  void close(const Bounds& bounds) {
+    open_may_ -= bounds.must;
+    open_must_ -= bounds.may;
+  }
+
+  /// Of what the rule takes, `back` may go on, and members of `surely` certainly do.
+  void go_on(const PacketSet& back, const Bounds& bounds, const PacketSet& surely) {
+    open_may_ = (open_may_ - bounds.must) | back;
+    open_must_ -= bounds.may - surely;
+  }
+
+  void translated(const Rule* rule, const Bounds& region) {
+    for (ListOutcome::Translated& entry : outcome_.translated) {
+      if (*entry.rule->translate == *rule->translate) {
+        entry.region.may |= region.may;
+        entry.region.must |= region.must;
+        return;
+      }
+    }
+    outcome_.translated.push_back({rule, region});
+  }
+
+  PacketSet open_may_;
+  PacketSet open_must_;
+  ListOutcome outcome_;
+};
+
+PacketSet may_be_translated(const ListOutcome& outcome, PacketSpace& space) {
+  PacketSet result = space.none();
+  for (const ListOutcome::Translated& entry : outcome.translated) result |= entry.region.may;
+  return result;
+}
+
+}  // namespace
+
+FilterSets::FilterSets(MatchSets& sets, const FilterLists& lists)
+    : sets_(sets), lists_(lists), unknown_{sets.space().all(), sets.space().all(), sets.space().all(), {}} {}
+
+ListOutcome FilterSets::walk(const Filter& filter, const std::string& ingress, const std::string& egress) {
+  FirstMatch scan(sets_.space());
+  for (const Rule& rule : filter.rules) {
+    if (binding_of(rule.ingress, ingress) == Binding::no || binding_of(rule.egress, egress) == Binding::no)
+      continue;
+    const Bounds bounds = bound_to(sets_.of(rule), rule.ingress, ingress, rule.egress, egress, sets_.space());
+    const PacketSet hit = scan.hit(bounds);
+    if (hit.empty()) continue;
+    switch (rule.action) {
+      case Action::permit: scan.permit(rule, hit, bounds); break;
+      case Action::deny: scan.deny(hit, bounds); break;
+      case Action::give_back: scan.give_back(hit, bounds); break;
+      case Action::call: scan.hand_over(outcome(rule.list, ingress, egress), true, hit, bounds); break;
+      case Action::go_to: scan.hand_over(outcome(rule.list, ingress, egress), false, hit, bounds); break;
+      case Action::require: scan.require(permitted_by(rule.list, ingress, egress), hit, bounds); break;
+    }
+  }
+  return std::move(scan).finish();
+}
+
+FilterSets::Asks FilterSets::asks_of(const Filter& list) {
+  const auto known = asks_.find(&list);
+  if (known != asks_.end()) return known->second;
+  Asks asks;
+  std::set<const Filter*> seen{&list};
+  std::vector<const Filter*> open{&list};
+  while (!open.empty()) {
+    const Filter* next = open.back();
+    open.pop_back();
+    for (const Rule& rule : next->rules) {
+      asks.ingress |= !rule.ingress.empty();
+      asks.egress |= !rule.egress.empty();
+      const auto named = lists_.find(rule.list);
+      if (named != lists_.end() && seen.insert(&named->second).second) open.push_back(&named->second);
+    }
+  }
+  return asks_.emplace(&list, asks).first->second;
+}
+
+const ListOutcome& FilterSets::outcome(const std::string& list, const std::string& ingress,
+                                       const std::string& egress) {
+  const auto named = lists_.find(list);
+  if (named == lists_.end()) return unknown_;
+  const Asks asks = asks_of(named->second);
+  const Key key{&named->second, asks.ingress ? ingress : "", asks.egress ? egress : ""};
+  const auto [known, is_new] = known_.try_emplace(key);
+  if (!is_new) return known->second ? *known->second : unknown_;
+  if (depth_ >= max_call_depth) {
+    known_.erase(known);  // from a list less deep it can be followed
+    return unknown_;
+  }
+  ++depth_;
+  ListOutcome result = walk(named->second, ingress, egress);
+  --depth_;
+  known->second = std::move(result);
+  return *known->second;
+}
+
+Bounds FilterSets::permitted_by(const std::string& list, const std::string& ingress,
+                                const std::string& egress) {
+  const ListOutcome& result = outcome(list, ingress, egress);
+  const auto named = lists_.find(list);
+  PacketSet may = result.may_permit | may_be_translated(result, sets_.space());
+  PacketSet denied = result.may_deny;
+  const bool permits = named != lists_.end() && named->second.default_action == Action::permit;
+  (permits ? may : denied) |= result.may_come_out;
+  return {std::move(may), ~denied};
+}
+
+FilterRegions FilterSets::regions(const Filter& filter, const std::string& ingress,
+                                  const std::string& egress) {
+  ListOutcome outcome = walk(filter, ingress, egress);
+  (filter.default_action == Action::permit ? outcome.may_permit : outcome.may_deny) |= outcome.may_come_out;
+  const PacketSet may_translate = may_be_translated(outcome, sets_.space());
+  FilterRegions result;
+  result.any_permit = {outcome.may_permit | may_translate, ~outcome.may_deny};
+  result.permitted = {outcome.may_permit, result.any_permit.must - may_translate};
+  result.translated = std::move(outcome.translated);
+  return result;
+}
+
+}  // namespace sekisho::forwarding
