@@ -2,7 +2,7 @@
 // firewalls and border routers bring.
 #pragma once
 
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 
 namespace sekisho::bench {
 

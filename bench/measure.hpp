@@ -16,6 +16,12 @@ class Stopwatch {
   [[nodiscard]] double seconds() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
+  /// The seconds so far; counts from zero again.
+  double lap() {
+    const double so_far = seconds();
+    start_ = std::chrono::steady_clock::now();
+    return so_far;
+  }
 
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

@@ -1,0 +1,220 @@
+#include "stanford.hpp"
+
+#include "figures.hpp"
+#include "headers.hpp"
+#include "measure.hpp"
+#include "stanford_reachability.hpp"
+#include "text_lines.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <numeric>
+#include <utility>
+
+namespace sekisho::bench {
+
+namespace {
+
+using namespace stanford;
+
+struct Options {
+  std::string folder;
+  bool csv = false;
+  bool pairs = false;
+};
+
+/// The bare minimum beside which the rest is seen: the same bytes read and cut into words, nothing else.
+struct LowerBound {
+  double seconds_reading = 0;
+  double seconds_splitting = 0;
+  std::size_t words = 0;
+};
+
+LowerBound measure_lower_bound(const std::string& folder) {
+  LowerBound bound;
+  const Stopwatch reading;
+  const auto text = read_text(folder);
+  bound.seconds_reading = reading.seconds();
+  if (!text) return bound;
+  const Stopwatch splitting;
+  Words words;
+  const auto count = [&](const TextFile& file) {
+    first_refused_line(file.text, [&](std::string_view line) {
+      split(line, words);
+      bound.words += words.size();
+      return true;
+    });
+  };
+  count(text.value().updates);
+  count(text.value().vlans);
+  count(text.value().links);
+  for (const TextFile& file : text.value().attachments) count(file);
+  bound.seconds_splitting = splitting.seconds();
+  return bound;
+}
+
+std::vector<RouterId> routers_by_name(const Network& network) {
+  std::vector<RouterId> ids(network.routers.size());
+  std::iota(ids.begin(), ids.end(), RouterId{0});
+  std::sort(ids.begin(), ids.end(),
+            [&](RouterId a, RouterId b) { return network.routers[a].name < network.routers[b].name; });
+  return ids;
+}
+
+/// The time that each step takes.
+struct Seconds {
+  double reading = 0;
+  double parsing = 0;
+  double classes = 0;
+  double query_without_acls = 0;
+  double acls = 0;
+  double query_with_acls = 0;
+  double sets_with_acls = 0;
+  double total = 0;
+};
+
+/// The answers to the query, and the seconds they took.
+class Answers {
+ public:
+  explicit Answers(Network network) : network_(std::move(network)) {}
+
+  void work_out(Seconds& seconds) {
+    Stopwatch watch;
+    classes_ = classes_of(network_);
+    seconds.classes = watch.lap();
+    open_ = reachability_of(network_, classes_, no_filters(network_), conditions_);
+    seconds.query_without_acls = watch.lap();
+    const PortFilters filters = filters_of(network_, space_, conditions_);
+    seconds.acls = watch.lap();
+    filtered_ = reachability_of(network_, classes_, filters, conditions_);
+    seconds.query_with_acls = watch.lap();
+    for (const Parts& parts : filtered_.pairs) filtered_sets_.push_back(sets_.packets_of(parts));
+    filtered_loops_ = sets_.packets_of(filtered_.loops);
+    seconds.sets_with_acls = watch.lap();
+  }
+
+  void add_to(Figures& figures) const {
+    std::size_t routes = 0;
+    std::size_t rules = 0;
+    for (const Router& router : network_.routers) routes += router.routes.size();
+    for (const Acl& acl : network_.acls) rules += acl.rules.size();
+    figures.add("routers", network_.routers.size());
+    figures.add("routes", routes);
+    figures.add("acl_rules", rules);
+    figures.add("destination_intervals", classes_.intervals.size());
+    figures.add("destination_classes", classes_.count());
+    figures.add("conditions", conditions_.count());
+    figures.add("reachable_pairs_without_acls", nonempty(open_.pairs));
+    figures.add("reachable_pairs_with_acls", nonempty(filtered_sets_));
+    figures.add("looping_destinations_without_acls", count_destinations(classes_, open_.loops));
+    figures.add("looping_headers_with_acls", headers_of(filtered_loops_));
+    figures.add("diagram_bytes", space_.statistics().bytes);
+  }
+
+  /// `pair FROM TO`, the destinations without filters, the headers with filters.
+  void print_pairs() const {
+    const std::vector<RouterId> ids = routers_by_name(network_);
+    for (const RouterId from : ids) {
+      for (const RouterId to : ids) {
+        if (from == to) continue;
+        std::cout << "pair " << network_.routers[from].name << ' ' << network_.routers[to].name << ' '
+                  << count_destinations(classes_, open_.between(from, to)) << ' '
+                  << headers_of(filtered_sets_[from * ids.size() + to]) << '\n';
+      }
+    }
+  }
+
+  /// `loop` and the destinations of a class that loop without filters, then the headers that still do.
+  void print_loops() {
+    for (const Part& part : open_.loops) {
+      for (const auto& interval : classes_.intervals) {
+        if (interval.destinations != part.destinations) continue;
+        const AddressRange range{Address::v4(interval.first), Address::v4(interval.last)};
+        std::cout << "loop " << to_string(range) << '\n';
+      }
+      const PacketSet headers = sets_.packets_of({part}) & filtered_loops_;
+      std::cout << "loop_headers_with_acls " << headers_of(headers) << '\n';
+    }
+  }
+
+ private:
+  template <typename Sets>
+  static std::size_t nonempty(const Sets& sets) {
+    return static_cast<std::size_t>(
+        std::count_if(sets.begin(), sets.end(), [](const auto& set) { return !set.empty(); }));
+  }
+
+  static std::string headers_of(const PacketSet& packets) {
+    const auto headers = count_headers(packets);
+    return headers ? decimal(*headers) : "unknown";
+  }
+
+  Network network_;
+  DestinationClasses classes_;
+  PacketSpace space_;
+  HeaderConditions conditions_{space_};
+  Reachability open_;
+  Reachability filtered_;
+  PartSets sets_{classes_, conditions_, space_};
+  std::vector<PacketSet> filtered_sets_;  // as filtered_.pairs
+  PacketSet filtered_loops_;
+};
+
+void add_to(Figures& figures, const Seconds& seconds, const LowerBound& bound) {
+  figures.add("seconds_reading", seconds.reading);
+  figures.add("seconds_parsing", seconds.parsing);
+  figures.add("seconds_classes", seconds.classes);
+  figures.add("seconds_query_without_acls", seconds.query_without_acls);
+  figures.add("seconds_acls", seconds.acls);
+  figures.add("seconds_query_with_acls", seconds.query_with_acls);
+  figures.add("seconds_sets_with_acls", seconds.sets_with_acls);
+  figures.add("seconds", seconds.total);
+  figures.add("bound_seconds_reading", bound.seconds_reading);
+  figures.add("bound_seconds_splitting", bound.seconds_splitting);
+}
+
+int unusable(const std::string& reason) {
+  std::cerr << reason << '\n';
+  return exit_unusable_input;
+}
+
+int run(const Options& options) {
+  Seconds seconds;
+  const Stopwatch whole;
+  Stopwatch watch;
+  const auto text = read_text(options.folder);
+  seconds.reading = watch.lap();
+  if (!text) return unusable(text.reason());
+  auto network = parse(text.value());
+  seconds.parsing = watch.lap();
+  if (!network) return unusable(network.reason());
+  Answers answers(std::move(network).value());
+  answers.work_out(seconds);
+  seconds.total = whole.seconds();
+  const std::size_t peak_bytes = peak_memory();
+
+  Figures figures;
+  answers.add_to(figures);
+  add_to(figures, seconds, measure_lower_bound(options.folder));
+  figures.add("peak_bytes", peak_bytes);
+  figures.print(std::cout, options.csv);
+  if (options.pairs) answers.print_pairs();
+  if (!options.csv) answers.print_loops();
+  return 0;
+}
+
+}  // namespace
+
+void add_stanford(CLI::App& program, int& status) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("stanford", "which packets get from any router of a backbone to any other");
+  command->add_option("DIR", options->folder, "the dataset, or the folder that holds it as `apkeep`")
+      ->required();
+  command->add_flag("--csv", options->csv, "figures as CSV");
+  command->add_flag("--pairs", options->pairs, "also the numbers of headers, pair by pair");
+  command->callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace sekisho::bench
