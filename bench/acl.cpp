@@ -1,9 +1,9 @@
 #include "acl.hpp"
 
 #include "acl_rules.hpp"
-#include "figures.hpp"
-#include "headers.hpp"
+#include "lower_bound.hpp"
 #include "measure.hpp"
+#include "permit_set.hpp"
 
 #include <iostream>
 #include <memory>
@@ -18,21 +18,8 @@ int run_acl(const std::string& path, bool csv) {
     std::cerr << path << ": " << rules.reason() << '\n';
     return exit_unusable_input;
   }
-  const Stopwatch watch;
-  PacketSpace space;
-  const PacketSet permit = permitted(space, rules.value());
-  const auto headers = count_headers(permit);
-  const double seconds = watch.seconds();
-
-  const PacketSpace::Statistics statistics = space.statistics();
-  Figures figures;
-  figures.add("rules", rules.value().size());
-  figures.add("permitted_headers", headers ? decimal(*headers) : "unknown");
-  figures.add("seconds", seconds);
-  figures.add("peak_bytes", peak_memory());
-  figures.add("diagram_bytes", statistics.bytes);
-  figures.add("peak_nodes", statistics.peak_nodes);
-  figures.add("result_nodes", permit.node_count());
+  Figures figures = measure_permit_set(rules.value());
+  measure_lower_bound({path}).add_to(figures);
   figures.print(std::cout, csv);
   return 0;
 }

@@ -36,6 +36,15 @@ std::optional<AclRule> read_rule(const std::string& line) {
 
 }  // namespace
 
+std::string to_string(const AclRule& rule) {
+  const auto ports = [](const PortRange& range) {
+    return std::to_string(range.first) + "-" + std::to_string(range.last);
+  };
+  return std::string(rule.permit ? "permit " : "deny ") +
+         (rule.protocol ? protocol_name(*rule.protocol) : "any") + " " + to_string(rule.source) + " " +
+         to_string(rule.destination) + " " + ports(rule.source_ports) + " " + ports(rule.destination_ports);
+}
+
 Result<std::vector<AclRule>> read_acl(const std::string& path) {
   std::ifstream file(path);
   if (!file) return Failure{"cannot be read"};

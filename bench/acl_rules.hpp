@@ -19,6 +19,9 @@ struct AclRule {
   PortRange destination_ports;
 };
 
+/// The rule as a line of such a file.
+[[nodiscard]] std::string to_string(const AclRule& rule);
+
 /// The rules of a file; a failure names the first line that is none.
 [[nodiscard]] Result<std::vector<AclRule>> read_acl(const std::string& path);
 

@@ -1,5 +1,6 @@
 // sekisho-bench: measures the engine on inputs whose answers are known.
 #include "acl.hpp"
+#include "classbench.hpp"
 #include "stanford.hpp"
 
 #include <CLI/CLI.hpp>
@@ -13,6 +14,7 @@ using AddBench = void (*)(CLI::App& program, int& status);
 
 constexpr AddBench benches[] = {
     sekisho::bench::add_acl,
+    sekisho::bench::add_classbench,
     sekisho::bench::add_stanford,
 };
 
