@@ -24,21 +24,28 @@ void Session::print(Code code, const std::vector<std::string>& arguments) {
   err_ << render({code, {}, arguments}, settings_.language) << std::endl;
 }
 
+namespace {
+
+std::string cause_of_failure() { return errno != 0 ? std::strerror(errno) : "stream error"; }
+
+}  // namespace
+
 int Session::deliver(const std::string& text, int status) {
-  const auto cause = [] { return std::string(errno != 0 ? std::strerror(errno) : "stream error"); };
+  if (!settings_.output.empty()) return save(settings_.output, text) ? status : exit_status::unusable_input;
   errno = 0;
-  if (settings_.output.empty()) {
-    out_ << text << std::flush;
-    if (out_ || errno == EPIPE) return status;
-    print(Code::output_unwritable, {"stdout", cause()});
-    return exit_status::unusable_input;
-  }
-  std::ofstream file(settings_.output, std::ios::binary | std::ios::trunc);
+  out_ << text << std::flush;
+  if (out_ || errno == EPIPE) return status;
+  print(Code::output_unwritable, {"stdout", cause_of_failure()});
+  return exit_status::unusable_input;
+}
+
+bool Session::save(const std::string& path, const std::string& text) {
+  errno = 0;
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
   if (file) file << text << std::flush;
   if (file) file.close();
-  if (file) return status;
-  print(Code::output_unwritable, {settings_.output, cause()});
-  return exit_status::unusable_input;
+  if (!file) print(Code::output_unwritable, {path, cause_of_failure()});
+  return !file.fail();
 }
 
 int guarded(Session& session, const std::function<int()>& work) {

@@ -25,6 +25,9 @@ class Session {
   /// A reader that has closed the pipe has seen enough: no message, and the status stands.
   [[nodiscard]] int deliver(const std::string& text, int status);
 
+  /// Writes a file; false, with a message, when that failed.
+  [[nodiscard]] bool save(const std::string& path, const std::string& text);
+
  private:
   Settings settings_;
   std::ostream& out_;

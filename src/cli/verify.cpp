@@ -17,7 +17,7 @@ class VerifyCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "verify"; }
   [[nodiscard]] std::string arguments() const override {
-    return "SNAPSHOT [--only ID]... [--policies FOLDER]";
+    return "SNAPSHOT [--only ID]... [--policies FOLDER] [--certificate FILE]";
   }
   [[nodiscard]] Phrase purpose() const override { return Phrase::help_verify_purpose; }
   [[nodiscard]] Phrase explanation() const override { return Phrase::help_verify_text; }
@@ -33,6 +33,9 @@ class VerifyCommand final : public Command {
         ->allow_extra_args(false);
     app.add_option("--policies", policies_, report::say(Phrase::help_policies, language))
         ->type_name("FOLDER")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    app.add_option("--certificate", certificate_, report::say(Phrase::help_certificate, language))
+        ->type_name("FILE")
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   }
 
@@ -56,6 +59,8 @@ class VerifyCommand final : public Command {
     const std::optional<VerifyResult> result = verify(*loaded, options, sink);
     session.print(sink);
     if (!result || sink.has_errors()) return exit_status::unusable_input;
+    if (!certificate_.empty() && !write_certificate(*loaded, options, *result, session))
+      return exit_status::unusable_input;
     const report::VerifyInput input{&*result, &loaded->network.snapshot, &loaded->files};
     const std::string text = session.settings().format == Format::json
                                  ? report::verify_json(input, session.settings().json())
@@ -64,9 +69,24 @@ class VerifyCommand final : public Command {
   }
 
  private:
+  /// The certificate, and the model that it is about beside it.
+  [[nodiscard]] bool write_certificate(const LoadedNetwork& loaded, const VerifyOptions& options,
+                                       const VerifyResult& result, Session& session) const {
+    const std::string model_path = certificate_ + ".model";
+    const Result<CertificateText> written =
+        certify(loaded, options, result, std::filesystem::path(model_path).filename().string());
+    if (!written) {
+      session.print(Code::certificate_not_made, {written.reason()});
+      return false;
+    }
+    return session.save(model_path, written.value().model) &&
+           session.save(certificate_, written.value().certificate);
+  }
+
   std::string snapshot_;
   std::vector<std::string> only_;
   std::string policies_;
+  std::string certificate_;
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include <sekisho/pipeline/pipeline.hpp>
-#include <sekisho/proof/checker.hpp>
 #include <sekisho/policy/profile.hpp>
+#include <sekisho/proof/checker.hpp>
 
 #include <algorithm>
 #include <chrono>

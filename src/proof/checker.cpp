@@ -159,10 +159,13 @@ class Decision {
 
   /// Forbidden arrivals on the `may` side; none when the requirement is about sessions and no answer to
   /// them can come back.
-  [[nodiscard]] PacketSet may_be_broken(const ForwardingGraph& graph, const Reachability& may) const {
+  [[nodiscard]] PacketSet may_be_broken(const ForwardingGraph& graph, const Reachability& may) {
     PacketSet forbidden = forbidden_at(graph, may, allowed_);
-    if (requirement_.semantics == Semantics::session && !forbidden.empty() &&
-        answers(graph, may, from_, target(graph), forbidden).empty()) {
+    if (forbidden.empty()) {
+      result_.for_want_of_answers = false;
+    } else if (requirement_.semantics == Semantics::session &&
+               answers(graph, may, from_, target(graph), forbidden).empty()) {
+      result_.for_want_of_answers = true;
       return state_.space.none();
     }
     return forbidden;

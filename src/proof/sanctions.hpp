@@ -28,6 +28,12 @@ struct Sanction {
 /// Sanctions of a source segment, with its packets sorted by them.
 class Sanctions {
  public:
+  /// Senders that have the same sanctions.
+  struct Sort {
+    PacketSet sources;
+    std::vector<std::size_t> members;  // indexes of the sanctions that these sources have
+  };
+
   /// Channels in force and all exceptions whose sender is in `segment`.
   Sanctions(const ForwardingGraph& graph, SegmentIndex segment, const Date& date);
 
@@ -36,19 +42,18 @@ class Sanctions {
 
   [[nodiscard]] const std::vector<Sanction>& all() const { return sanctions_; }
 
+  /// Disjoint, together everything; the index is the label.
+  [[nodiscard]] const std::vector<Sort>& sorts() const { return sorts_; }
+
   /// Packets that `sanction` covers when they arrive.
   [[nodiscard]] PacketSet covered(const Sanction& sanction) const;
 
  private:
-  struct Sort {
-    PacketSet sources;
-    std::vector<std::size_t> members;  // indexes of the sanctions that these sources have
-  };
   void split(std::size_t sanction, const PacketSet& sources);
 
   const ForwardingGraph& graph_;
   std::vector<Sanction> sanctions_;
-  std::vector<Sort> sorts_;  // disjoint, together everything; the index is the label
+  std::vector<Sort> sorts_;
 };
 
 /// True when the day is not past the last day of validity.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <sekisho/loading/load.hpp>
+#include <sekisho/proof/certificate.hpp>
 #include <sekisho/proof/verdict.hpp>
 #include <sekisho/simulation/trace.hpp>
 
@@ -39,6 +40,11 @@ struct VerifyResult {
 /// cannot be read or `only` names nothing (reported in the sink).
 [[nodiscard]] std::optional<VerifyResult> verify(const LoadedNetwork& loaded, const VerifyOptions& options,
                                                  DiagnosticSink& sink);
+
+/// The proofs of a run as a certificate, and the model that it is about, to lie beside it as `model_file`.
+/// The model has all requirements of the policy, whatever `only` selected. A failure says what is too large.
+[[nodiscard]] Result<CertificateText> certify(const LoadedNetwork& loaded, const VerifyOptions& options,
+                                              const VerifyResult& result, const std::string& model_file);
 
 struct ReachResult {
   std::string from;

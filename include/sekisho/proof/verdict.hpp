@@ -57,6 +57,8 @@ struct RequirementResult {
   Requirement requirement;
   Verdict verdict = Verdict::unproved;
   Assurance assurance = Assurance::none;
+  /// Proved at this level although packets may arrive: no answer to them can come back (session semantics).
+  bool for_want_of_answers = false;
   std::vector<Reason> reasons;
   std::vector<Violation> violations;
   std::vector<std::string> channels;  // ids of sanctioned channels that were taken out

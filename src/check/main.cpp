@@ -1,0 +1,13 @@
+// The program `sekisho-check`: an independent check of the certificates that `sekisho verify` writes.
+#include "check/run.hpp"
+
+#include <cstdlib>
+#include <iostream>
+
+int main(int argc, char** argv) {
+  const char* locale = nullptr;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (locale == nullptr || *locale == '\0') locale = std::getenv(name);
+  }
+  return sekisho::check::run({argv + 1, argv + argc}, locale == nullptr ? "" : locale, std::cout, std::cerr);
+}

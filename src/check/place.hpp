@@ -1,0 +1,40 @@
+// The places of a network where packets can be: the vertices of which a certificate speaks.
+#pragma once
+
+#include <sekisho/model/network.hpp>
+#include <sekisho/routing/tables.hpp>
+
+#include <array>
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sekisho::check {
+
+struct Place {
+  enum class Kind : std::uint8_t {
+    segment_source,  // hosts of a segment, about to send
+    device_source,   // a device, about to send
+    ingress,         // a frame has come to an interface
+    routing,         // before the route lookup
+    egress,          // leaving an interface, to a gateway or on the link
+    segment,         // handed to a segment
+    device,          // accepted by a device
+  };
+  Kind kind = Kind::ingress;
+  std::size_t owner = 0;  // index of the device or segment
+  InterfaceIndex interface = 0;
+  std::optional<Address> gateway;
+
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+/// Spelled as in certificates: "segment_source", ...
+inline constexpr std::array<std::string_view, 7> place_names{
+    "segment_source", "device_source", "ingress", "routing", "egress", "segment", "device"};
+
+/// For people: `ingress fw1 port2`, `egress r1 Gi0/1 via 10.0.0.1`, `segment lg`.
+[[nodiscard]] std::string to_string(const Place& place, const Network& network);
+
+}  // namespace sekisho::check

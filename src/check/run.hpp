@@ -1,0 +1,15 @@
+// The program as a function, so that tests call it in-process.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace sekisho::check {
+
+/// Runs `sekisho-check args...`. 0: every claim holds; 1: the certificate is refused; 2: every claim holds,
+/// but the certificate names requirements that it could not carry; 64: usage; 65: a file is not usable.
+int run(const std::vector<std::string>& args, const std::string& locale, std::ostream& out,
+        std::ostream& err);
+
+}  // namespace sekisho::check
