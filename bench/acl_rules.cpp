@@ -58,23 +58,33 @@ Result<std::vector<AclRule>> read_acl(const std::string& path) {
   return rules;
 }
 
-PacketSet packets_of(PacketSpace& space, const AclRule& rule) {
-  // The fields nearest the terminal first, so that each step adds nodes on top of what is there.
-  PacketSet packets = space.family(Family::v4);
-  if (!rule.source_ports.is_any()) packets &= space.ports(Field::source_port, rule.source_ports);
-  if (!rule.destination_ports.is_any())
-    packets &= space.ports(Field::destination_port, rule.destination_ports);
-  if (rule.protocol) packets &= space.protocol(*rule.protocol);
-  if (rule.source.length > 0) packets &= space.address(Field::source, rule.source);
-  if (rule.destination.length > 0) packets &= space.address(Field::destination, rule.destination);
-  return packets;
+Cube packets_of(const AclRule& rule) {
+  Cube cube;
+  const auto constrain = [&](Field field, Bits128 first, Bits128 last) {
+    cube.fields[static_cast<std::size_t>(field)] = {{first, last}};
+  };
+  const auto constrain_address = [&](Field field, const Prefix& prefix) {
+    constexpr int free_bits = 96;  // behind an IPv4 address
+    if (prefix.length > 0)
+      constrain(field, raw_of(prefix.first()), raw_of(prefix.last()) | low_ones(free_bits));
+  };
+  const auto constrain_ports = [&](Field field, const PortRange& ports) {
+    if (!ports.is_any()) constrain(field, ports.first, ports.last);
+  };
+  constrain(Field::family, 0, 0);
+  constrain_address(Field::destination, rule.destination);
+  constrain_address(Field::source, rule.source);
+  if (rule.protocol) constrain(Field::protocol, *rule.protocol, *rule.protocol);
+  constrain_ports(Field::destination_port, rule.destination_ports);
+  constrain_ports(Field::source_port, rule.source_ports);
+  return cube;
 }
 
 PacketSet permitted(PacketSpace& space, const std::vector<AclRule>& rules) {
-  std::vector<MatchedRule> sets;
-  sets.reserve(rules.size());
-  for (const AclRule& rule : rules) sets.push_back({packets_of(space, rule), rule.permit});
-  return space.first_match(sets);
+  std::vector<BoxRule> boxes;
+  boxes.reserve(rules.size());
+  for (const AclRule& rule : rules) boxes.push_back({packets_of(rule), rule.permit});
+  return space.first_match(boxes);
 }
 
 }  // namespace sekisho::bench

@@ -25,8 +25,8 @@ struct AclRule {
 /// The rules of a file; a failure names the first line that is none.
 [[nodiscard]] Result<std::vector<AclRule>> read_acl(const std::string& path);
 
-/// The packets that match a rule.
-[[nodiscard]] PacketSet packets_of(PacketSpace& space, const AclRule& rule);
+/// The packets that match a rule, in the full layout.
+[[nodiscard]] Cube packets_of(const AclRule& rule);
 
 /// The packets that the rules permit in their order: the first that matches decides, none is a denial.
 [[nodiscard]] PacketSet permitted(PacketSpace& space, const std::vector<AclRule>& rules);

@@ -1,5 +1,8 @@
 // The computed cache: results of recent recursion steps.
 //
+// It doubles when it has taken as many results as it has entries, up to a bound, so that it follows the
+// work of the operations and not the size of the sets.
+//
 // Direct-mapped and lossy: a colliding result overwrites the older one. Losing an entry costs a
 // recomputation, never a wrong result, and a lookup touches one cache line. Without any cache the
 // operations would walk paths instead of pairs of nodes and be exponential.
@@ -7,7 +10,6 @@
 
 #include "edge.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -36,18 +38,13 @@ class ComputedCache {
   }
 
   void store(const CacheKey& key, Edge result) {
+    if (++stores_ > entries_.size() && entries_.size() < max_size) grow();
     entries_[position(key.a, key.b, tagged(key))] = {key.a, key.b, tagged(key), result};
   }
 
   /// Forgets everything; needed when nodes are freed, because their indexes will be used again.
   void clear() { entries_.assign(entries_.size(), unused); }
 
-  /// Grows towards `wanted` entries (a power of two) within the bound, keeping what is known.
-  void grow_to(std::size_t wanted);
-
-  [[nodiscard]] bool smaller_than(std::size_t wanted) const {
-    return entries_.size() < wanted && entries_.size() < max_size;
-  }
   [[nodiscard]] std::size_t bytes() const { return entries_.capacity() * sizeof(Entry); }
 
  private:
@@ -69,11 +66,15 @@ class ComputedCache {
     return static_cast<std::size_t>(mix(pair + tagged_c * 0xc2b2ae3d27d4eb4fULL)) & (entries_.size() - 1);
   }
 
+  void grow();
+
   std::vector<Entry> entries_;
+  std::size_t stores_ = 0;  // since the last growth
 };
 
-inline void ComputedCache::grow_to(std::size_t wanted) {
-  std::vector<Entry> old(std::min(wanted, max_size), unused);
+inline void ComputedCache::grow() {
+  stores_ = 0;
+  std::vector<Entry> old(entries_.size() * 2, unused);
   std::swap(old, entries_);
   for (const Entry& entry : old) {
     if (entry.a == unused.a && entry.tagged_c == unused.tagged_c) continue;

@@ -1,5 +1,7 @@
 #include "counting.hpp"
 
+#include "bits.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -18,13 +20,10 @@ constexpr int exact_depth_limit = 127;
 std::optional<ExactDensity> mean(ExactDensity a, ExactDensity b) {
   const int depth = std::max(a.depth, b.depth);
   if (depth >= exact_depth_limit) return std::nullopt;
-  ExactDensity result{(a.factor << (depth - a.depth)) + (b.factor << (depth - b.depth)), depth + 1};
-  if (result.factor == 0) return ExactDensity{};
-  while ((result.factor & 1) == 0) {
-    result.factor >>= 1;
-    --result.depth;
-  }
-  return result;
+  const Bits128 sum = (a.factor << (depth - a.depth)) + (b.factor << (depth - b.depth));
+  if (sum == 0) return ExactDensity{};
+  const int even = trailing_zeros(sum);
+  return ExactDensity{sum >> even, depth + 1 - even};
 }
 
 ExactDensity rest_of(ExactDensity density) {
@@ -42,17 +41,20 @@ class ExactCounter {
       return rest_of(*plain);
     }
     if (set == all_edge) return ExactDensity{1, 0};
-    if (const auto* known = known_.find(set)) return *known;
+    if (const auto* known = known_.find(set)) return densities_[*known];
     const auto low = density(diagram_.low(set));
     const auto high = low ? density(diagram_.high(set)) : std::nullopt;
     const auto result = low && high ? mean(*low, *high) : std::nullopt;
-    known_.insert(set, result);
+    if (!result) return std::nullopt;  // and so is everything above
+    known_.insert(set, static_cast<std::uint32_t>(densities_.size()));
+    densities_.push_back(*result);
     return result;
   }
 
  private:
   const Diagram& diagram_;
-  EdgeMap<std::optional<ExactDensity>> known_;
+  EdgeMap<std::uint32_t> known_;  // positions in densities_: the table stays small
+  std::vector<ExactDensity> densities_;
 };
 
 }  // namespace

@@ -36,11 +36,8 @@ class Diagram {
   [[nodiscard]] const VariableOrder& order() const { return order_; }
 
   // Nodes.
-  [[nodiscard]] Edge make(Variable variable, Edge low, Edge high) {
-    const Edge edge = nodes_.make(variable, low, high);
-    if (cache_.smaller_than(nodes_.slot_count())) cache_.grow_to(nodes_.slot_count());
-    return edge;
-  }
+  [[nodiscard]] Edge make(Variable variable, Edge low, Edge high) { return nodes_.make(variable, low, high); }
+  [[nodiscard]] const NodeStore::Node& node(Edge edge) const { return nodes_.node(edge); }
   [[nodiscard]] Variable variable(Edge edge) const { return nodes_.variable(edge); }
   [[nodiscard]] Edge low(Edge edge) const { return nodes_.low(edge); }
   [[nodiscard]] Edge high(Edge edge) const { return nodes_.high(edge); }

@@ -29,6 +29,14 @@ struct OutOfNodes {};
 
 class NodeStore {
  public:
+  struct Node {
+    Edge low;
+    Edge high;
+    std::uint32_t references;  // handles to this node; not edges from other nodes
+    Variable variable;
+  };
+
+  [[nodiscard]] const Node& node(Edge edge) const { return nodes_[index_of(edge)]; }
   explicit NodeStore(std::size_t limit);
 
   /// The edge of the set "variable ? high : low". Both children lie behind `variable` in the order.
@@ -58,13 +66,6 @@ class NodeStore {
   [[nodiscard]] std::size_t live() const;
 
  private:
-  struct Node {
-    Edge low;
-    Edge high;
-    std::uint32_t references;  // handles to this node; not edges from other nodes
-    Variable variable;
-  };
-
   [[nodiscard]] static std::uint64_t hash(Variable variable, Edge low, Edge high) {
     return mix((std::uint64_t{low} << 32 | high) + variable * 0xc2b2ae3d27d4eb4fULL);
   }

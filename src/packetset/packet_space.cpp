@@ -1,6 +1,7 @@
 // PacketSpace: constructors of sets, and images of sets under rewrites of a field.
 #include "constructors.hpp"
 #include "diagram.hpp"
+#include "first_match.hpp"
 #include "operations.hpp"
 #include "transfer.hpp"
 
@@ -87,6 +88,18 @@ PacketSet PacketSpace::address(Field field, const Wildcard& wildcard) {
           })};
 }
 
+PacketSet PacketSpace::packets(const Cube& cube) {
+  return {diagram_.get(), diagram_->run([&] {
+            Edge result = detail::all_edge;
+            for (std::size_t position = field_count; position-- > 0;) {
+              const Field field = detail::field_order[position];
+              if (cube.of(field).empty()) continue;
+              result = ranges_set(*diagram_, diagram_->order().block(field), cube.of(field), result);
+            }
+            return result;
+          })};
+}
+
 // From the terminal up, a node per bit. The bits behind an IPv4 address stay free, and so does the
 // origin, which a packet does not carry.
 PacketSet PacketSpace::packet(const Packet& packet) {
@@ -132,6 +145,27 @@ PacketSet PacketSpace::union_of(std::vector<PacketSet> sets) {
     sets = std::move(halves);
   }
   return sets.front();
+}
+
+PacketSet PacketSpace::first_match(std::span<const MatchedRule> rules) {
+  std::vector<detail::FactoredRule> factored;
+  factored.reserve(rules.size());
+  for (const MatchedRule& rule : rules) {
+    assert(rule.packets.diagram_ == diagram_.get());
+    factored.push_back({{rule.packets.node_, detail::all_edge, detail::all_edge}, rule.permit});
+  }
+  return {diagram_.get(), diagram_->run([&] { return detail::FirstMatch(*diagram_).permitted(factored); })};
+}
+
+PacketSet PacketSpace::first_match(std::span<const BoxRule> rules) {
+  return {diagram_.get(), diagram_->run([&] {
+            std::vector<detail::FactoredRule> factored;
+            factored.reserve(rules.size());
+            for (const BoxRule& rule : rules) {
+              factored.push_back({detail::factors_of(*diagram_, rule.packets), rule.permit});
+            }
+            return detail::FirstMatch(*diagram_).permitted(factored);
+          })};
 }
 
 std::vector<PacketSet> PacketSpace::copies_of(std::span<const PacketSet> sets) {

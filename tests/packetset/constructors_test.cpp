@@ -58,7 +58,51 @@ TEST_P(Width, EveryPattern) {
   }
 }
 
+TEST_P(Width, EveryUnionOfRanges) {
+  const unsigned values = std::min(1U << GetParam(), 16U);  // beyond width 4 the upper half stays out
+  for (unsigned members = 1; members < 1U << values; members += 1 + members / 64) {
+    Cube cube;
+    std::vector<ValueRange>& ranges = cube.fields[static_cast<std::size_t>(field)];
+    for (unsigned x = 0; x < values; ++x) {
+      if ((members >> x & 1) == 0) continue;
+      if (!ranges.empty() && ranges.back().last + 1 == x) {
+        ranges.back().last = x;
+      } else {
+        ranges.push_back({x, x});
+      }
+    }
+    cube.fields[static_cast<std::size_t>(Field::protocol)] = {{1, 1}};
+    ASSERT_EQ(universe_.model_of(space_.packets(cube)), universe_.where([&](const FieldValues& each) {
+      const auto x = static_cast<unsigned>(value_of(each));
+      return x < values && (members >> x & 1) != 0 && each[static_cast<std::size_t>(Field::protocol)] == 1;
+    }));
+  }
+}
+
+TEST_P(Width, RangesBeyondTheFieldAreCutOff) {
+  const unsigned values = 1U << GetParam();
+  Cube cube;
+  cube.fields[static_cast<std::size_t>(field)] = {{0, 0}, {values - 1, ~Bits128{0}}};
+  expect(space_.packets(cube), [&](unsigned x) { return x == 0 || x == values - 1; });
+  cube.fields[static_cast<std::size_t>(field)] = {{values, ~Bits128{0}}};
+  EXPECT_TRUE(space_.packets(cube).empty());
+}
+
 INSTANTIATE_TEST_SUITE_P(Constructors, Width, testing::Values(0, 1, 2, 3, 4, 5));
+
+TEST(Constructors, ACubeIsTheIntersectionOfItsFields) {
+  PacketSpace space;
+  Cube cube;
+  EXPECT_TRUE(space.packets(cube).is_all());
+  const auto constrain = [&](Field constrained, std::vector<ValueRange> ranges) {
+    cube.fields[static_cast<std::size_t>(constrained)] = std::move(ranges);
+  };
+  constrain(Field::family, {{1, 1}});
+  constrain(Field::source, {{1, 5}, {~Bits128{0} - 1, ~Bits128{0}}});
+  constrain(Field::destination, {{Bits128{1} << 127, ~Bits128{0}}});
+  constrain(Field::destination_port, {{0, 79}, {81, 65535}});
+  EXPECT_EQ(space.packets(cube), set_of_cube(space, cube));
+}
 
 TEST(Constructors, RangesAreAsSmallAsPromised) {
   PacketSpace space;

@@ -187,6 +187,13 @@ struct MatchedRule {
   bool permit = false;
 };
 
+/// A rule given by ranges of values per field, as most rules of devices are. Lists of them need no set per
+/// rule. An empty list of ranges is any value, as in every cube; a rule that matches nothing is left out.
+struct BoxRule {
+  Cube packets;
+  bool permit = false;
+};
+
 /// Makes sets and owns their nodes; it outlives them. No global state: each thread has its own.
 class PacketSpace {
  public:
@@ -218,6 +225,9 @@ class PacketSpace {
   [[nodiscard]] PacketSet ports(Field field, const PortRange& ports) {
     return range(field, ports.first, ports.last);
   }
+  /// The packets of a cube, made without any set operation: the inverse of PacketSet::cubes. Raw values of
+  /// addresses do not name a family; constrain the family too where one is meant.
+  [[nodiscard]] PacketSet packets(const Cube& cube);
   /// Exactly this one, of any origin and with any bits behind IPv4 addresses; empty when its families differ.
   [[nodiscard]] PacketSet packet(const Packet& packet);
 
@@ -234,8 +244,10 @@ class PacketSpace {
   [[nodiscard]] PacketSet union_of(std::vector<PacketSet> sets);
 
   /// The packets whose first matching rule permits them; what no rule matches is not permitted. Same set
-  /// as subtracting and uniting rule by rule, but much faster for long lists.
+  /// as subtracting and uniting rule by rule, but much faster for long lists, and faster still for rules
+  /// given as boxes. At most 2^28 rules.
   [[nodiscard]] PacketSet first_match(std::span<const MatchedRule> rules);
+  [[nodiscard]] PacketSet first_match(std::span<const BoxRule> rules);
 
   /// The same sets in this space: the way from one thread to another. The space they come from has the same
   /// layout and is only read, so several threads may copy out of one space that nobody uses otherwise
@@ -254,8 +266,6 @@ class PacketSpace {
   [[nodiscard]] Statistics statistics() const;
 
  private:
-  [[nodiscard]] PacketSet decision_of(std::span<const MatchedRule> rules);
-
   std::unique_ptr<detail::Diagram> diagram_;
 };
 
