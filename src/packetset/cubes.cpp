@@ -14,7 +14,9 @@
 // Enumerating the paths of the diagram would give one cube per path and bit pattern: thousands where
 // this gives ten. Finding a minimum cover is NP-hard and not tried.
 //
-// Cost: (cubes found) * (groups of a field) inclusion tests; both are bounded.
+// Cost: (cubes found) * (groups of a field) inclusion tests; both are bounded. Most groups do not allow a
+// cube, and one packet of it shows that. What a group no longer requires is worked out when its turn comes:
+// with thousands of groups and a limit on the cubes it mostly never does.
 //
 // An address is read by its family, so no cube that constrains an address leaves the family open.
 #include "cubes.hpp"
@@ -25,7 +27,6 @@
 #include "operations.hpp"
 
 #include <algorithm>
-#include <span>
 
 namespace sekisho::detail {
 
@@ -58,6 +59,31 @@ std::vector<ValueRange> normalized(std::vector<ValueRange> ranges) {
   return joined;
 }
 
+/// A packet, by variable.
+using Sample = std::vector<bool>;
+
+/// The member that is least in the variable order; the set is not empty.
+Sample least_sample(const Diagram& diagram, Edge set) {
+  Sample sample(static_cast<std::size_t>(diagram.order().variable_count()), false);
+  while (!is_terminal(set)) {
+    const bool high = diagram.low(set) == none_edge;
+    sample[diagram.variable(set)] = high;
+    set = high ? diagram.high(set) : diagram.low(set);
+  }
+  return sample;
+}
+
+bool contains(const Diagram& diagram, Edge set, const Sample& sample) {
+  while (!is_terminal(set)) set = sample[diagram.variable(set)] ? diagram.high(set) : diagram.low(set);
+  return set == all_edge;
+}
+
+/// A group of values and the parts found so far that its values allow.
+struct Candidate {
+  ValueGroup group;
+  std::vector<Edge> covered;
+};
+
 class Cover {
  public:
   explicit Cover(Diagram& diagram)
@@ -69,9 +95,9 @@ class Cover {
 
  private:
   [[nodiscard]] Field next_field(Interval sets, Variable from) const;
-  std::vector<ValueGroup> ordered_groups(Interval sets, Field field);
-  Part widened(const Part& part, Field field, const ValueGroup& origin, std::vector<ValueGroup>& groups);
-  Edge union_of_ranges(std::span<const ValueRange> ranges, Block block);
+  std::vector<Candidate> ordered_groups(Interval sets, Field field);
+  [[nodiscard]] Interval still_open(const Candidate& candidate);
+  Part widened(const Part& part, Field field, const Candidate& origin, std::vector<Candidate>& candidates);
 
   Diagram& diagram_;
   DensityCounter density_;
@@ -88,14 +114,22 @@ std::vector<Part> Cover::parts(Interval sets, Variable from, std::size_t limit) 
   if (sets.allowed == all_edge) return {{Cube{}, all_edge}};
   const Field field = next_field(sets, from);
   const Variable behind = diagram_.order().block(field).end();
-  std::vector<ValueGroup> groups = ordered_groups(sets, field);
+  std::vector<Candidate> candidates = ordered_groups(sets, field);
   std::vector<Part> found;
-  for (const ValueGroup& group : groups) {
-    for (const Part& part : parts(group.rest, behind, limit - found.size())) {
-      found.push_back(widened(part, field, group, groups));
+  for (const Candidate& candidate : candidates) {
+    for (const Part& part : parts(still_open(candidate), behind, limit - found.size())) {
+      found.push_back(widened(part, field, candidate, candidates));
     }
+    if (!complete_ && found.size() == limit) break;
   }
   return found;
+}
+
+/// What a group still requires, without the parts that its values have been given.
+Interval Cover::still_open(const Candidate& candidate) {
+  Interval rest = candidate.group.rest;
+  for (const Edge covered : candidate.covered) rest.required = difference(diagram_, rest.required, covered);
+  return rest;
 }
 
 /// The first field that the sets depend on; but never past the family without stopping there.
@@ -106,49 +140,45 @@ Field Cover::next_field(Interval sets, Variable from) const {
 }
 
 /// The groups of the field's values, those that allow least first.
-std::vector<ValueGroup> Cover::ordered_groups(Interval sets, Field field) {
+std::vector<Candidate> Cover::ordered_groups(Interval sets, Field field) {
   FieldPartition split = partition(diagram_, sets, diagram_.order().block(field), range_limit);
   complete_ = complete_ && split.complete;
-  std::vector<ValueGroup> groups;
+  std::vector<Candidate> candidates;
   for (ValueGroup& group : split.groups) {
     if (field == Field::family && group.values.front().first != group.values.back().last) {
-      groups.push_back({{{0, 0}}, group.rest});  // one family at a time
-      groups.push_back({{{1, 1}}, group.rest});
+      candidates.push_back({{{{0, 0}}, group.rest}, {}});  // one family at a time
+      candidates.push_back({{{{1, 1}}, group.rest}, {}});
     } else {
-      groups.push_back(std::move(group));
+      candidates.push_back({std::move(group), {}});
     }
   }
-  std::stable_sort(groups.begin(), groups.end(), [&](const ValueGroup& a, const ValueGroup& b) {
-    return density_.density(a.rest.allowed) < density_.density(b.rest.allowed);
+  std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+    return density_.density(a.group.rest.allowed) < density_.density(b.group.rest.allowed);
   });
-  return groups;
+  return candidates;
 }
 
 /// The part with every value of the field that allows it; those values no longer require it.
-Part Cover::widened(const Part& part, Field field, const ValueGroup& origin,
-                    std::vector<ValueGroup>& groups) {
+Part Cover::widened(const Part& part, Field field, const Candidate& origin,
+                    std::vector<Candidate>& candidates) {
   const bool own_values_only = field == Field::family && !(part.cube.of(Field::source).empty() &&
                                                            part.cube.of(Field::destination).empty());
+  const Sample sample = least_sample(diagram_, part.set);
   std::vector<ValueRange> ranges;
-  for (ValueGroup& group : groups) {
-    if (own_values_only && &group != &origin) continue;
-    if (intersects(diagram_, part.set, complement(group.rest.allowed))) continue;
-    ranges.insert(ranges.end(), group.values.begin(), group.values.end());
-    group.rest.required = difference(diagram_, group.rest.required, part.set);
+  for (Candidate& candidate : candidates) {
+    if (own_values_only && &candidate != &origin) continue;
+    const Edge allowed = candidate.group.rest.allowed;
+    if (!contains(diagram_, allowed, sample)) continue;
+    if (intersects(diagram_, part.set, complement(allowed))) continue;
+    ranges.insert(ranges.end(), candidate.group.values.begin(), candidate.group.values.end());
+    candidate.covered.push_back(part.set);
   }
   ranges = normalized(std::move(ranges));
   const Block block = diagram_.order().block(field);
   if (ranges.front() == ValueRange{0, low_ones(block.width)}) return part;
-  Part result{part.cube, conjunction(diagram_, union_of_ranges(ranges, block), part.set)};
+  Part result{part.cube, ranges_set(diagram_, block, ranges, part.set)};
   values_of(result.cube, field) = std::move(ranges);
   return result;
-}
-
-Edge Cover::union_of_ranges(std::span<const ValueRange> ranges, Block block) {
-  if (ranges.size() == 1) return range_set(diagram_, block, ranges.front().first, ranges.front().last);
-  const std::size_t half = ranges.size() / 2;
-  return disjunction(diagram_, union_of_ranges(ranges.first(half), block),
-                     union_of_ranges(ranges.subspan(half), block));
 }
 
 /// By the fields in their order: any value first, then by the values.
