@@ -3,6 +3,7 @@
 
 #include "config/cisco_ios/cisco_ios.hpp"
 #include "config/fortios/fortios.hpp"
+#include "config/iptables/iptables.hpp"
 
 #include <algorithm>
 
@@ -27,6 +28,7 @@ const std::vector<LanguageEntry>& languages() {
   static const std::vector<LanguageEntry> all = {
       cisco_ios_language(),
       fortios_language(),
+      iptables_language(),
   };
   return all;
 }

@@ -25,8 +25,7 @@ Passages apply(const World& world, Passage passage, Stage stage, const Filter& f
   for (const Verdict& verdict : verdicts.outcomes) {
     Note note{stage, "permit", verdict.certain, StepReason::none, filter.name, *verdict.source};
     if (verdict.action == Action::permit) {
-      const bool silent = !verdicts.passed.empty() && is_silent(*verdict.source);
-      Passage next = silent ? passage : with(passage, std::move(note));
+      Passage next = is_silent(*verdict.source) ? passage : with(passage, std::move(note));
       next.certain = next.certain && verdict.certain;
       if (verdict.rule != nullptr && verdict.rule->translate) next.permitted_by = verdict.rule;
       result.push_back(std::move(next));
