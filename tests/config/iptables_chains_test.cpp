@@ -117,7 +117,7 @@ TEST(IptablesChains, ChainsNestedDeeperThanIsFollowed) {
 TEST(IptablesChains, ScriptsOfCommands) {
   const Parsed result = parsed({"iptables -P FORWARD DROP\n/sbin/iptables -N web\n"
                                 "iptables -A FORWARD -j web\n"
-                                "iptables -A web -p tcp --dport 80 -j ACCEPT\n"
+                                "iptables -w 5 -A web -p tcp --dport 80 -j ACCEPT\n"
                                 "iptables -I web 1 -s 10.1.0.9 -j DROP\n"
                                 "iptables -t nat -A POSTROUTING -o wan -j MASQUERADE\n"
                                 "ip6tables -P FORWARD DROP\n"
@@ -144,6 +144,19 @@ TEST(IptablesChains, ListingsAreSaidToBeListings) {
   EXPECT_EQ(remarks(result.reports[0]),
             "1 invalid iptables_listing\n2 invalid iptables_listing\n3 invalid iptables_listing\n");
   EXPECT_EQ(result.device.uncertainties.size(), 3U);
+}
+
+TEST(IptablesChains, OtherLanguagesAreNotClaimed) {
+  const auto likelihood = config::iptables_language().likelihood;
+  EXPECT_LT(likelihood(
+                "table inet filter {\n  chain forward {\n    type filter hook forward priority 0;\n  }\n}\n"),
+            1);
+  EXPECT_LT(
+      likelihood("add table inet filter\nadd chain inet filter x { type filter hook input priority 0; }\n"),
+      1);
+  EXPECT_LT(likelihood("create set ip filter x { type ipv4_addr: x; }\nadd rule ip filter x accept\n"), 1);
+  EXPECT_GT(likelihood("create lan hash:net family inet\nadd lan 10.0.0.0/8\n"), 40);
+  EXPECT_GT(likelihood("*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n"), 90);
 }
 
 TEST(IptablesChains, LinesThatAreWrong) {

@@ -98,6 +98,18 @@ void compare_golden(const std::string& folder_name) {
 TEST(IptablesCorpus, NetNetwork) { compare_golden("net-network"); }
 TEST(IptablesCorpus, BatfishExample) { compare_golden("batfish-iptables-firewall"); }
 
+TEST(IptablesCorpus, DumpsAreDetected) {
+  const fs::path folder = data_root() / "configs" / "iptables";
+  SEKISHO_NEEDS(folder);
+  for (const fs::path& file : files_below(folder)) {
+    const std::string text = read_file(file);
+    if (text.find("\nCOMMIT") == std::string::npos) continue;
+    const config::LanguageEntry* found = config::detect_language(text);
+    ASSERT_NE(found, nullptr) << file;
+    EXPECT_EQ(found->name, "iptables") << file;
+  }
+}
+
 TEST(IptablesCorpus, OtherLanguagesAreNotClaimed) {
   const fs::path folder = data_root() / "configs";
   SEKISHO_NEEDS(folder);

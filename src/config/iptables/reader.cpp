@@ -345,6 +345,7 @@ int likelihood(std::string_view text) {
   int own = 0;
   int tables = 0;
   int listing = 0;
+  int sets = 0;
   int all = 0;
   for (std::size_t at = 0; at < head.size();) {
     const std::size_t end = std::min(head.find('\n', at), head.size());
@@ -355,9 +356,13 @@ int likelihood(std::string_view text) {
     const std::string_view word = first_word(line);
     if (line.front() == '*' && is_table_name(line.substr(1))) ++tables;
     if (is_listing(line)) ++listing;
+    // nftables has `add` and `create`, too; the type of a set is all of its own.
+    if (word == "create" && line.find(':') != std::string_view::npos &&
+        line.find('{') == std::string_view::npos)
+      ++sets;
     const bool rule = word == "-A" || word == "-I" || word == "COMMIT" || word.starts_with(':') ||
                       word.starts_with('*') || word.starts_with('[') || family_of_program(word) ||
-                      (word == "create" && line.find(':') != std::string_view::npos) || word == "add";
+                      (sets > 0 && (word == "create" || word == "add"));
     if (rule) ++own;
   }
   if (all == 0) return 0;
