@@ -5,10 +5,12 @@
 #include <sekisho/loading/load.hpp>
 #include <sekisho/policy/profile.hpp>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <system_error>
 
 namespace sekisho::check {
 
@@ -45,11 +47,12 @@ std::optional<Arguments> arguments_of(const std::vector<std::string>& args, cons
 }
 
 std::optional<std::string> read_file(const std::string& path, DiagnosticSink& sink) {
+  errno = 0;
   std::ifstream file(path, std::ios::binary);
   std::stringstream text;
   if (file) text << file.rdbuf();
   if (!file.is_open() || file.bad()) {
-    sink.report(Code::file_unreadable, {}, {path, "-"});
+    sink.report(Code::file_unreadable, {}, {path, std::generic_category().message(errno)});
     return std::nullopt;
   }
   return text.str();
