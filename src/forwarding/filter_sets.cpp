@@ -6,6 +6,8 @@ namespace sekisho::forwarding {
 
 namespace {
 
+constexpr std::size_t long_run = 8;  // plain rules that are worth working out together
+
 /// First match over the rules of a list, from both sides.
 ///
 /// `open_may` holds the packets that may have passed all rules so far unmatched, `open_must` those
@@ -21,17 +23,16 @@ class FirstMatch {
 
   /// What may come to a rule, and what of it the rule may take.
   [[nodiscard]] PacketSet hit(const Bounds& bounds) const { return open_may_ & bounds.may; }
+  [[nodiscard]] const PacketSet& open() const { return open_may_; }
 
-  void permit(const Rule& rule, const PacketSet& hit, const Bounds& bounds) {
-    if (rule.translate && !rule.translate->empty()) {
-      translated(&rule, {hit, open_must_ & bounds.must});
-    } else {
-      outcome_.may_permit |= hit;
-    }
+  void plain(bool permit, const Bounds& bounds) {
+    const PacketSet taken = hit(bounds);
+    if (taken.empty()) return;
+    (permit ? outcome_.may_permit : outcome_.may_deny) |= taken;
     close(bounds);
   }
-  void deny(const PacketSet& hit, const Bounds& bounds) {
-    outcome_.may_deny |= hit;
+  void translate(const Rule& rule, const PacketSet& hit, const Bounds& bounds) {
+    translated(&rule, {hit, open_must_ & bounds.must});
     close(bounds);
   }
   void give_back(const PacketSet& hit, const Bounds& bounds) {
@@ -95,6 +96,35 @@ class FirstMatch {
   ListOutcome outcome_;
 };
 
+/// A rule that only permits or denies.
+struct PlainRule {
+  bool permit = false;
+  Bounds bounds;
+};
+
+/// What a run of such rules does with all packets; same sets as rule by rule, but long runs are much faster
+/// worked out together.
+///
+/// A packet may be permitted when no rule before a permit that may take it certainly takes it. A permit that
+/// certainly takes it has permitted it already; so it is the first match over what permits may take and what
+/// denials certainly take. The same holds for denials with the sides changed.
+ListOutcome decided_together(PacketSpace& space, const std::vector<PlainRule>& run) {
+  std::vector<MatchedRule> permitting;
+  std::vector<MatchedRule> denying;
+  std::vector<MatchedRule> passing;
+  bool exact = true;
+  for (const auto& [permit, bounds] : run) {
+    permitting.push_back({permit ? bounds.may : bounds.must, permit});
+    denying.push_back({permit ? bounds.must : bounds.may, !permit});
+    passing.push_back({bounds.must, false});
+    exact = exact && bounds.may == bounds.must;
+  }
+  passing.push_back({space.all(), true});
+  ListOutcome outcome{space.first_match(permitting), space.none(), space.first_match(passing), {}};
+  outcome.may_deny = exact ? ~(outcome.may_permit | outcome.may_come_out) : space.first_match(denying);
+  return outcome;
+}
+
 PacketSet may_be_translated(const ListOutcome& outcome, PacketSpace& space) {
   PacketSet result = space.none();
   for (const ListOutcome::Translated& entry : outcome.translated) result |= entry.region.may;
@@ -108,21 +138,38 @@ FilterSets::FilterSets(MatchSets& sets, const FilterLists& lists)
 
 ListOutcome FilterSets::walk(const Filter& filter, const std::string& ingress, const std::string& egress) {
   FirstMatch scan(sets_.space());
+  std::vector<PlainRule> run;  // plain rules that the scan has not come to yet
+  const auto decide_run = [&] {
+    if (run.size() >= long_run) {
+      const Bounds everything{sets_.space().all(), sets_.space().all()};
+      scan.hand_over(decided_together(sets_.space(), run), true, scan.open(), everything);
+    } else {
+      for (const auto& [permit, bounds] : run) scan.plain(permit, bounds);
+    }
+    run.clear();
+  };
   for (const Rule& rule : filter.rules) {
     if (binding_of(rule.ingress, ingress) == Binding::no || binding_of(rule.egress, egress) == Binding::no)
       continue;
-    const Bounds bounds = bound_to(sets_.of(rule), rule.ingress, ingress, rule.egress, egress, sets_.space());
+    Bounds bounds = bound_to(sets_.of(rule), rule.ingress, ingress, rule.egress, egress, sets_.space());
+    const bool translates = rule.translate && !rule.translate->empty();
+    if (rule.action == Action::deny || (rule.action == Action::permit && !translates)) {
+      run.push_back({rule.action == Action::permit, std::move(bounds)});
+      continue;
+    }
+    decide_run();
     const PacketSet hit = scan.hit(bounds);
     if (hit.empty()) continue;
     switch (rule.action) {
-      case Action::permit: scan.permit(rule, hit, bounds); break;
-      case Action::deny: scan.deny(hit, bounds); break;
+      case Action::permit: scan.translate(rule, hit, bounds); break;
+      case Action::deny: break;  // plain
       case Action::give_back: scan.give_back(hit, bounds); break;
       case Action::call: scan.hand_over(outcome(rule.list, ingress, egress), true, hit, bounds); break;
       case Action::go_to: scan.hand_over(outcome(rule.list, ingress, egress), false, hit, bounds); break;
       case Action::require: scan.require(permitted_by(rule.list, ingress, egress), hit, bounds); break;
     }
   }
+  decide_run();
   return std::move(scan).finish();
 }
 

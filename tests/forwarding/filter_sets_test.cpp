@@ -150,6 +150,51 @@ TEST(FilterSets, ListsThatNameOtherLists) {
   for (int i = 0; i < scaled(400); ++i) compare(draw, space, 4, i);
 }
 
+/// A filter of many rules, most of which only permit or deny.
+Filter long_filter(Draw& draw) {
+  Filter filter = test::filter("f", {}, draw.chance(50) ? Action::permit : Action::deny);
+  for (std::uint32_t r = 10 + draw.below(40); r > 0; --r) {
+    Rule rule = some_rule(draw, 0);
+    if (draw.chance(90)) {
+      rule.translate.reset();
+      if (rule.action == Action::give_back) rule.action = Action::deny;
+    }
+    filter.rules.push_back(std::move(rule));
+  }
+  return filter;
+}
+
+// Runs of plain rules are worked out together. A call that does nothing after each rule ends every run, so
+// that the same rules are taken one by one.
+TEST(FilterSets, LongRunsOfRulesAreWhatTheirRulesAreOneByOne) {
+  PacketSpace space;
+  Draw draw(4);
+  for (int i = 0; i < scaled(200); ++i) {
+    const Filter together = long_filter(draw);
+    Filter apart = together;
+    apart.rules.clear();
+    for (const Rule& each : together.rules) {
+      apart.rules.push_back(each);
+      apart.rules.push_back(rule(Action::call));
+      apart.rules.back().list = "empty";
+    }
+    const FilterLists lists{{"empty", test::filter("empty", {})}};
+    MatchSets sets(space, test_date);
+    FilterSets filters(sets, lists);
+    const FilterRegions one = filters.regions(together, "in", "out");
+    const FilterRegions other = filters.regions(apart, "in", "out");
+    ASSERT_EQ(one.any_permit.may, other.any_permit.may) << i;
+    ASSERT_EQ(one.any_permit.must, other.any_permit.must) << i;
+    ASSERT_EQ(one.permitted.may, other.permitted.may) << i;
+    ASSERT_EQ(one.permitted.must, other.permitted.must) << i;
+    ASSERT_EQ(one.translated.size(), other.translated.size()) << i;
+    for (std::size_t t = 0; t < one.translated.size(); ++t) {
+      ASSERT_EQ(one.translated[t].region.may, other.translated[t].region.may) << i;
+      ASSERT_EQ(one.translated[t].region.must, other.translated[t].region.must) << i;
+    }
+  }
+}
+
 TEST(FilterSets, RulesBoundToInterfaces) {
   PacketSpace space;
   MatchSets sets(space, test_date);
