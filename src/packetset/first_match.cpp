@@ -3,11 +3,25 @@
 #include "constructors.hpp"
 #include "operations.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace sekisho::detail {
 
-FirstMatch::FirstMatch(Diagram& diagram) : diagram_(diagram), known_services_(1U << 15) {
+namespace {
+
+/// Lines of the memo for so many rules. A network has many short lists, and 2 MB to clear for each would
+/// cost more than working them out.
+std::size_t memo_lines(std::size_t rules) {
+  constexpr std::size_t least = 64;
+  constexpr std::size_t most = std::size_t{1} << 15;
+  return std::clamp(rules * 8, least, most);
+}
+
+}  // namespace
+
+FirstMatch::FirstMatch(Diagram& diagram, std::size_t rules)
+    : diagram_(diagram), known_services_(memo_lines(rules)) {
   for (const Field field : field_order) {
     ends_[static_cast<std::size_t>(level_of(field))] = diagram.order().block(field).end();
   }

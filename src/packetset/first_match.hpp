@@ -45,7 +45,8 @@ struct FactoredRule {
 
 class FirstMatch {
  public:
-  explicit FirstMatch(Diagram& diagram);
+  /// For a list of so many rules.
+  FirstMatch(Diagram& diagram, std::size_t rules);
 
   /// The packets whose first matching rule permits them. Fewer than 2^29 rules.
   [[nodiscard]] Edge permitted(std::span<const FactoredRule> rules);

@@ -154,7 +154,8 @@ PacketSet PacketSpace::first_match(std::span<const MatchedRule> rules) {
     assert(rule.packets.diagram_ == diagram_.get());
     factored.push_back({{rule.packets.node_, detail::all_edge, detail::all_edge}, rule.permit});
   }
-  return {diagram_.get(), diagram_->run([&] { return detail::FirstMatch(*diagram_).permitted(factored); })};
+  return {diagram_.get(),
+          diagram_->run([&] { return detail::FirstMatch(*diagram_, factored.size()).permitted(factored); })};
 }
 
 PacketSet PacketSpace::first_match(std::span<const BoxRule> rules) {
@@ -164,7 +165,7 @@ PacketSet PacketSpace::first_match(std::span<const BoxRule> rules) {
             for (const BoxRule& rule : rules) {
               factored.push_back({detail::factors_of(*diagram_, rule.packets), rule.permit});
             }
-            return detail::FirstMatch(*diagram_).permitted(factored);
+            return detail::FirstMatch(*diagram_, factored.size()).permitted(factored);
           })};
 }
 
