@@ -1,6 +1,8 @@
 // What a bench prints: named figures, as lines for people or as CSV for `bench/plot.py`.
 #pragma once
 
+#include "measure.hpp"
+
 #include <ostream>
 #include <sstream>
 #include <string>
@@ -16,6 +18,13 @@ class Figures {
     std::ostringstream text;
     text << value;
     figures_.emplace_back(std::move(name), text.str());
+  }
+
+  /// As `seconds` and `cpu_seconds`, or with `_step` behind them.
+  void add_duration(const Duration& duration, const std::string& step = "") {
+    const std::string suffix = step.empty() ? "" : "_" + step;
+    add("seconds" + suffix, duration.seconds);
+    add("cpu_seconds" + suffix, duration.cpu_seconds);
   }
 
   /// `name value` per line, or with `csv` a line of names and a line of values. Names and values have

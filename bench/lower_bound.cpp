@@ -1,6 +1,5 @@
 #include "lower_bound.hpp"
 
-#include "measure.hpp"
 #include "text_lines.hpp"
 
 #include <fstream>
@@ -16,7 +15,7 @@ LowerBound measure_lower_bound(const std::vector<std::string>& paths) {
     std::ifstream file(path, std::ios::binary);
     texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }
-  bound.seconds_reading = watch.lap();
+  bound.reading = watch.lap();
   Words words;
   for (const std::string& text : texts) {
     first_refused_line(text, [&](std::string_view line) {
@@ -24,7 +23,7 @@ LowerBound measure_lower_bound(const std::vector<std::string>& paths) {
       return true;
     });
   }
-  bound.seconds_splitting = watch.lap();
+  bound.splitting = watch.lap();
   return bound;
 }
 

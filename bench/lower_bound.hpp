@@ -10,12 +10,12 @@
 namespace sekisho::bench {
 
 struct LowerBound {
-  double seconds_reading = 0;
-  double seconds_splitting = 0;
+  Duration reading;
+  Duration splitting;
 
   void add_to(Figures& figures) const {
-    figures.add("bound_seconds_reading", seconds_reading);
-    figures.add("bound_seconds_splitting", seconds_splitting);
+    figures.add_duration(reading, "bound_reading");
+    figures.add_duration(splitting, "bound_splitting");
   }
 };
 

@@ -10,13 +10,13 @@ Figures measure_permit_set(const std::vector<AclRule>& rules) {
   PacketSpace space;
   const PacketSet permit = permitted(space, rules);
   const auto headers = count_headers(permit);
-  const double seconds = watch.seconds();
+  const Duration duration = watch.elapsed();
 
   const PacketSpace::Statistics statistics = space.statistics();
   Figures figures;
   figures.add("rules", rules.size());
   figures.add("permitted_headers", headers ? decimal(*headers) : "unknown");
-  figures.add("seconds", seconds);
+  figures.add_duration(duration);
   figures.add("peak_bytes", peak_memory());
   figures.add("diagram_bytes", statistics.bytes);
   figures.add("peak_nodes", statistics.peak_nodes);

@@ -39,35 +39,46 @@ std::vector<RouterId> routers_by_name(const Network& network) {
 }
 
 /// The time that each step takes.
-struct Seconds {
-  double reading = 0;
-  double parsing = 0;
-  double classes = 0;
-  double query_without_acls = 0;
-  double acls = 0;
-  double query_with_acls = 0;
-  double sets_with_acls = 0;
-  double total = 0;
+struct Durations {
+  Duration reading;
+  Duration parsing;
+  Duration classes;
+  Duration query_without_acls;
+  Duration acls;
+  Duration query_with_acls;
+  Duration sets_with_acls;
+  Duration total;
+
+  void add_to(Figures& figures) const {
+    figures.add_duration(reading, "reading");
+    figures.add_duration(parsing, "parsing");
+    figures.add_duration(classes, "classes");
+    figures.add_duration(query_without_acls, "query_without_acls");
+    figures.add_duration(acls, "acls");
+    figures.add_duration(query_with_acls, "query_with_acls");
+    figures.add_duration(sets_with_acls, "sets_with_acls");
+    figures.add_duration(total);
+  }
 };
 
-/// The answers to the query, and the seconds they took.
+/// The answers to the query.
 class Answers {
  public:
   explicit Answers(Network network) : network_(std::move(network)) {}
 
-  void work_out(Seconds& seconds) {
+  void work_out(Durations& durations) {
     Stopwatch watch;
     classes_ = classes_of(network_);
-    seconds.classes = watch.lap();
+    durations.classes = watch.lap();
     open_ = reachability_of(network_, classes_, no_filters(network_), conditions_);
-    seconds.query_without_acls = watch.lap();
+    durations.query_without_acls = watch.lap();
     const PortFilters filters = filters_of(network_, space_, conditions_);
-    seconds.acls = watch.lap();
+    durations.acls = watch.lap();
     filtered_ = reachability_of(network_, classes_, filters, conditions_);
-    seconds.query_with_acls = watch.lap();
+    durations.query_with_acls = watch.lap();
     for (const Parts& parts : filtered_.pairs) filtered_sets_.push_back(sets_.packets_of(parts));
     filtered_loops_ = sets_.packets_of(filtered_.loops);
-    seconds.sets_with_acls = watch.lap();
+    durations.sets_with_acls = watch.lap();
   }
 
   void add_to(Figures& figures) const {
@@ -137,40 +148,29 @@ class Answers {
   PacketSet filtered_loops_;
 };
 
-void add_to(Figures& figures, const Seconds& seconds) {
-  figures.add("seconds_reading", seconds.reading);
-  figures.add("seconds_parsing", seconds.parsing);
-  figures.add("seconds_classes", seconds.classes);
-  figures.add("seconds_query_without_acls", seconds.query_without_acls);
-  figures.add("seconds_acls", seconds.acls);
-  figures.add("seconds_query_with_acls", seconds.query_with_acls);
-  figures.add("seconds_sets_with_acls", seconds.sets_with_acls);
-  figures.add("seconds", seconds.total);
-}
-
 int unusable(const std::string& reason) {
   std::cerr << reason << '\n';
   return exit_unusable_input;
 }
 
 int run(const Options& options) {
-  Seconds seconds;
+  Durations durations;
   const Stopwatch whole;
   Stopwatch watch;
   const auto text = read_text(options.folder);
-  seconds.reading = watch.lap();
+  durations.reading = watch.lap();
   if (!text) return unusable(text.reason());
   auto network = parse(text.value());
-  seconds.parsing = watch.lap();
+  durations.parsing = watch.lap();
   if (!network) return unusable(network.reason());
   Answers answers(std::move(network).value());
-  answers.work_out(seconds);
-  seconds.total = whole.seconds();
+  answers.work_out(durations);
+  durations.total = whole.elapsed();
   const std::size_t peak_bytes = peak_memory();
 
   Figures figures;
   answers.add_to(figures);
-  add_to(figures, seconds);
+  durations.add_to(figures);
   measure_lower_bound(paths_of(text.value())).add_to(figures);
   figures.add("peak_bytes", peak_bytes);
   figures.print(std::cout, options.csv);

@@ -191,6 +191,13 @@ class Walk {
   std::vector<ConditionId> circling_;
 };
 
+/// Constrains an address field of an IPv4 cube to addresses given as ascending disjoint ranges.
+void constrain_address(Cube& cube, Field field, std::uint32_t first, std::uint32_t last) {
+  constexpr int free_bits = 96;  // behind an IPv4 address
+  cube.fields[static_cast<std::size_t>(field)].push_back(
+      {raw_of(Address::v4(first)), raw_of(Address::v4(last)) | low_ones(free_bits)});
+}
+
 PacketSet packets_of(PacketSpace& space, const Rule& rule) {
   // The fields nearest the terminal first, so that each step adds nodes on top of what is there.
   PacketSet packets = space.family(Family::v4);
@@ -263,18 +270,16 @@ const PacketSet& PartSets::destined_to(const std::vector<ClassId>& destinations)
   if (!is_new) return known->second;
   std::vector<bool> wanted(classes_.count(), false);
   for (const ClassId id : destinations) wanted[id] = true;
-  // Range by range in address order, neighbours as one: when neighbours are united pairwise, the sets
-  // share no more than the way to where they border on each other.
-  std::vector<PacketSet> ranges;
+  Cube cube;
+  cube.fields[static_cast<std::size_t>(Field::family)] = {{0, 0}};
   const auto& intervals = classes_.intervals;
   for (std::size_t i = 0; i < intervals.size(); ++i) {
     if (!wanted[intervals[i].destinations]) continue;
     const std::uint32_t first = intervals[i].first;
     while (i + 1 < intervals.size() && wanted[intervals[i + 1].destinations]) ++i;
-    const AddressRange range{Address::v4(first), Address::v4(intervals[i].last)};
-    ranges.push_back(space_.address(Field::destination, range));
+    constrain_address(cube, Field::destination, first, intervals[i].last);
   }
-  return known->second = space_.union_of(std::move(ranges));
+  return known->second = space_.packets(cube);
 }
 
 }  // namespace sekisho::bench::stanford
