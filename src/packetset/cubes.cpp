@@ -14,9 +14,9 @@
 // Enumerating the paths of the diagram would give one cube per path and bit pattern: thousands where
 // this gives ten. Finding a minimum cover is NP-hard and not tried.
 //
-// Cost: (cubes found) * (groups of a field) inclusion tests; both are bounded. Most groups do not allow a
-// cube, and one packet of it shows that. What a group no longer requires is worked out when its turn comes:
-// with thousands of groups and a limit on the cubes it mostly never does.
+// Cost: (cubes found) * (groups of a field) inclusion tests. After `test_limit` of them, which only sets that
+// nobody reads come to, cubes keep the values that they were found with. What a group no longer requires is
+// worked out when its turn comes: with thousands of groups and a limit on the cubes it mostly never does.
 //
 // An address is read by its family, so no cube that constrains an address leaves the family open.
 #include "cubes.hpp"
@@ -33,6 +33,7 @@ namespace sekisho::detail {
 namespace {
 
 constexpr std::size_t range_limit = 1U << 14;  // value ranges looked at per field
+constexpr std::size_t test_limit = 200'000;    // inclusion tests for the sake of wider cubes
 
 /// A cube and the set that it is.
 struct Part {
@@ -59,25 +60,6 @@ std::vector<ValueRange> normalized(std::vector<ValueRange> ranges) {
   return joined;
 }
 
-/// A packet, by variable.
-using Sample = std::vector<bool>;
-
-/// The member that is least in the variable order; the set is not empty.
-Sample least_sample(const Diagram& diagram, Edge set) {
-  Sample sample(static_cast<std::size_t>(diagram.order().variable_count()), false);
-  while (!is_terminal(set)) {
-    const bool high = diagram.low(set) == none_edge;
-    sample[diagram.variable(set)] = high;
-    set = high ? diagram.high(set) : diagram.low(set);
-  }
-  return sample;
-}
-
-bool contains(const Diagram& diagram, Edge set, const Sample& sample) {
-  while (!is_terminal(set)) set = sample[diagram.variable(set)] ? diagram.high(set) : diagram.low(set);
-  return set == all_edge;
-}
-
 /// A group of values and the parts found so far that its values allow.
 struct Candidate {
   ValueGroup group;
@@ -97,11 +79,13 @@ class Cover {
   [[nodiscard]] Field next_field(Interval sets, Variable from) const;
   std::vector<Candidate> ordered_groups(Interval sets, Field field);
   [[nodiscard]] Interval still_open(const Candidate& candidate);
+  [[nodiscard]] bool allows(const Candidate& candidate, const Part& part);
   Part widened(const Part& part, Field field, const Candidate& origin, std::vector<Candidate>& candidates);
 
   Diagram& diagram_;
   DensityCounter density_;
   Block family_;
+  std::size_t tests_left_ = test_limit;
   bool complete_ = true;
 };
 
@@ -158,18 +142,21 @@ std::vector<Candidate> Cover::ordered_groups(Interval sets, Field field) {
   return candidates;
 }
 
+bool Cover::allows(const Candidate& candidate, const Part& part) {
+  if (tests_left_ == 0) return false;
+  --tests_left_;
+  return !intersects(diagram_, part.set, complement(candidate.group.rest.allowed));
+}
+
 /// The part with every value of the field that allows it; those values no longer require it.
 Part Cover::widened(const Part& part, Field field, const Candidate& origin,
                     std::vector<Candidate>& candidates) {
   const bool own_values_only = field == Field::family && !(part.cube.of(Field::source).empty() &&
                                                            part.cube.of(Field::destination).empty());
-  const Sample sample = least_sample(diagram_, part.set);
   std::vector<ValueRange> ranges;
   for (Candidate& candidate : candidates) {
     if (own_values_only && &candidate != &origin) continue;
-    const Edge allowed = candidate.group.rest.allowed;
-    if (!contains(diagram_, allowed, sample)) continue;
-    if (intersects(diagram_, part.set, complement(allowed))) continue;
+    if (&candidate != &origin && !allows(candidate, part)) continue;
     ranges.insert(ranges.end(), candidate.group.values.begin(), candidate.group.values.end());
     candidate.covered.push_back(part.set);
   }

@@ -166,6 +166,34 @@ TEST(Cubes, OneFamilyAtATimeWhereAddressesMatter) {
   EXPECT_EQ(set_of_cube(space, cubes[2]), raw & space.family(Family::v6));
 }
 
+// Thousands of rules whose destinations are all groups of their own: more than is widened and than fits.
+TEST(Cubes, OfAVeryLargeSetAreAPartOfIt) {
+  PacketSpace space;
+  std::mt19937_64 random(55);
+  std::vector<BoxRule> rules;
+  for (std::uint64_t i = 0; i < 1'000; ++i) {
+    Cube cube;
+    const auto constrain = [&](Field field, Bits128 first, Bits128 last) {
+      cube.fields[static_cast<std::size_t>(field)] = {{first, last}};
+    };
+    const Bits128 host = Bits128{0x0a000000U + i * 2} << 96;
+    constrain(Field::family, 0, 0);
+    constrain(Field::destination, host, host | low_ones(96));
+    if (i % 3 != 0) constrain(Field::source_port, random() % 1000, 1000 + random() % 1000);
+    constrain(Field::destination_port, random() % 100, 100 + random() % 100);
+    rules.push_back({std::move(cube), true});
+  }
+  const PacketSet set = space.first_match(rules);
+  const auto [cubes, complete] = set.cubes(300);
+  EXPECT_FALSE(complete);
+  EXPECT_EQ(cubes.size(), 300U);
+  EXPECT_EQ(cubes, set.cubes(300).cubes);
+  EXPECT_TRUE(union_of_cubes(space, cubes).subset_of(set));
+  const auto all = set.cubes(100'000);
+  EXPECT_TRUE(all.complete);
+  EXPECT_EQ(union_of_cubes(space, all.cubes), set);
+}
+
 TEST(Cubes, MasksWithHolesAreBounded) {
   PacketSpace space;
   const PacketSet odd_hosts = space.masked(Field::source, 1, 1);  // 2^127 ranges
