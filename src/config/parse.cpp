@@ -28,7 +28,7 @@ const std::vector<LanguageEntry>& languages() {
   static const std::vector<LanguageEntry> all = {
       cisco_ios_language(),
       fortios_language(),
-      iptables_language(),
+      iptables_language(),  // behind the languages that know the interfaces of a Linux system
   };
   return all;
 }

@@ -64,6 +64,21 @@ TEST(IptablesConditions, Interfaces) {
          {"-i +", "v4 any -> any"}});
 }
 
+TEST(IptablesConditions, InterfacesOfADeviceWithVrfs) {
+  Device device = linux_router();
+  device.interfaces[1].vrf = "blue";
+  const Parsed result = parsed({forward_chain("-A FORWARD -i eth0 -j ACCEPT\n")}, device);
+  EXPECT_EQ(dump_chain(result.device, "iptables filter FORWARD"), "v4 any -> any ? => permit\n");
+}
+
+TEST(IptablesConditions, LocalAddressesOfADeviceThatNobodyDescribed) {
+  Device device = linux_router();
+  for (Interface& interface : device.interfaces) interface.addresses.clear();
+  const Parsed result =
+      parsed({forward_chain("-A FORWARD -m addrtype --dst-type LOCAL -j ACCEPT\n")}, device);
+  EXPECT_EQ(dump_chain(result.device, "iptables filter FORWARD"), "v4 any -> any ? => permit\n");
+}
+
 TEST(IptablesConditions, ProtocolsAndPorts) {
   check({{"-p tcp", "v4 any -> any tcp"},
          {"-p 47", "v4 any -> any gre"},
@@ -176,6 +191,7 @@ TEST(IptablesConditions, Sets) {
       "create both list:set size 8\nadd both lan\n"
       "create six hash:ip family inet6\nadd six 2001:db8::1\n"
       "create short hash:ip timeout 300\nadd short 10.1.0.1 timeout 20\n"
+      "create nets hash:ip netmask 24\nadd nets 10.1.0.0\n"
       "create bad hash:mac\nadd bad 00:11:22:33:44:55\n";
   const auto rules = [&](const std::string& match) {
     const Parsed result =
@@ -194,7 +210,9 @@ TEST(IptablesConditions, Sets) {
   EXPECT_EQ(rules("-p tcp -m set --match-set ports dst"), "v4 any -> any tcp to 22,80-90 => permit\n");
   EXPECT_EQ(rules("-m set --match-set six src"), "")
       << "a set of the other family has no member that matches";
-  for (const char* set : {"short", "bad", "missing"})
+  EXPECT_EQ(rules("-m set --match-set ports dst"),
+            "v4 any -> any tcp to 22,80-90 => permit\nv4 any -> any udp to 22,80-90 => permit\n");
+  for (const char* set : {"short", "bad", "nets", "missing"})
     EXPECT_EQ(rules(std::string("-m set --match-set ") + set + " src"), "v4 any -> any ? => permit\n") << set;
 }
 

@@ -83,6 +83,7 @@ std::optional<NumberSet> addresses_of_type(const std::string& type, const Surrou
       if (each.address.family == family) own.push_back({each.address.bits, each.address.bits});
     }
   }
+  if (own.size() == 1) return std::nullopt;  // nobody gave the addresses
   return NumberSet::of(std::move(own));
 }
 
@@ -108,13 +109,25 @@ Understood destination_type(Reading& reading, const Option& option) {
 
 // --- interfaces
 
-Understood ingress(Reading& reading, const Option& option) {
-  reading.rule.match.ingress = interfaces_named(reading.surroundings.device, option.value(), option.negated);
+/// Packets of a VRF are seen by its own device or by its member, depending on the hook
+/// (Documentation/networking/vrf.rst): then a name says little.
+bool has_vrfs(const Device& device) {
+  return std::any_of(device.interfaces.begin(), device.interfaces.end(),
+                     [](const Interface& interface) { return !interface.vrf.empty(); });
+}
+
+Understood bind(Reading& reading, const Option& option, std::optional<std::vector<std::string>>& binding) {
+  const Device& device = reading.surroundings.device;
+  if (has_vrfs(device)) return Understood::in_part;
+  binding = interfaces_named(device, option.value(), option.negated);
   return Understood::exactly;
 }
+
+Understood ingress(Reading& reading, const Option& option) {
+  return bind(reading, option, reading.rule.match.ingress);
+}
 Understood egress(Reading& reading, const Option& option) {
-  reading.rule.match.egress = interfaces_named(reading.surroundings.device, option.value(), option.negated);
-  return Understood::exactly;
+  return bind(reading, option, reading.rule.match.egress);
 }
 
 // --- protocols and their fields

@@ -47,8 +47,10 @@ class SetReader {
     const auto found = surroundings_.ruleset.sets.find(name);
     if (found == surroundings_.ruleset.sets.end() || found->second.type.empty()) return unknown();
     const IpSet& set = found->second;
-    if (surroundings_.changing_sets.count(name) != 0 || has_word(set.options, "timeout") ||
-        set.entries.size() > most_entries)
+    // With a netmask, a member stands for its whole network.
+    const bool plain = !has_word(set.options, "timeout") && !has_word(set.options, "netmask") &&
+                       !has_word(set.options, "bitmask");
+    if (!plain || surroundings_.changing_sets.count(name) != 0 || set.entries.size() > most_entries)
       return unknown();
     if (set.type == "list:set") return list(set, directions, depth);
     const std::size_t colon = set.type.find(':');
@@ -84,7 +86,7 @@ class SetReader {
     bool some_nomatch = false;
     for (const SetEntry& entry : set.entries) {
       if (entry.parts.size() != 1) return unknown();
-      const auto range = part_of(part) == Part::port ? port_member(entry.parts.front())
+      const auto range = part_of(part) == Part::port ? parse_ports(entry.parts.front())
                                                      : parse_range(entry.parts.front(), surroundings_.family);
       if (!range) return unknown();
       const bool nomatch = has_word(entry.flags, "nomatch");
@@ -106,7 +108,12 @@ class SetReader {
     Alternative result = anything(surroundings_.family);
     if (!put(result, part_of(part), direction, whole)) return unknown();
     if (whole.empty()) return {std::vector<Alternative>{}, true};
-    return {std::vector<Alternative>{result}, true};
+    if (part_of(part) != Part::port) return {std::vector<Alternative>{result}, true};
+    // Sets of ports look at TCP and UDP (net/netfilter/ipset/ip_set_getport.c, ip_set_get_ip_port).
+    std::vector<Alternative> both(2, result);
+    both[0].protocol = protocol::tcp;
+    both[1].protocol = protocol::udp;
+    return {std::move(both), true};
   }
 
   SetMatch tuples(const IpSet& set, const std::vector<std::string>& parts,
@@ -143,9 +150,6 @@ class SetReader {
     const auto range = parse_ports(text);
     return range && put(alternative, part, direction, NumberSet(*range));
   }
-
-  /// bitmap:port: the protocol is left open.
-  static std::optional<NumberSet::Range> port_member(const std::string& text) { return parse_ports(text); }
 
   static bool put(Alternative& alternative, Part part, const std::string& direction, const NumberSet& set) {
     if (direction != "src" && direction != "dst") return false;
