@@ -30,7 +30,8 @@ TEST_P(SampleFilters, PermitExactlyTheCountedHeaders) {
 
 INSTANTIATE_TEST_SUITE_P(Sizes, SampleFilters,
                          testing::Values(Sample{"acl_100.txt", "9676460053302625670987776"},
-                                         Sample{"acl_1000.txt", "225800757039076267796424142"}));
+                                         Sample{"acl_1000.txt", "225800757039076267796424142"},
+                                         Sample{"acl_10000.txt", "11357754353983948022094571384"}));
 
 }  // namespace
 }  // namespace sekisho::bench
