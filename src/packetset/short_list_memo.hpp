@@ -33,7 +33,7 @@ class ShortListMemo {
     std::uint64_t hash_ = 0;
   };
 
-  explicit ShortListMemo(std::size_t lines) : lines_(std::bit_ceil(lines)) {}
+  explicit ShortListMemo(std::size_t lines) : lines_(std::bit_ceil(std::max<std::size_t>(lines, 1))) {}
 
   /// What a list came to, or nothing; valid until the next call.
   [[nodiscard]] const Edge* find(const Key& key) const {
