@@ -4,6 +4,7 @@
 #include "config/cisco_ios/cisco_ios.hpp"
 #include "config/fortios/fortios.hpp"
 #include "config/iptables/iptables.hpp"
+#include "config/linux_net/linux_net.hpp"
 
 #include <algorithm>
 
@@ -28,6 +29,7 @@ const std::vector<LanguageEntry>& languages() {
   static const std::vector<LanguageEntry> all = {
       cisco_ios_language(),
       fortios_language(),
+      linux_net_language(),
       iptables_language(),  // behind the languages that know the interfaces of a Linux system
   };
   return all;

@@ -51,7 +51,12 @@ struct Spellings<Effect> {
 };
 template <>
 struct Spellings<RouteKind> {
-  static constexpr std::array<std::string_view, 5> names{"connected", "local", "static", "table", "discard"};
+  static constexpr std::array<std::string_view, 6> names{"connected", "local",   "static",
+                                                         "table",     "discard", "no_route"};
+};
+template <>
+struct Spellings<Family> {
+  static constexpr std::array<std::string_view, 2> names{"ipv4", "ipv6"};
 };
 template <>
 struct Spellings<RequirementKind> {

@@ -135,6 +135,7 @@ void members(Visit visit, const Interface&) {
   visit("ingress_filters", &Interface::ingress_filters);
   visit("egress_filters", &Interface::egress_filters);
   visit("source_check", &Interface::source_check);
+  visit("source_check_ipv6", &Interface::source_check_ipv6);
   visit("proxy_arp", &Interface::proxy_arp);
 }
 
@@ -162,14 +163,16 @@ void members(Visit visit, const NextHop& value) {
 
 template <typename Visit>
 void members(Visit visit, const PolicyRoute& value) {
-  [[maybe_unused]] const auto& [source, match, ingress, verdict, next_hops, only_if_no_route, certain] =
-      value;
+  [[maybe_unused]] const auto& [source, match, ingress, verdict, next_hops, only_if_no_route, falls_through,
+                                own_packets, certain] = value;
   visit("source", &PolicyRoute::source);
   visit("match", &PolicyRoute::match);
   visit("ingress", &PolicyRoute::ingress);
   visit("verdict", &PolicyRoute::verdict);
   visit("next_hops", &PolicyRoute::next_hops);
   visit("only_if_no_route", &PolicyRoute::only_if_no_route);
+  visit("falls_through", &PolicyRoute::falls_through);
+  visit("own_packets", &PolicyRoute::own_packets);
   visit("certain", &PolicyRoute::certain);
 }
 
@@ -207,8 +210,8 @@ void members(Visit visit, const Device& value) {
                                 session_needs_syn, pipeline, interfaces, vlans, vrfs, filters, forward_filter,
                                 local_filter, own_filter, destination_nat, source_nat, destination_nat_filter,
                                 source_nat_filter, policy_routes, static_routes, dynamic_routing, table,
-                                table_vrfs, uncertainties, dangling] =
-      value;  // left out: hostname, files, vlans, vrfs, table_vrfs, dangling
+                                table_vrfs, unknown_routes, uncertainties, dangling] =
+      value;  // left out: hostname, files, vlans, vrfs, table_vrfs, unknown_routes (in the tables), dangling
   visit("name", &Device::name);
   visit("language", &Device::language);
   visit("routes_ipv4", &Device::routes_ipv4);
@@ -263,6 +266,7 @@ void members(Visit visit, const RoutingTable&) {
   visit("vrf", &RoutingTable::vrf);
   visit("routes", &RoutingTable::routes);
   visit("unknown", &RoutingTable::unknown);
+  visit("unknown_family", &RoutingTable::unknown_family);
 }
 
 template <typename Visit>

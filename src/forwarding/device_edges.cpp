@@ -163,15 +163,29 @@ class DeviceEdges {
       chain.filter(space_.none());
   }
 
+  [[nodiscard]] static bool checks_sources(const Interface& interface) {
+    return interface.source_check != SourceCheck::none || interface.strictest_source_check;
+  }
+
+  /// Sources that pass the check of an interface: `may` by its weakest mode, `must` by its strictest.
+  [[nodiscard]] Bounds source_check_of(InterfaceIndex i, const RoutingTable& table, RoutingScope scope) {
+    const Interface& interface = device_.interfaces[i];
+    Bounds bounds = source_check_region(space_, table, i, interface.source_check, scope);
+    if (interface.strictest_source_check)
+      bounds.must &= source_check_region(space_, table, i, *interface.strictest_source_check, scope).must;
+    if (interface.source_check_ipv6) return bounds;
+    const PacketSet ipv6 = space_.family(Family::v6);
+    return {bounds.may | ipv6, bounds.must | ipv6};
+  }
+
   void ingress_stage(Stage stage, InterfaceIndex i, Side side, Chain& chain) {
     const Interface& interface = device_.interfaces[i];
     const Doubts doubts = doubts_of(i);
-    if (stage == Stage::source_check && interface.source_check != SourceCheck::none) {
+    if (stage == Stage::source_check && checks_sources(interface)) {
       const RoutingTable* table = table_of(interface.vrf);
       if (table == nullptr) return;
       const RoutingScope scope = doubts.route ? RoutingScope::any : state_.scope;
-      const Bounds bounds = source_check_region(space_, *table, i, interface.source_check, scope);
-      chain.filter(side_of(bounds, doubts, side, space_));
+      chain.filter(side_of(source_check_of(i, *table, scope), doubts, side, space_));
     } else if (stage == Stage::ingress_filter) {
       chain.filter(
           side_of(interface_filters(interface.ingress_filters, interface.name, ""), doubts, side, space_));
@@ -181,15 +195,42 @@ class DeviceEdges {
     }
   }
 
+  /// Link-local addresses that other interfaces have: on the link of this one they are somebody else's, or
+  /// nobody's (RFC 4291 section 2.5.6, RFC 4007 section 6).
+  [[nodiscard]] PacketSet link_local_elsewhere(InterfaceIndex i) {
+    PacketSet elsewhere = space_.none();
+    const auto& here = device_.interfaces[i].addresses;
+    for (const Interface& other : device_.interfaces) {
+      for (const InterfaceAddress& own : other.addresses) {
+        const bool link_local = own.address.family == Family::v6 && own.address.bits >> 118 == 0x3fa;
+        const bool also_here = std::any_of(here.begin(), here.end(), [&](const InterfaceAddress& each) {
+          return each.address == own.address;
+        });
+        if (link_local && !also_here)
+          elsewhere |= space_.address(Field::destination, AddressRange::of(own.address));
+      }
+    }
+    return elsewhere;
+  }
+
+  /// Whether packets may be looked up in tables of other routing instances, which have own addresses too.
+  [[nodiscard]] bool looks_into_tables() const {
+    return std::any_of(device_.policy_routes.begin(), device_.policy_routes.end(),
+                       [](const PolicyRoute& rule) { return rule.falls_through; });
+  }
+
   void add_local(InterfaceIndex i) {
     const Interface& interface = device_.interfaces[i];
     const RoutingTable* table = table_of(interface.vrf);
     if (table == nullptr) return;
-    Bounds own = hop_regions(space_, *table, Field::destination, {}, RoutingScope::current).local;
+    Bounds own = looks_into_tables()
+                     ? routed_from(i).local
+                     : hop_regions(space_, *table, Field::destination, {}, RoutingScope::current).local;
     if (may_leave_vrf(device_)) {  // then the device may be reached by its addresses in other VRFs too
       for (const RoutingTable& other : state_.routes[index_].tables)
         own.may |= hop_regions(space_, other, Field::destination, {}, RoutingScope::current).local.may;
     }
+    own.must -= link_local_elsewhere(i);
     Bounds accepted{space_.all(), space_.all()};
     Transfer transfer;
     if (device_.local_filter) {
@@ -220,6 +261,7 @@ class DeviceEdges {
     if (table == nullptr) {
       HopRegions nothing;
       nothing.local = {space_.none(), space_.none()};
+      nothing.unrouted = {space_.all(), space_.all()};
       return nothing;
     }
     const std::vector<Hop> possible = possible_hops(state_.network, index_, vrf);
@@ -247,10 +289,15 @@ class DeviceEdges {
     HopRegions steered;
     steered.local = regions.local;
     for (const PolicyRoute& rule : device_.policy_routes) {
+      if (rule.own_packets) continue;
       const Bounds bounds =
           bound_to(state_.sets.of(rule), rule.ingress, device_.interfaces[i].name, {}, "", space_);
       const Bounds hit{open.may & bounds.may, open.must & bounds.must};
       if (hit.may.empty()) continue;
+      if (rule.falls_through) {
+        look_up_or_go_on(rule, doubts_of(i).route, bounds, open, steered);
+        continue;
+      }
       if (rule.verdict == PolicyRoute::Verdict::normal_routing) {
         keep(hit, steered, regions);
       } else if (rule.verdict == PolicyRoute::Verdict::forward) {
@@ -261,6 +308,21 @@ class DeviceEdges {
     }
     keep(open, steered, regions);
     regions.hops = std::move(steered.hops);
+    regions.local = std::move(steered.local);
+  }
+
+  /// A policy route that looks into a table and is passed over where the table has no route.
+  void look_up_or_go_on(const PolicyRoute& rule, bool unknown, const Bounds& bounds, Bounds& open,
+                        HopRegions& into) {
+    for (const NextHop& next : rule.next_hops) {
+      const HopRegions found = table_regions(next.vrf, unknown);
+      const Bounds hit{open.may & bounds.may, open.must & bounds.must};
+      keep(hit, into, found);
+      into.local.may |= hit.may & found.local.may;
+      into.local.must |= hit.must & found.local.must;
+      open.may -= bounds.must - found.unrouted.may;
+      open.must -= bounds.may - found.unrouted.must;
+    }
   }
 
   static HopRegions::Region& region_for(HopRegions& regions, const Hop& hop, PacketSpace& space) {
@@ -484,7 +546,8 @@ class DeviceEdges {
   void add_own_packets() {
     const VertexIndex self = state_.place(Place::device_source, index_);
     for (const RoutingTable& table : state_.routes[index_].tables) {
-      const HopRegions regions = table_regions(table.vrf, device_doubts_.route);
+      if (!is_routing_instance(table.vrf)) continue;
+      const HopRegions regions = own_packets_by(table.vrf);
       for (const auto& [hop, region] : regions.hops) {
         if (!device_.interfaces[hop.interface].enabled) continue;
         const std::string& out = device_.interfaces[hop.interface].name;
@@ -504,6 +567,37 @@ class DeviceEdges {
         state_.join(self, state_.place(Place::egress, index_, hop.interface, hop.gateway), transfer);
       }
     }
+  }
+
+  /// False for a table that only policy routes look into.
+  [[nodiscard]] bool is_routing_instance(const std::string& vrf) const {
+    return vrf.empty() || std::any_of(device_.interfaces.begin(), device_.interfaces.end(),
+                                      [&](const Interface& interface) { return interface.vrf == vrf; });
+  }
+
+  /// Where the device's own packets go from a VRF: by the policy routes for them, else by its table.
+  HopRegions own_packets_by(const std::string& vrf) {
+    HopRegions regions = table_regions(vrf, device_doubts_.route);
+    Bounds open{space_.all(), space_.all()};
+    HopRegions steered;
+    steered.local = regions.local;
+    bool any = false;
+    for (const PolicyRoute& rule : device_.policy_routes) {
+      if (!rule.own_packets) continue;
+      any = true;
+      const Bounds bounds = state_.sets.of(rule);
+      if (rule.falls_through) {
+        look_up_or_go_on(rule, device_doubts_.route, bounds, open, steered);
+        continue;
+      }
+      if (rule.verdict == PolicyRoute::Verdict::normal_routing)
+        keep({open.may & bounds.may, open.must & bounds.must}, steered, regions);
+      open.may -= bounds.must;
+      open.must -= bounds.may;
+    }
+    if (!any) return regions;
+    keep(open, steered, regions);
+    return steered;
   }
 
   ForwardingGraph::State& state_;

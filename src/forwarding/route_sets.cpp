@@ -24,9 +24,13 @@ bool may_leave_vrf(const Device& device) {
 std::vector<Hop> possible_hops(const Network& network, DeviceIndex device, const std::string& vrf) {
   std::set<Hop> hops;
   const Device& owner = network.devices[device];
+  // A table without interfaces is one that policy routes look into: it may lead to any of them.
+  const bool any_interface =
+      may_leave_vrf(owner) || std::none_of(owner.interfaces.begin(), owner.interfaces.end(),
+                                           [&](const Interface& interface) { return interface.vrf == vrf; });
   for (InterfaceIndex i = 0; i < owner.interfaces.size(); ++i) {
     const DomainIndex domain = network.domain_of[device][i];
-    if (domain == Network::no_domain || (owner.interfaces[i].vrf != vrf && !may_leave_vrf(owner)) ||
+    if (domain == Network::no_domain || (owner.interfaces[i].vrf != vrf && !any_interface) ||
         !owner.interfaces[i].enabled)
       continue;
     hops.insert({i, std::nullopt});
@@ -63,7 +67,8 @@ class LongestMatch {
  public:
   LongestMatch(PacketSpace& space, Field field)
       : space_(space), field_(field), open_may_(space.all()), open_must_(space.all()) {
-    result_.local = {space.none(), space.none()};
+    result_.local = {space_.none(), space_.none()};
+    result_.unrouted = {space_.none(), space_.none()};
   }
 
   void prefix(const Group& group) {
@@ -74,15 +79,24 @@ class LongestMatch {
     open_must_ -= covered;
   }
 
-  /// Everything that is not the device's own may go anywhere, also where known routes lead (into
-  /// another VRF, say).
-  void unknown(const std::vector<Hop>& possible) {
-    const PacketSet others = space_.all() - result_.local.must;
+  /// Everything of `packets` that is not the device's own may go anywhere, also where known routes lead
+  /// (into another VRF, say).
+  void unknown(const std::vector<Hop>& possible, const PacketSet& packets) {
+    const PacketSet others = packets - result_.local.must;
     for (const Hop& hop : possible) region(hop);
-    for (auto& [hop, region] : result_.hops) region.bounds = {others, space_.none()};
+    for (auto& [hop, region] : result_.hops) {
+      region.bounds.may |= others;
+      region.bounds.must -= packets;
+    }
+    open_may_ |= others;
+    open_must_ -= packets;
   }
 
-  HopRegions finish() { return std::move(result_); }
+  HopRegions finish() {
+    result_.unrouted.may |= open_may_;
+    result_.unrouted.must |= open_must_;
+    return std::move(result_);
+  }
 
  private:
   HopRegions::Region& region(const Hop& hop) {
@@ -96,6 +110,10 @@ class LongestMatch {
       result_.local.may |= share.may;
       result_.local.must |= share.must;
       return;
+    }
+    if (route.kind == RouteKind::no_route) {
+      result_.unrouted.may |= share.may;
+      result_.unrouted.must |= share.must;
     }
     for (const Hop& hop : route.hops) {
       HopRegions::Region& target = region(hop);
@@ -112,6 +130,12 @@ class LongestMatch {
   HopRegions result_;
 };
 
+/// Packets of the families that routes are missing of.
+PacketSet unknown_packets(PacketSpace& space, const RoutingTable& table, RoutingScope scope) {
+  const bool one_family = scope == RoutingScope::current && table.unknown_family;
+  return one_family ? space.family(*table.unknown_family) : space.all();
+}
+
 }  // namespace
 
 HopRegions hop_regions(PacketSpace& space, const RoutingTable& table, Field field,
@@ -122,7 +146,8 @@ HopRegions hop_regions(PacketSpace& space, const RoutingTable& table, Field fiel
     match.prefix(group);
     at = group.last;
   }
-  if (scope == RoutingScope::any || table.unknown) match.unknown(possible);
+  if (scope == RoutingScope::any || table.unknown)
+    match.unknown(possible, unknown_packets(space, table, scope));
   return match.finish();
 }
 
@@ -148,7 +173,15 @@ Bounds reachable_through(PacketSpace& space, const RoutingTable& table,
 Bounds source_check_region(PacketSpace& space, const RoutingTable& table, InterfaceIndex interface,
                            SourceCheck check, RoutingScope scope) {
   if (check == SourceCheck::none) return {space.all(), space.all()};
-  if (scope == RoutingScope::any || table.unknown) return {space.all(), space.none()};
+  if (scope == RoutingScope::any || (table.unknown && !table.unknown_family))
+    return {space.all(), space.none()};
+  if (table.unknown) {
+    RoutingTable known = table;
+    known.unknown = false;
+    const Bounds bounds = source_check_region(space, known, interface, check, scope);
+    const PacketSet family = space.family(*table.unknown_family);
+    return {bounds.may | family, bounds.must - family};
+  }
   if (check == SourceCheck::feasible) return reachable_through(space, table, interface);
   Bounds best{space.none(), space.none()};
   for (const auto& [hop, region] : hop_regions(space, table, Field::source, {}, scope).hops) {

@@ -19,7 +19,8 @@ struct HopRegions {
     std::vector<std::pair<const RuleSource*, PacketSet>> routes;  // which line steers which part here
   };
   std::map<Hop, Region> hops;
-  Bounds local;  // addresses of the device itself
+  Bounds local;     // addresses of the device itself
+  Bounds unrouted;  // what no route takes
 };
 
 /// True when routes of one VRF may get into another.

@@ -159,25 +159,47 @@ bool is_own_address(const Device& device, const std::string& vrf, const Prefix& 
   });
 }
 
-/// Lines of one prefix are one route of several hops: tables print ECMP on lines of their own.
+RouteKind kind_of(const Device& device, const TableRoute& line) {
+  if (line.kind == TableRoute::Kind::no_route) return RouteKind::no_route;
+  if (line.kind == TableRoute::Kind::local || is_own_address(device, line.vrf, line.prefix))
+    return RouteKind::local;
+  return line.next_hops.empty() ? RouteKind::discard : RouteKind::table;
+}
+
+/// The line of the same prefix that `line` is another hop of: tables print ECMP on lines of their own.
+Candidate* shared_by(CandidateTable& table, const TableRoute& line) {
+  const auto known = table.by_prefix.find(line.prefix);
+  if (known == table.by_prefix.end() || !line.certain || line.kind != TableRoute::Kind::forward)
+    return nullptr;
+  for (const std::size_t index : known->second) {
+    Candidate& candidate = table.all[index];
+    if (candidate.certain && candidate.kind != RouteKind::no_route) return &candidate;
+  }
+  return nullptr;
+}
+
+/// Lines that are not certain come before the others of their prefix.
 void add_given_table(CandidateTables& tables, const Device& device) {
   for (const TableRoute& line : device.table) {
     const auto found = tables.find(line.vrf);
     if (found == tables.end() || !found->second.given) continue;
     CandidateTable& table = found->second;
-    const auto known = table.by_prefix.find(line.prefix);
-    if (known != table.by_prefix.end()) {
-      Candidate& first = table.all[known->second.front()];
+    if (Candidate* shared = shared_by(table, line)) {
+      Candidate& first = *shared;
       first.next_hops.insert(first.next_hops.end(), line.next_hops.begin(), line.next_hops.end());
       if (first.kind == RouteKind::discard && !line.next_hops.empty()) first.kind = RouteKind::table;
       continue;
     }
-    if (is_own_address(device, line.vrf, line.prefix)) {
-      table.add({line.prefix, RouteKind::local, {}, {}, true, 0, 0, source_of(line)});
-      continue;
-    }
-    const RouteKind kind = line.next_hops.empty() ? RouteKind::discard : RouteKind::table;
-    table.add({line.prefix, kind, {}, line.next_hops, true, 0, 0, source_of(line)});
+    const RouteKind kind = kind_of(device, line);
+    std::vector<NextHop> next_hops = kind == RouteKind::table ? line.next_hops : std::vector<NextHop>{};
+    table.add({line.prefix,
+               kind,
+               {},
+               std::move(next_hops),
+               line.certain,
+               line.certain ? 0 : -1,
+               0,
+               source_of(line)});
   }
 }
 

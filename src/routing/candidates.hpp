@@ -25,6 +25,8 @@ struct CandidateTable {
   std::vector<Candidate> all;
   std::map<Prefix, std::vector<std::size_t>> by_prefix;
   std::vector<RuleSource> unknown_because;
+  std::vector<RuleSource> unknown_v4_because;  // routes of one family only
+  std::vector<RuleSource> unknown_v6_because;
   bool given = false;  // the device's own table stands in place of computed routes
 
   void add(Candidate candidate);

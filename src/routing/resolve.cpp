@@ -60,6 +60,7 @@ std::vector<Resolution> Resolver::resolve(const std::string& vrf, std::size_t in
   CandidateTable& table = tables_[vrf];
   const Candidate& candidate = table.all[index];
   if (candidate.kind == RouteKind::discard) return {{{}, true, candidate.certain}};
+  if (candidate.kind == RouteKind::no_route) return {{{}, false, candidate.certain}};
   if (candidate.next_hops.empty()) return {{candidate.hops, false, candidate.certain}};
   const Key key{vrf, candidate.prefix};
   if (active_.size() >= max_depth) {

@@ -95,6 +95,22 @@ void sort_routes(std::vector<Route>& routes) {
   });
 }
 
+/// The family that all reasons for missing routes are about; nothing when they are about both.
+std::optional<Family> family_unknown(const CandidateTable& table) {
+  if (!table.unknown_because.empty()) return std::nullopt;
+  if (table.unknown_v6_because.empty()) return Family::v4;
+  if (table.unknown_v4_because.empty()) return Family::v6;
+  return std::nullopt;
+}
+
+void set_unknown(RoutingTable& table, const CandidateTable& candidates) {
+  table.unknown_because = candidates.unknown_because;
+  for (const auto* more : {&candidates.unknown_v4_because, &candidates.unknown_v6_because})
+    table.unknown_because.insert(table.unknown_because.end(), more->begin(), more->end());
+  table.unknown = !table.unknown_because.empty();
+  if (table.unknown) table.unknown_family = family_unknown(candidates);
+}
+
 void add_reason(CandidateTable& table, const RuleSource& source) { table.unknown_because.push_back(source); }
 
 /// Why routes of this device are not known: protocols that are not computed (unless the table is given)
@@ -104,6 +120,11 @@ void mark_unknown(const Device& device, CandidateTables& tables) {
   for (const DynamicRouting& dynamic : device.dynamic_routing) {
     CandidateTable& table = tables[dynamic.vrf];
     if (!table.given) add_reason(table, dynamic.source);
+  }
+  for (const UnknownRoutes& missing : device.unknown_routes) {
+    CandidateTable& table = tables[missing.vrf];
+    (missing.family == Family::v4 ? table.unknown_v4_because : table.unknown_v6_because)
+        .push_back(missing.source);
   }
   for (const Uncertainty& uncertainty : device.uncertainties) {
     if (uncertainty.effect != Effect::may_route || !uncertainty.interface.empty()) continue;
@@ -129,8 +150,7 @@ DeviceRoutes routes_of_device(const Network& network, DeviceIndex index) {
     result.tables.push_back(std::move(table));
   }
   for (RoutingTable& table : result.tables) {  // resolving may have found more reasons
-    table.unknown_because = tables[table.vrf].unknown_because;
-    table.unknown = !table.unknown_because.empty();
+    set_unknown(table, tables[table.vrf]);
   }
   return result;
 }

@@ -25,7 +25,7 @@ bool is_for_device(const World& world, const Passage& passage) {
 /// "set default": used only when nothing but the default route covers the destination.
 Answer only_default_covers(const RoutingTable* table, const Address& destination) {
   if (table == nullptr) return Answer::yes;
-  if (table->unknown) return Answer::maybe;
+  if (table->is_unknown(destination.family)) return Answer::maybe;
   bool some_default = false;
   bool some_other = false;
   const std::vector<const Route*> found = lookup(*table, destination);
@@ -38,7 +38,8 @@ Answer only_default_covers(const RoutingTable* table, const Address& destination
 /// Where a next hop leads; `none` when it cannot be used.
 Steering steer_to(const World& world, const Passage& passage, const NextHop& next_hop) {
   const Device& device = device_of(world, passage);
-  const std::string& vrf = next_hop.other_vrf ? next_hop.vrf : ingress_of(world, passage)->vrf;
+  const Interface* in = ingress_of(world, passage);
+  const std::string& vrf = next_hop.other_vrf || in == nullptr ? next_hop.vrf : in->vrf;
   if (!next_hop.interface.empty()) {
     const auto interface = std::ranges::find(device.interfaces, next_hop.interface, &Interface::name);
     if (interface == device.interfaces.end() || !interface->enabled) return {};
@@ -83,23 +84,44 @@ Passage steered(const World& world, Passage passage, const PolicyRoute& rule, bo
               {Stage::policy_routing, "pass", certain, StepReason::none, "", rule.source});
 }
 
+/// Whether the table that a rule looks into has a route for the packet.
+Answer has_route(const World& world, const Passage& passage, const NextHop& next_hop) {
+  const RoutingTable* table = table_of(world, passage, next_hop.vrf);
+  if (table == nullptr) return Answer::no;
+  if (table->is_unknown(passage.packet.family())) return Answer::maybe;
+  const std::vector<const Route*> found = lookup(*table, passage.packet.destination);
+  const auto routes = [](const Route* route) { return route->kind != RouteKind::no_route; };
+  if (std::ranges::none_of(found, routes)) return Answer::no;
+  return std::ranges::all_of(found, routes) && found.back()->certain ? Answer::yes : Answer::maybe;
+}
+
+/// Whether a rule decides what becomes of the packet.
+Answer takes(const World& world, const Passage& passage, const PolicyRoute& rule) {
+  const Interface* in = ingress_of(world, passage);
+  Answer answer =
+      std::min({in == nullptr ? Answer::yes : names(rule.ingress, &in->name),
+                matches(rule.match, seen_by_device(passage)), rule.certain ? Answer::yes : Answer::maybe});
+  if (answer != Answer::no && rule.only_if_no_route && in != nullptr) {
+    answer =
+        std::min(answer, only_default_covers(table_of(world, passage, in->vrf), passage.packet.destination));
+  }
+  if (answer != Answer::no && rule.falls_through && !rule.next_hops.empty())
+    answer = std::min(answer, has_route(world, passage, rule.next_hops.front()));
+  return answer;
+}
+
 }  // namespace
 
 Passages policy_routing(const World& world, Passage passage) {
   const Device& device = device_of(world, passage);
   passage.steered = true;
-  if (device.policy_routes.empty() || !passage.ingress || is_for_device(world, passage))
-    return {std::move(passage)};
-  const Interface& in = *ingress_of(world, passage);
+  const bool own = !passage.ingress;
+  if (device.policy_routes.empty() || (!own && is_for_device(world, passage))) return {std::move(passage)};
   Passages result;
   bool certain = true;
   for (const PolicyRoute& rule : device.policy_routes) {
-    Answer answer = std::min({names(rule.ingress, &in.name), matches(rule.match, seen_by_device(passage)),
-                              rule.certain ? Answer::yes : Answer::maybe});
-    if (answer != Answer::no && rule.only_if_no_route) {
-      answer =
-          std::min(answer, only_default_covers(table_of(world, passage, in.vrf), passage.packet.destination));
-    }
+    if (rule.own_packets != own) continue;
+    const Answer answer = takes(world, passage, rule);
     if (answer == Answer::no) continue;
     certain = certain && answer == Answer::yes;
     result.push_back(steered(world, passage, rule, certain));

@@ -68,6 +68,12 @@ void follow_route(const World& world, const Passage& passage, const Route& route
         with(std::move(next), {Stage::route_lookup, "deliver", certain, doubt_reason, "", route.source}));
     return;
   }
+  if (route.kind == RouteKind::no_route) {
+    result.push_back(ending(
+        passage, Disposition::no_route,
+        {Stage::route_lookup, "no-route", certain, doubt_reason, to_string(route.prefix), route.source}));
+    return;
+  }
   if (route.hops.empty()) {
     result.push_back(ending(
         passage, Disposition::null_routed,
@@ -115,7 +121,10 @@ bool has_address(const Device& device, const Address& address) {
 /// Every way out of the VRF: to the link itself, and to each neighbour on it.
 std::vector<Exit> all_exits(const World& world, const Passage& passage, const std::string& vrf) {
   const Device& device = device_of(world, passage);
-  const bool any_vrf = may_leave_vrf(device);
+  // A table without interfaces is one that policy routes look into: it may lead to any of them.
+  const bool any_vrf = may_leave_vrf(device) ||
+                       std::ranges::none_of(device.interfaces,
+                                            [&](const Interface& interface) { return interface.vrf == vrf; });
   std::vector<Exit> exits;
   for (InterfaceIndex i = 0; i < device.interfaces.size(); ++i) {
     const DomainIndex domain = world.network.domain_of[passage.device][i];
@@ -191,7 +200,8 @@ Passages look_up(const World& world, const Passage& passage) {
   const Uncertainty* unread = doubt(device, Effect::may_route, ingress_of(world, passage));
   if (unread != nullptr) return follow_unknown(world, passage, vrf, table, unread->source);
   if (table == nullptr) return {without_route(passage, true, StepReason::none)};
-  if (table->unknown) return follow_unknown(world, passage, vrf, table, table->unknown_because.front());
+  if (table->is_unknown(passage.packet.family()))
+    return follow_unknown(world, passage, vrf, table, table->unknown_because.front());
   return with_doubts(world, passage, vrf, follow_table(world, passage, *table));
 }
 
@@ -205,6 +215,16 @@ Passages receive_group(Passage passage) {
   result.push_back(with(std::move(passage), {Stage::route_lookup, "deliver", broadcast,
                                              StepReason::group_address, "", std::nullopt}));
   return result;
+}
+
+/// An own link-local address is one on its own link; elsewhere it is somebody else's, or nobody's (RFC 4291
+/// section 2.5.6, RFC 4007 section 6).
+bool is_link_local_elsewhere(const World& world, const Passage& passage) {
+  const Interface* in = ingress_of(world, passage);
+  return in != nullptr && is_link_local(passage.packet.destination) &&
+         std::ranges::none_of(in->addresses, [&](const InterfaceAddress& own) {
+           return own.address == passage.packet.destination;
+         });
 }
 
 Passages decide(const World& world, Passage passage) {
@@ -227,6 +247,11 @@ Passages decide(const World& world, Passage passage) {
   }
   if (in == nullptr) return result;
   const bool hosts_only = !forwards(device_of(world, result.front()), result.front().packet.family());
+  if (std::ranges::any_of(result, &Passage::local) && is_link_local_elsewhere(world, result.front())) {
+    for (Passage& alternative : result) alternative.certain = false;
+    result.push_back(without_route(result.front(), false, StepReason::not_forwarded));
+    result.back().local = false;
+  }
   for (Passage& alternative : result) {
     if (alternative.local || alternative.ended) continue;
     if (hosts_only || is_link_local(alternative.packet.destination)) {

@@ -71,19 +71,29 @@ bool has_way_back(const RoutingTable& table, const Address& source) {
       table.routes, [&](const Route& route) { return !route.hops.empty() && route.prefix.contains(source); });
 }
 
-std::vector<Checked> check(const World& world, const Passage& passage, const Interface& in) {
+std::vector<Checked> check(const World& world, const Passage& passage, const Interface& in,
+                           SourceCheck mode) {
+  if (mode == SourceCheck::none) return {{true, true, std::nullopt}};
   const RoutingTable* table = world.routes[passage.device].find(in.vrf);
   const bool doubtful = doubt(device_of(world, passage), Effect::may_route, &in) != nullptr;
-  const bool unknown = table == nullptr || table->unknown || doubtful;
+  const bool unknown = table == nullptr || table->is_unknown(passage.packet.family()) || doubtful;
   if (unknown) return {{true, false, std::nullopt}, {false, false, std::nullopt}};
-  std::vector<Checked> outcomes =
-      in.source_check == SourceCheck::feasible
-          ? by_any_route(*table, passage.packet.source, *passage.ingress)
-          : by_best_route(*table, passage.packet.source, in.source_check, *passage.ingress);
+  std::vector<Checked> outcomes = mode == SourceCheck::feasible
+                                      ? by_any_route(*table, passage.packet.source, *passage.ingress)
+                                      : by_best_route(*table, passage.packet.source, mode, *passage.ingress);
   settle(outcomes);
-  if (in.source_check == SourceCheck::loose && !surely_passes(outcomes) &&
-      has_way_back(*table, passage.packet.source))
+  if (mode == SourceCheck::loose && !surely_passes(outcomes) && has_way_back(*table, passage.packet.source))
     return {{true, false, std::nullopt}, {false, false, std::nullopt}};
+  return outcomes;
+}
+
+/// The outcomes of a check whose mode is open between its weakest and its strictest.
+std::vector<Checked> check(const World& world, const Passage& passage, const Interface& in) {
+  std::vector<Checked> outcomes = check(world, passage, in, in.source_check);
+  if (!in.strictest_source_check) return outcomes;
+  for (const Checked& other : check(world, passage, in, *in.strictest_source_check))
+    outcomes.push_back(other);
+  settle(outcomes);
   return outcomes;
 }
 
@@ -91,7 +101,9 @@ std::vector<Checked> check(const World& world, const Passage& passage, const Int
 
 Passages source_check(const World& world, Passage passage) {
   const Interface* in = ingress_of(world, passage);
-  if (in == nullptr || in->source_check == SourceCheck::none) return {std::move(passage)};
+  if (in == nullptr || (!in->source_check_ipv6 && passage.packet.family() == Family::v6))
+    return {std::move(passage)};
+  if (in->source_check == SourceCheck::none && !in->strictest_source_check) return {std::move(passage)};
   Passages result;
   for (const Checked& outcome : check(world, passage, *in)) {
     if (outcome.pass) {

@@ -192,6 +192,15 @@ TEST(Agreement, NetworksThatOnceTold) {
   EXPECT_GT(tally.arrived, 0);
 }
 
+TEST(Agreement, RulesThatLookIntoTables) {
+  Features features;
+  features.rule_tables = true;
+  features.translation = false;
+  run(features, 200);
+  features.uncertain = false;
+  run(features, 100);
+}
+
 TEST(Agreement, Everything) { run(Features{}, 200); }
 
 TEST(Agreement, ListsThatNameLists) {

@@ -37,6 +37,7 @@ class Builder {
     add_segments();
     for (Device& device : devices_) configure(device);
     for (std::size_t d = 0; d < devices_.size(); ++d) add_routes(d);
+    for (std::size_t d = 0; features_.rule_tables && d < devices_.size(); ++d) add_rule_tables(d);
     snapshot_.file = "random";
     DiagnosticSink sink;
     RandomNetwork result;
@@ -424,6 +425,64 @@ class Builder {
     if (features_.uncertain && dice_.chance(8)) route.certain = false;
     devices_[d].static_routes.push_back(route);
     if (dice_.chance(15)) add_route(d, to);  // a second way: ECMP or floating
+  }
+
+  /// Tables as of Linux `ip rule`, and source checks whose mode is open.
+  void add_rule_tables(std::size_t d) {
+    Device& device = devices_[d];
+    for (const char* table : {"table 1", "table 2"}) {
+      device.vrfs.emplace_back(table);
+      device.table_vrfs.emplace_back(table);
+      for (std::uint32_t i = dice_.below(4); i > 0; --i) add_table_route(d, table);
+      if (features_.uncertain && dice_.chance(10)) {
+        const Family family = dice_.chance(50) ? Family::v4 : Family::v6;
+        device.unknown_routes.push_back({table, family, source(device, 850)});
+      }
+    }
+    for (std::uint32_t i = 1 + dice_.below(3); i > 0; --i) add_table_rule(device);
+    for (Interface& interface : device.interfaces) {
+      if (!dice_.chance(10)) continue;
+      interface.source_check_ipv6 = dice_.chance(50);
+      interface.source_check = dice_.chance(50) ? SourceCheck::none : SourceCheck::loose;
+      if (features_.uncertain) interface.strictest_source_check = SourceCheck::strict;
+    }
+  }
+
+  void add_table_route(std::size_t d, const char* table) {
+    std::vector<const Neighbours*> near;
+    for (const Neighbours& each : neighbours_) {
+      if (each.a == d || each.b == d) near.push_back(&each);
+    }
+    if (near.empty() || snapshot_.segments.empty()) return;
+    const Neighbours& way = *dice_.pick(near);
+    const Interface& own = way.a == d ? way.first : way.second;
+    const Interface& other = way.a == d ? way.second : way.first;
+    TableRoute route;
+    route.vrf = table;
+    const Segment& to = dice_.pick(snapshot_.segments);
+    route.prefix = to.prefixes.empty() ? Prefix::everything(Family::v4) : dice_.pick(to.prefixes);
+    if (dice_.chance(30)) route.prefix = Prefix::everything(route.prefix.family());
+    route.span = {devices_[d].files.front(), 820 + static_cast<int>(devices_[d].table.size()), 1, 0};
+    const Address gateway = other.addresses[route.prefix.family() == Family::v4 ? 0 : 1].address;
+    if (dice_.chance(70)) route.next_hops = {{own.name, gateway, "", false}};
+    if (dice_.chance(15)) route.kind = TableRoute::Kind::no_route;
+    if (route.kind == TableRoute::Kind::no_route) route.next_hops.clear();
+    if (features_.uncertain && dice_.chance(10)) route.certain = false;
+    devices_[d].table.push_back(route);
+  }
+
+  void add_table_rule(Device& device) {
+    PolicyRoute rule;
+    rule.source = source(device, 800 + static_cast<int>(device.policy_routes.size()));
+    rule.match = some_match();
+    rule.ingress = some_interfaces(device);
+    rule.falls_through = true;
+    const std::uint32_t table = dice_.below(3);
+    rule.next_hops = {{"", std::nullopt, table == 0 ? "" : "table " + std::to_string(table), true}};
+    if (features_.uncertain && dice_.chance(10)) rule.certain = false;
+    rule.own_packets = dice_.chance(25);
+    if (rule.own_packets) rule.ingress.clear();
+    device.policy_routes.push_back(rule);
   }
 
   Dice dice_;

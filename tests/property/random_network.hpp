@@ -23,6 +23,7 @@ struct Features {
   bool vrfs = true;
   bool ipv6 = true;
   bool lists = false;  // filters that name other lists; off, networks of old seeds stay as they were
+  bool rule_tables = false;  // policy routes that look into tables and go on where these have no route
 };
 
 struct RandomNetwork {

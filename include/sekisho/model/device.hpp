@@ -105,6 +105,9 @@ struct Interface {
   std::vector<std::string> ingress_filters;  // names in Device::filters, all must permit
   std::vector<std::string> egress_filters;
   SourceCheck source_check = SourceCheck::none;
+  /// Where the config leaves the mode open: the strictest that it may be, `source_check` being the weakest.
+  std::optional<SourceCheck> strictest_source_check;
+  bool source_check_ipv6 = true;  // false: the check looks at IPv4 packets only (Linux rp_filter)
   bool proxy_arp = false;
 };
 
@@ -135,6 +138,10 @@ struct PolicyRoute {
   Verdict verdict = Verdict::forward;
   std::vector<NextHop> next_hops;
   bool only_if_no_route = false;  // IOS "set default": used when only the default route would match
+  /// Where the next hop is a table (NextHop::other_vrf without gateway) that has no route for the packet:
+  /// the next policy route is asked (Linux `ip rule`), rather than the packet dropped.
+  bool falls_through = false;
+  bool own_packets = false;  // holds for what the device itself sends, and for nothing else
   bool certain = true;
 };
 
@@ -158,10 +165,24 @@ struct DynamicRouting {
 
 /// One line of the device's own routing table, given beside the config.
 struct TableRoute {
+  enum class Kind : std::uint8_t {
+    forward,   // to `next_hops`; discard when there are none
+    local,     // the device itself: broadcast and anycast addresses, which no interface has as its own
+    no_route,  // the table is left as if it had no route (Linux `throw`)
+  };
   std::string vrf;
   Prefix prefix;
-  std::vector<NextHop> next_hops;  // empty: discard
+  std::vector<NextHop> next_hops;
   Span span;
+  Kind kind = Kind::forward;
+  bool certain = true;  // false: does not take all packets to the prefix
+};
+
+/// Routes of one family that a VRF has and nobody told, beside those that are known.
+struct UnknownRoutes {
+  std::string vrf;
+  Family family = Family::v4;
+  RuleSource source;
 };
 
 /// What an unsupported or ambiguous construct may do beyond what is modelled.
@@ -207,8 +228,10 @@ struct Device {
 
   std::vector<Interface> interfaces;
   std::vector<Vlan> vlans;
-  std::vector<std::string> vrfs;  // "" is always there and not listed
-  FilterLists filters;            // bound to interfaces, or named by rules of other filters
+  /// "" is always there and not listed. One that no interface belongs to is a table that policy routes
+  /// look into.
+  std::vector<std::string> vrfs;
+  FilterLists filters;  // bound to interfaces, or named by rules of other filters
   std::optional<Filter> forward_filter;
   std::optional<Filter> local_filter;  // nothing: everything to the device is accepted
   std::optional<Filter> own_filter;    // what the device itself sends; nothing: no filter sees it
@@ -223,6 +246,7 @@ struct Device {
   std::vector<DynamicRouting> dynamic_routing;
   std::vector<TableRoute> table;        // the device's own routing table, when given
   std::vector<std::string> table_vrfs;  // VRFs that `table` is complete for
+  std::vector<UnknownRoutes> unknown_routes;
   std::vector<Uncertainty> uncertainties;
   std::vector<DanglingName> dangling;
 

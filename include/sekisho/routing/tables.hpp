@@ -16,7 +16,14 @@ struct Hop {
   friend auto operator<=>(const Hop&, const Hop&) = default;
 };
 
-enum class RouteKind : std::uint8_t { connected, local, static_route, table, discard };
+enum class RouteKind : std::uint8_t {
+  connected,
+  local,
+  static_route,
+  table,
+  discard,
+  no_route,  // the table is left as if it had no route for the prefix
+};
 
 struct Route {
   Prefix prefix;
@@ -34,8 +41,13 @@ struct Route {
 struct RoutingTable {
   std::string vrf;
   std::vector<Route> routes;
-  bool unknown = false;  // a dynamic protocol that is not computed runs in this VRF
+  bool unknown = false;  // routes are missing: a protocol that is not computed, a table not given
+  std::optional<Family> unknown_family;  // the only family that routes are missing of; nothing: both
   std::vector<RuleSource> unknown_because;
+
+  [[nodiscard]] bool is_unknown(Family family) const {
+    return unknown && unknown_family.value_or(family) == family;
+  }
 };
 
 struct DeviceRoutes {
