@@ -16,6 +16,7 @@ struct Ways {
   std::map<Hop, HeaderSet> hops;
   HeaderSet local;       // addresses that may be the device's own
   HeaderSet sure_local;  // addresses that certainly are
+  HeaderSet unrouted;    // what may find no route
 };
 
 /// What unread lines may do beyond what is modelled; drops do not matter from above.
@@ -34,9 +35,9 @@ class Routes {
   /// How packets that come in by an interface may leave, policy routes included.
   [[nodiscard]] Ways from(DeviceIndex device, InterfaceIndex interface, FirstMatch& rules);
   /// How packets of the device itself may leave by the table of a VRF.
-  [[nodiscard]] Ways own(DeviceIndex device, const std::string& vrf);
+  [[nodiscard]] Ways own(DeviceIndex device, const std::string& vrf, FirstMatch& rules);
   /// Destinations that the device may take for its own when they come in by an interface.
-  [[nodiscard]] HeaderSet local(DeviceIndex device, InterfaceIndex interface);
+  [[nodiscard]] HeaderSet local(DeviceIndex device, InterfaceIndex interface, FirstMatch& rules);
   /// Sources that may pass the reverse-path check of an interface (RFC 3704).
   [[nodiscard]] HeaderSet checked_sources(DeviceIndex device, InterfaceIndex interface);
   /// What a stateful device may do with an answer whose session came in through `vrf`.
@@ -51,6 +52,10 @@ class Routes {
   [[nodiscard]] Ways longest_match(const RoutingTable& table, std::size_t field) const;
   [[nodiscard]] const Ways& of_table(DeviceIndex device, const std::string& vrf, bool unknown);
   [[nodiscard]] bool is_unknown(DeviceIndex device, const std::string& vrf, InterfaceIndex interface) const;
+  [[nodiscard]] Ways nowhere() const;
+  [[nodiscard]] HeaderSet unknown_packets(DeviceIndex device, const std::string& vrf, bool unknown) const;
+  void look_up_or_go_on(DeviceIndex device, const PolicyRoute& rule, const Taken& taken, bool unknown,
+                        HeaderSet& open, Ways& into);
   void steer(DeviceIndex device, InterfaceIndex interface, const PolicyRoute& rule, const HeaderSet& hit,
              const Ways& normal, Ways& into);
 

@@ -59,7 +59,7 @@ Onward Transfer::onward(const Place& place, const HeaderSet& packets) {
     case Place::Kind::segment_source: from_hosts(place.owner, packets, result); break;
     case Place::Kind::device_source:
       for (const RoutingTable& table : tables_[place.owner].tables) {
-        for (const auto& [hop, taken] : routes_.own(place.owner, table.vrf).hops) {
+        for (const auto& [hop, taken] : routes_.own(place.owner, table.vrf, rules_).hops) {
           if (network_.devices[place.owner].interfaces[hop.interface].enabled)
             result.emplace_back(Place{Place::Kind::egress, place.owner, hop.interface, hop.gateway},
                                 own_packets(place.owner, hop.interface, packets & taken));
@@ -150,7 +150,7 @@ void Transfer::through_ingress(DeviceIndex device, InterfaceIndex in, const Head
 void Transfer::through_routing(DeviceIndex device, InterfaceIndex in, const HeaderSet& packets,
                                Onward& onward) {
   const Device& owner = network_.devices[device];
-  HeaderSet own = packets & routes_.local(device, in);
+  HeaderSet own = packets & routes_.local(device, in, rules_);
   if (owner.local_filter && !routes_.doubts(device, in).permit)
     own = rules_.permitted(*owner.local_filter, owner.filters, own,
                            {owner.interfaces[in].name, unknown_interface});

@@ -27,9 +27,7 @@ int FileReport::count(LineClass line_class) const {
 
 const std::vector<LanguageEntry>& languages() {
   static const std::vector<LanguageEntry> all = {
-      cisco_ios_language(),
-      fortios_language(),
-      linux_net_language(),
+      cisco_ios_language(), fortios_language(), linux_net_language(),
       iptables_language(),  // behind the languages that know the interfaces of a Linux system
   };
   return all;

@@ -5,6 +5,8 @@
 // ICMP errors (state `related`) are not followed.
 #include "simulation/state.hpp"
 
+#include "simulation/matching.hpp"
+
 #include <algorithm>
 
 namespace sekisho::simulation {
@@ -26,6 +28,15 @@ bool is_reply_to(const Packet& packet, const Packet& first) {
 bool got_through(const TracePath& path, const TraceHop& hop) {
   const bool last = &hop == &path.hops.back();
   return !hop.out.empty() || (last && path.disposition == Disposition::accepted_by_device);
+}
+
+/// Linux keeps a session of packets that can open one, and of those that it translated; what comes back on
+/// any other (a SYN with ACK out of the blue) opens one of its own (net/netfilter/nf_conntrack_core.c).
+bool keeps_session(const Device& device, const TraceHop& hop) {
+  if (device.language != "linux" || !same_flow(hop.before, hop.after)) return true;
+  Match opener;
+  opener.states = {ConnectionState::fresh};
+  return matches(opener, hop.before) != Answer::no;
 }
 
 Session session_at(const TraceHop& hop, const Packet& packet) {
@@ -80,6 +91,7 @@ Passages find_session(const World& world, Passage passage) {
   for (const TracePath& path : *world.options.established) {
     for (const TraceHop& hop : path.hops) {
       if (hop.device != device || !got_through(path, hop)) continue;
+      if (!keeps_session(device_of(world, passage), hop)) continue;
       const Session session = session_at(hop, passage.packet);
       if (!session.found()) continue;
       if (in == (session.role == Session::Role::reply ? hop.out : hop.in)) {

@@ -72,7 +72,6 @@ std::string text_of(const Match& match) {
     for (const PortRange& ports : service.source_ports) text += " sport " + to_string(ports);
     for (const PortRange& ports : service.destination_ports) text += " dport " + to_string(ports);
   }
-  if (match.marks) text += fmt::format(" mark {} ({} values)", match.marks->front(), match.marks->size());
   return text;
 }
 

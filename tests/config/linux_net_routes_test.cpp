@@ -106,7 +106,7 @@ throw 10.3.0.0/16
             "eth0 v4 10.1.0.0/24 > any => lookup table 100 or on\n"
             "v4 !10.1.0.0/24 > any => drop\n"
             "own v4 !10.1.0.0/24 > any => drop maybe\n"
-            "v4 any > 10.9.0.0/16 tcp sport 1-100 dport 443 mark 1 (256 values) => lookup table 100 or on\n"
+            "v4 any > 10.9.0.0/16 tcp sport 1-100 dport 443 => lookup table 100 or on maybe\n"
             "own v4 any > 10.9.0.0/16 tcp sport 1-100 dport 443 => lookup table 100 or on maybe\n"
             "v4 any > any => lookup main (longer than /0) or on\n"
             "own v4 any > any => lookup main (longer than /0) or on\n"

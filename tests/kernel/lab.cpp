@@ -60,6 +60,11 @@ ask ip -6 rule
 ask sysctl -a -r '^net\.ipv[46]\.(ip_forward|conf\..*\.(forwarding|force_forwarding|rp_filter|accept_local|route_localnet|proxy_arp))$'
 )";
 
+/// Without any rule there is nothing to save; a policy as it was makes the tables.
+std::string rules_of(const std::string& program) {
+  return fmt::format("[ -n \"$({0}-save)\" ] || {0} -P FORWARD ACCEPT; {0}-save", program);
+}
+
 std::string joined(const std::vector<Prefix>& prefixes) {
   std::string text;
   for (const Prefix& prefix : prefixes)
@@ -162,8 +167,8 @@ void Lab::write_snapshot() const {
     std::string files = router->name + ".net";
     std::ofstream(folder_ / files) << router->ns.run(questions);
     if (router->with_rules) {
-      std::ofstream(folder_ / (router->name + ".v4")) << router->ns.run("iptables-save");
-      std::ofstream(folder_ / (router->name + ".v6")) << router->ns.run("ip6tables-save");
+      std::ofstream(folder_ / (router->name + ".v4")) << router->ns.run(rules_of("iptables"));
+      std::ofstream(folder_ / (router->name + ".v6")) << router->ns.run(rules_of("ip6tables"));
       const std::string sets = router->ns.run("ipset save");
       files += fmt::format(", {0}.v4, {0}.v6", router->name);
       if (!sets.empty()) {

@@ -109,6 +109,17 @@ TEST(Certificates, OfRandomNetworksHold) {
   EXPECT_GT(proofs, static_cast<std::size_t>(networks));
 }
 
+/// Rules that look into tables, routes of one family unknown, source checks that are open.
+TEST(Certificates, OfNetworksWithRuleTablesHold) {
+  Features features = everything();
+  features.rule_tables = true;
+  for (int i = 0; i < test::scaled(60); ++i) {
+    const auto seed = static_cast<std::uint32_t>(7000 + i);
+    const Certified made = certified(seed, features, i % 2 == 0 ? Semantics::packet : Semantics::session);
+    ASSERT_EQ(objection(made.text), "") << "seed " << seed;
+  }
+}
+
 TEST(Certificates, ModelsComeBackAsTheyWere) {
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {
     const Certified each = certified(seed, everything(), Semantics::packet);

@@ -22,7 +22,7 @@ struct Features {
   bool source_checks = true;
   bool vrfs = true;
   bool ipv6 = true;
-  bool lists = false;  // filters that name other lists; off, networks of old seeds stay as they were
+  bool lists = false;        // filters that name other lists; off, networks of old seeds stay as they were
   bool rule_tables = false;  // policy routes that look into tables and go on where these have no route
 };
 

@@ -16,8 +16,6 @@
 namespace sekisho::config::linux_net {
 namespace {
 
-constexpr std::uint32_t most_marks = 1024;  // alternatives of a masked mark that are spelled out
-
 bool is_unconditional(const RuleLine& rule) {
   return !rule.negated && !rule.from && !rule.to && rule.iif.empty() && rule.oif.empty() && !rule.mark &&
          !rule.protocol && !rule.source_ports && !rule.destination_ports && !rule.condition_not_seen;
@@ -31,17 +29,6 @@ bool is_plain_lookup(const RuleLine& rule, const char* table) {
 AddressMatch match_of(const std::optional<Prefix>& prefix) {
   if (!prefix) return AddressMatch::everything();
   return AddressMatch::of({{AddressRange::of(*prefix), true}});
-}
-
-/// The marks that agree with value and mask; nothing when there are too many, or none that the model holds.
-std::optional<std::vector<std::uint16_t>> marks_of(std::uint32_t value, std::uint32_t mask) {
-  std::vector<std::uint16_t> marks;
-  for (std::uint32_t mark = 0; mark <= 0xffff; ++mark) {
-    if ((mark & mask) != value) continue;
-    if (marks.size() >= most_marks) return std::nullopt;
-    marks.push_back(static_cast<std::uint16_t>(mark));
-  }
-  return marks.empty() ? std::nullopt : std::optional(std::move(marks));
 }
 
 class RuleConversion {
@@ -159,7 +146,8 @@ class RuleConversion {
     if (rule.negated) return add_complement(rule, base);
     base.match.source = match_of(rule.from);
     base.match.destination = match_of(rule.to);
-    set_mark(rule, base);
+    if (rule.mark)
+      base.certain = false;  // which marks packets have is not known: netfilter, tc and BPF set them
     set_service(rule, base);
     add_both(base, rule);
   }
@@ -199,12 +187,6 @@ class RuleConversion {
     return rule;
   }
 
-  static void set_mark(const RuleLine& rule, PolicyRoute& base) {
-    if (!rule.mark) return;
-    base.match.marks = marks_of(rule.mark->first, rule.mark->second);
-    if (!base.match.marks) base.certain = false;
-  }
-
   static void set_service(const RuleLine& rule, PolicyRoute& base) {
     if (!rule.protocol && !rule.source_ports && !rule.destination_ports) return;
     Service service;
@@ -224,7 +206,6 @@ class RuleConversion {
     if (!rule.iif.empty() && rule.iif != "lo") return;
     PolicyRoute own = base;
     own.own_packets = true;
-    own.match.marks.reset();
     if (rule.from || rule.mark || !rule.oif.empty() || rule.negated) own.certain = false;
     conversion_.device.policy_routes.push_back(std::move(own));
   }
