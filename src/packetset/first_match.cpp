@@ -62,8 +62,27 @@ Edge FirstMatch::permitted(std::span<const FactoredRule> rules) {
 }
 
 /// The permit set of rules that do not depend on the levels before `level`.
+///
+/// A list that many regions have in common (thousands of sources, then a rule for each of thousands of
+/// destinations) is worked out once.
 Edge FirstMatch::level(List rules, Edge base, int level) {
+  constexpr std::size_t long_list = 32;
   if (level == level_count - 1) return services(rules, base);
+  if (level == 0 || rules.size() < long_list) return worked_out(rules, base, level);
+  LongListMemo::Key key{base};
+  key.reserve(1 + rules.size() * level_count);
+  for (std::size_t i = rules.first; i < rules.last; ++i) {
+    const auto& factors = rules_[whole_[i].rank >> flag_bits].factors;
+    key.push_back(whole_[i].rest << 2 | (whole_[i].rank & (permit_flag | fresh_flag)));
+    key.insert(key.end(), factors.begin() + level + 1, factors.end());
+  }
+  if (const Edge* known = known_lists_.find(key)) return *known;
+  const Edge result = worked_out(rules, base, level);
+  known_lists_.store(std::move(key), result);
+  return result;
+}
+
+Edge FirstMatch::worked_out(List rules, Edge base, int level) {
   const std::size_t whole_mark = whole_.size();
   const std::size_t partial_mark = partial_.size();
   WholeRule* whole = whole_.room_for(rules.size());

@@ -16,6 +16,7 @@
 #pragma once
 
 #include "diagram.hpp"
+#include "long_list_memo.hpp"
 #include "scratch_stack.hpp"
 #include "short_list_memo.hpp"
 
@@ -88,6 +89,7 @@ class FirstMatch {
   };
 
   [[nodiscard]] Edge level(List rules, Edge base, int level);
+  [[nodiscard]] Edge worked_out(List rules, Edge base, int level);
   [[nodiscard]] Edge extended(Region region, int level);
   [[nodiscard]] bool trim(Region& region) const;
   void settle(Region& region, int level);
@@ -106,6 +108,7 @@ class FirstMatch {
   std::span<const FactoredRule> rules_;
   ScratchStack<WholeRule> whole_;
   ScratchStack<PartialRule> partial_;
+  LongListMemo known_lists_;
   ShortListMemo known_services_;
   std::array<std::vector<WholeRule>, 2> newly_whole_;  // of the low and the high half of a split
 };

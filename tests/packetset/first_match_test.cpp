@@ -100,6 +100,34 @@ TEST(FirstMatch, OfLongListsWithoutAddressesAgreesWithRuleByRule) {
   }
 }
 
+// Many sources, then many destinations: the regions of the destinations have long lists in common, or lists
+// that differ in the ports of one rule only.
+TEST(FirstMatch, OfSourcesAndThenDestinationsAgreesWithRuleByRule) {
+  const Universe universe{{Field::destination, 8}, {Field::source, 8}, {Field::destination_port, 3}};
+  PacketSpace space(universe.layout());
+  std::mt19937_64 random(65);
+  for (int i = 0; i < scaled(30); ++i) {
+    std::vector<BoxRule> boxes;
+    PacketSet open = space.all();
+    PacketSet permitted = space.none();
+    for (int j = 0; j < 160; ++j) {
+      BoxRule box{{}, random() % 2 == 0};
+      const Bits128 address = random() % 256;
+      box.packets.fields[static_cast<std::size_t>(j < 80 ? Field::source : Field::destination)] = {
+          {address, address}};
+      if (random() % 2 == 0) {
+        const Bits128 port = random() % 8;
+        box.packets.fields[static_cast<std::size_t>(Field::destination_port)] = {{port, port}};
+      }
+      boxes.push_back(box);
+      const PacketSet packets = space.packets(box.packets);
+      if (box.permit) permitted |= open & packets;
+      open -= packets;
+    }
+    ASSERT_EQ(space.first_match(boxes), permitted);
+  }
+}
+
 TEST(FirstMatch, HoldsTheNodeLimitAndLeaksNothing) {
   const Universe universe{{Field::destination, 24}, {Field::source, 24}, {Field::protocol, 8}};
   PacketSpace space(universe.layout(), 5'000);
