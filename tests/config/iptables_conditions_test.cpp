@@ -159,6 +159,18 @@ TEST(IptablesConditions, NotrackAndHelpersMakeStatesUncertain) {
             "v4 any -> any ? related,new => permit\n");
 }
 
+TEST(IptablesConditions, InTheTableRawEveryPacketIsInvalid) {
+  const auto raw = [](const std::string& rules) {
+    const Parsed result = parsed({"*raw\n:PREROUTING ACCEPT [0:0]\n" + rules + "COMMIT\n"}, linux_router());
+    return dump_chain(result.device, "iptables raw PREROUTING");
+  };
+  EXPECT_EQ(raw("-A PREROUTING -m conntrack --ctstate NEW -j DROP\n"), "");
+  EXPECT_EQ(raw("-A PREROUTING -m conntrack --ctstate INVALID,NEW -j DROP\n"), "v4 any -> any => deny\n");
+  EXPECT_EQ(raw("-A PREROUTING -m conntrack ! --ctstate INVALID -j DROP\n"), "");
+  EXPECT_EQ(raw("-A PREROUTING -j NOTRACK\n-A PREROUTING -m conntrack --ctstate UNTRACKED -j DROP\n"),
+            "v4 any -> any ? => deny\n");
+}
+
 TEST(IptablesConditions, WhatTheModelDoesNotSeeMayMatch) {
   check({{"-m limit --limit 3/min --limit-burst 5", "v4 any -> any ?", unseen_limit},
          {"-m limit", "v4 any -> any ?", unseen_limit},
@@ -214,6 +226,16 @@ TEST(IptablesConditions, Sets) {
             "v4 any -> any tcp to 22,80-90 => permit\nv4 any -> any udp to 22,80-90 => permit\n");
   for (const char* set : {"short", "bad", "nets", "missing"})
     EXPECT_EQ(rules(std::string("-m set --match-set ") + set + " src"), "v4 any -> any ? => permit\n") << set;
+}
+
+TEST(IptablesConditions, SetsWithManyMembersAreKnownFromAboveOnly) {
+  std::string sets = "create many hash:ip,port\n";
+  for (int i = 0; i < 2000; ++i)
+    sets += "add many 10.2." + std::to_string(i / 250) + "." + std::to_string(i % 250) + ",80\n";
+  const Parsed result =
+      parsed({forward_chain("-A FORWARD -s 10.1.0.0/24 -m set --match-set many dst,dst -j ACCEPT\n"), sets},
+             linux_router());
+  EXPECT_EQ(dump_chain(result.device, "iptables filter FORWARD"), "v4 10.1.0.0/24 -> any ? => permit\n");
 }
 
 TEST(IptablesConditions, ASetThatRulesChangeMayHoldAnything) {

@@ -231,10 +231,21 @@ bool has(const std::vector<ConnectionState>& states, ConnectionState state) {
   return std::find(states.begin(), states.end(), state) != states.end();
 }
 
+/// In the table raw no packet has been looked up yet: all are INVALID (net/netfilter/xt_conntrack.c,
+/// conntrack_mt), and UNTRACKED behind a rule that says so.
+Understood ask_states_before_tracking(Reading& reading, const std::vector<ConnectionState>& states) {
+  const bool invalid = has(states, ConnectionState::invalid);
+  const bool untracked = has(states, ConnectionState::untracked) && reading.surroundings.may_be_untracked;
+  if (!invalid && !untracked) reading.rule.match.never();
+  return invalid == untracked || !reading.surroundings.may_be_untracked ? Understood::exactly
+                                                                        : Understood::in_part;
+}
+
 /// NOTRACK takes packets out of tracking, and helpers make new sessions related to others: then the state of
 /// a packet is not told by its header and its session alone.
 Understood ask_states(Reading& reading, std::vector<ConnectionState> states) {
   const Surroundings& around = reading.surroundings;
+  if (around.before_tracking) return ask_states_before_tracking(reading, states);
   const std::vector<ConnectionState> asked = states;
   const auto widen = [&](ConnectionState state) {
     if (!has(states, state)) states.push_back(state);

@@ -20,6 +20,7 @@ struct Surroundings {
   Family family = Family::v4;
   bool may_be_untracked = false;        // some rule says NOTRACK
   bool has_helpers = false;             // some rule assigns a conntrack helper: new sessions may be RELATED
+  bool before_tracking = false;         // the rules stand in the table raw
   std::set<std::string> changing_sets;  // some rule adds to or deletes from these (target SET)
 };
 

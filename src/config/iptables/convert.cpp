@@ -54,9 +54,12 @@ class Netfilter {
 
  private:
   void convert_family(const Tables& tables) {
-    const Surroundings surroundings = survey(ruleset_, device_, tables);
+    Surroundings surroundings = survey(ruleset_, device_, tables);
     may_be_untracked_[tables.family == Family::v4 ? 0 : 1] = surroundings.may_be_untracked;
-    for (const auto& [name, table] : tables.tables) convert_table(tables, name, surroundings, device_);
+    for (const auto& [name, table] : tables.tables) {
+      surroundings.before_tracking = name == "raw";
+      convert_table(tables, name, surroundings, device_);
+    }
   }
 
   void set_stages() {

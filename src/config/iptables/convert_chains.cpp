@@ -10,6 +10,8 @@ namespace {
 
 // The lists that string the tables together stand above the deepest chain.
 constexpr int deepest_chain = max_call_depth - 4;
+// Rules on sets with many members become many rules; beyond this they are known from above only.
+constexpr std::size_t most_rules = 100000;
 
 std::string target_of(const RuleLine& rule) {
   std::string target;
@@ -205,6 +207,11 @@ class ChainConverter {
 
   /// One rule for each way to match.
   void emit(const Rule& made, const ReadRule& rule, bool certain = true) {
+    if (filter_.rules.size() > most_rules && rule.match.finish().size() > 1) {
+      ReadRule wider = rule;
+      wider.match.widen();
+      return emit(made, wider, false);
+    }
     Rule each = made;
     if (each.ingress.empty()) each.ingress = rule.match.ingress.value_or(std::vector<std::string>{});
     if (each.egress.empty()) each.egress = rule.match.egress.value_or(std::vector<std::string>{});
@@ -263,7 +270,7 @@ void convert_table(const Tables& tables, const std::string& table, const Surroun
 }
 
 Surroundings survey(const Ruleset& ruleset, const Device& device, const Tables& tables) {
-  Surroundings result{ruleset, device, tables.family, false, false, {}};
+  Surroundings result{ruleset, device, tables.family, false, false, false, {}};
   const auto has_option = [](const RuleLine& rule, std::string_view name) {
     return std::any_of(rule.options.begin(), rule.options.end(),
                        [&](const Option& option) { return option.name == name; });

@@ -6,7 +6,8 @@ namespace sekisho::config::iptables {
 namespace {
 
 // Sets of sets: what is more is known from above only.
-constexpr std::size_t most_alternatives = 4096;
+constexpr std::size_t most_alternatives = 1024;
+constexpr std::size_t most_services = 1 << 16;
 
 Alternative anything(Family family) {
   Alternative alternative;
@@ -218,9 +219,19 @@ std::vector<Service> RuleMatch::services(const Alternative& alternative) const {
   return result;
 }
 
+void RuleMatch::widen() {
+  alternatives_ = {anything(family_)};
+  doubt();
+}
+
 std::vector<Match> RuleMatch::finish() const {
   std::vector<Match> result;
   if (never_) return result;
+  if (!excluded_protocols_.empty() && !protocol_ && alternatives_.size() * 256 > most_services) {
+    RuleMatch wider = *this;
+    wider.widen();
+    return wider.finish();
+  }
   for (const Alternative& each : alternatives_) {
     if (each.source.empty() || each.destination.empty() || each.source_ports.empty() ||
         each.destination_ports.empty())

@@ -40,6 +40,8 @@ class RuleMatch {
   /// The packet must match one of these, too.
   void narrow_alternatives(const std::vector<Alternative>& alternatives);
   void never() { never_ = true; }
+  /// Forgets addresses, ports and set members: the packet may match and need not.
+  void widen();
   /// Something was asked that the model does not see.
   void doubt() { certain_ = false; }
 
