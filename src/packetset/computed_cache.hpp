@@ -9,11 +9,11 @@
 #pragma once
 
 #include "edge.hpp"
+#include "large_pages.hpp"
 
 #include <cstddef>
 #include <optional>
 #include <utility>
-#include <vector>
 
 namespace sekisho::detail {
 
@@ -68,13 +68,13 @@ class ComputedCache {
 
   void grow();
 
-  std::vector<Entry> entries_;
+  LargeVector<Entry> entries_;
   std::size_t stores_ = 0;  // since the last growth
 };
 
 inline void ComputedCache::grow() {
   stores_ = 0;
-  std::vector<Entry> old(entries_.size() * 2, unused);
+  LargeVector<Entry> old(entries_.size() * 2, unused);
   std::swap(old, entries_);
   for (const Entry& entry : old) {
     if (entry.a == unused.a && entry.tagged_c == unused.tagged_c) continue;

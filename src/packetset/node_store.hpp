@@ -18,6 +18,7 @@
 #pragma once
 
 #include "edge.hpp"
+#include "large_pages.hpp"
 
 #include <cstddef>
 #include <vector>
@@ -77,8 +78,8 @@ class NodeStore {
   [[nodiscard]] std::vector<bool> reachable() const;
   void rebuild_slots(std::size_t size);
 
-  std::vector<Node> nodes_;
-  std::vector<std::uint32_t> slots_;  // node indexes; 0 (the terminal, never looked up) is empty
+  LargeVector<Node> nodes_;
+  LargeVector<std::uint32_t> slots_;  // node indexes; 0 (the terminal, never looked up) is empty
   std::uint32_t free_ = 0;            // head of the free list, chained through `low`; 0 ends it
   std::size_t used_ = 0;
   std::size_t peak_ = 0;
