@@ -40,7 +40,7 @@ bool is_group(const Address& address) {
 /// back to the link that they came by. They never leave it.
 std::vector<Arrival> without_link_local(const Shot& shot, std::vector<Arrival> arrivals) {
   std::erase_if(arrivals, [&](const Arrival& arrival) {
-    return is_link_local(shot.packet.destination) && arrival.hosts != nullptr &&
+    return is_link_local(arrival.packet.destination) && arrival.hosts != nullptr &&
            arrival.hosts->attachment == shot.from->attachment && arrival.hosts->router == shot.from->router;
   });
   return arrivals;
@@ -252,7 +252,9 @@ std::vector<Reply> replies_to(const Lab& lab, const LoadedNetwork& loaded, const
     if (arrivals[i].size() != 1 || arrivals[i].front().hosts == nullptr) continue;
     const Trace opened = trace_of(loaded, shots[i]);
     for (const TracePath& path : opened.paths) {
-      if (path.disposition != Disposition::delivered || !explains(path, arrivals[i].front())) continue;
+      // Frames go to the router: that hosts of one link could also do without it is not what happened.
+      const bool by_router = path.disposition == Disposition::delivered && !path.hops.empty();
+      if (!by_router || !explains(path, arrivals[i].front())) continue;
       Reply reply;
       reply.expected = trace_return(loaded.network, loaded.routes, path, options);
       if (reply.expected.paths.empty() || reply.expected.paths.front().hops.empty()) break;

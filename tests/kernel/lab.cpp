@@ -216,6 +216,8 @@ void Lab::hear_hosts(const Hosts& hosts, std::vector<std::vector<Arrival>>& arri
     if (count < 0) return;
     ++heard_;
     if (from.sll_pkttype == PACKET_OUTGOING) continue;
+    // A bridge floods what is for a host that it has not heard of yet.
+    if (from.sll_pkttype == PACKET_OTHERHOST && hosts.attachment != hosts.interface) continue;
     note(seen_in_frame({buffer.data(), static_cast<std::size_t>(count)}), {&hosts, nullptr, {}}, arrivals,
          first);
   }

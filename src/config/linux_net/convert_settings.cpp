@@ -197,6 +197,7 @@ class Settings {
     permit_to_broadcast(filter);  // a host that asks for its address: 0.0.0.0
     deny(filter, Family::v4, one_of({"0.0.0.0/8"}));
     deny(filter, Family::v6, one_of({"ff00::/8", "::1/128"}));
+    deny_to_loopback(filter);
     interface.ingress_filters.push_back(filter.name);
     device_.filters.emplace(filter.name, std::move(filter));
   }
@@ -207,6 +208,15 @@ class Settings {
     rule.source = by_kernel("martian source");
     rule.match = of_family(family);
     rule.match.source = std::move(sources);
+    filter.rules.push_back(std::move(rule));
+  }
+
+  /// Before any translation (net/ipv6/ip6_input.c, ip6_rcv_core), other than in IPv4.
+  void deny_to_loopback(Filter& filter) const {
+    Rule rule;
+    rule.source = by_kernel("martian destination");
+    rule.match = of_family(Family::v6);
+    rule.match.destination = one_of({"::1/128"});
     filter.rules.push_back(std::move(rule));
   }
 
