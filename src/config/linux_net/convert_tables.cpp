@@ -75,14 +75,11 @@ class TableConversion {
       const auto usual = std::find_if(same.begin(), same.end(), [](const RouteLine* other) {
         return !other->some_packets_only && !other->not_modelled;
       });
-      if (some_only || usual == same.end()) {
+      if (some_only || usual == same.end() || route.metric == (*usual)->metric) {
         same.push_back(&route);
       } else if (route.metric < (*usual)->metric) {
-        *usual = &route;
-        std::erase_if(same, [&](const RouteLine* other) {
-          return other != &route && !other->some_packets_only && !other->not_modelled;
-        });
-      } else if (route.metric == (*usual)->metric) {
+        std::erase_if(
+            same, [](const RouteLine* other) { return !other->some_packets_only && !other->not_modelled; });
         same.push_back(&route);
       }
     }
