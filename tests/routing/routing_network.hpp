@@ -66,6 +66,7 @@ inline std::string line_of(const Device& device, const Route& route) {
     case RouteKind::static_route: text = "static "; break;
     case RouteKind::table: text = "table "; break;
     case RouteKind::discard: text = "discard "; break;
+    case RouteKind::no_route: text = "no-route "; break;
   }
   text += to_string(route.prefix);
   for (const Hop& hop : route.hops) {
