@@ -36,8 +36,8 @@ Passages run_stage(const World& world, Stage stage, Passage passage) {
     case Stage::forward_filter: return forward_filter(world, std::move(passage));
     case Stage::source_nat: return source_nat(world, std::move(passage));
     case Stage::egress_filter: return egress_filter(world, std::move(passage));
-    case Stage::local_filter: return {std::move(passage)};  // after the row, see below
-    case Stage::own_filter: return {std::move(passage)};    // behind the route lookup
+    case Stage::local_filter:       // after the row, see below
+    case Stage::own_filter: break;  // behind the route lookup
   }
   return {std::move(passage)};
 }
