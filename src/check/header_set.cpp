@@ -193,27 +193,6 @@ HeaderSet HeaderSet::with_top_bits(std::size_t field, Bits128 value, int bits) c
   return {sets_, sets_->changed(id_, field, moved, known)};
 }
 
-HeaderSet HeaderSet::swap(std::size_t upper, std::size_t lower) const {
-  const auto exchanged = [&](std::uint32_t id) {
-    HeaderSet result = sets_->none();
-    Bits128 first = 0;
-    for (const Part& part : sets_->parts_at(id, upper)) {
-      // Each interval of the lower field moves up; what stood above it becomes a condition below.
-      const HeaderSet condition = sets_->range(lower, first, part.last);
-      Bits128 low = 0;
-      for (const Part& inner : sets_->parts_at(part.child, lower)) {
-        const HeaderSet rest(sets_, inner.child);
-        result |= sets_->range(upper, low, inner.last) & condition & rest;
-        low = inner.last + 1;
-      }
-      first = part.last + 1;
-    }
-    return result.id_;
-  };
-  std::unordered_map<std::uint32_t, std::uint32_t> known;
-  return {sets_, sets_->changed(id_, upper, exchanged, known)};
-}
-
 std::vector<Bits128> HeaderSet::member() const {
   std::vector<Bits128> values(sets_->fields_.size(), 0);
   for (std::uint32_t id = id_; id > 1;) {

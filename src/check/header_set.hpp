@@ -54,8 +54,6 @@ class HeaderSet {
   [[nodiscard]] HeaderSet forget(std::size_t field) const;
   /// Members whose `bits` most significant bits of the field become those of `value`, the rest kept.
   [[nodiscard]] HeaderSet with_top_bits(std::size_t field, Bits128 value, int bits) const;
-  /// Members with the values of two fields of equal width exchanged; `lower` is the field next to `upper`.
-  [[nodiscard]] HeaderSet swap(std::size_t upper, std::size_t lower) const;
   /// The least value of each field in some member; zeros where nothing is asked. Not of the empty set.
   [[nodiscard]] std::vector<Bits128> member() const;
 

@@ -62,7 +62,7 @@ class HeaderSetTest : public ::testing::Test {
 
   /// Some operation on two pairs.
   Pair combined(std::mt19937& random, const Pair& a, const Pair& b) {
-    switch (random() % 6) {
+    switch (random() % 5) {
       case 0: return {a.set & b.set, a.members & b.members};
       case 1: return {a.set | b.set, a.members | b.members};
       case 2: return {a.set - b.set, a.members & ~b.members};
@@ -73,7 +73,7 @@ class HeaderSetTest : public ::testing::Test {
                     add(with_value(header, field, v));
                 })};
       }
-      case 4: {
+      default: {
         const int kept = static_cast<int>(random() % 4);  // host bits of field b that stay
         const std::size_t network = random() % 8 >> kept << kept;
         return {a.set.with_top_bits(1, network, 3 - kept),
@@ -82,10 +82,6 @@ class HeaderSetTest : public ::testing::Test {
                   add(with_value(header, 1, network | host));
                 })};
       }
-      default:
-        return {a.set.swap(1, 2), mapped(a.members, [](std::size_t header, auto add) {
-                  add(with_value(with_value(header, 1, value_of(header, 2)), 2, value_of(header, 1)));
-                })};
     }
   }
 
@@ -119,7 +115,6 @@ TEST_F(HeaderSetTest, EqualSetsAreOneNode) {
     const Pair b = basic(random);
     EXPECT_EQ((a.set | b.set) - b.set, a.set - b.set);
     EXPECT_EQ(sets_.all() - (a.set & b.set), (sets_.all() - a.set) | (sets_.all() - b.set));
-    EXPECT_EQ(a.set.swap(1, 2).swap(1, 2), a.set);
   }
 }
 
