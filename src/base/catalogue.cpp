@@ -1,4 +1,5 @@
 // The sentences of every diagnostic, in both languages: messages.def as a table.
+#include <sekisho/base/code.hpp>
 #include <sekisho/base/diagnostic.hpp>
 #include <sekisho/base/placeholders.hpp>
 

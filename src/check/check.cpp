@@ -4,6 +4,8 @@
 #include "check/structure.hpp"
 #include "check/transfer.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <set>
 
 namespace sekisho::check {

@@ -2,6 +2,7 @@
 
 #include "check/check.hpp"
 
+#include <sekisho/base/code.hpp>
 #include <sekisho/loading/load.hpp>
 #include <sekisho/policy/profile.hpp>
 

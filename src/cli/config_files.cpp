@@ -1,5 +1,7 @@
 #include "cli/config_files.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>

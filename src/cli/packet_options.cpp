@@ -1,5 +1,7 @@
 #include "cli/packet_options.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include "cli/settings.hpp"
 
 namespace sekisho::cli {

@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/config_files.hpp"
 
+#include <sekisho/base/code.hpp>
 #include <sekisho/report/parse.hpp>
 
 #include <CLI/CLI.hpp>

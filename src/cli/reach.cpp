@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/loading.hpp"
 
+#include <sekisho/base/code.hpp>
 #include <sekisho/report/reach.hpp>
 
 #include <CLI/CLI.hpp>

@@ -7,6 +7,8 @@
 #include "cli/command.hpp"
 #include "cli/help.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 #include "cli/session.hpp"
 
+#include <sekisho/base/code.hpp>
 #include <sekisho/packetset/packet_set.hpp>
 
 #include <cerrno>

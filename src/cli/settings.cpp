@@ -1,5 +1,7 @@
 #include "cli/settings.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <charconv>
 

@@ -3,6 +3,7 @@
 #include "cli/loading.hpp"
 #include "cli/packet_options.hpp"
 
+#include <sekisho/base/code.hpp>
 #include <sekisho/report/trace.hpp>
 
 #include <CLI/CLI.hpp>

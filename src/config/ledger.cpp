@@ -1,5 +1,7 @@
 #include "config/ledger.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <cassert>
 

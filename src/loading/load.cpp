@@ -1,4 +1,5 @@
 // Snapshot file -> configs -> devices -> network -> routing tables.
+#include <sekisho/base/code.hpp>
 #include <sekisho/loading/load.hpp>
 
 #include <cerrno>

@@ -2,6 +2,8 @@
 // SVIs to VLANs, members to bridges, untagged subinterfaces to their parents.
 #include "model/layer2.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>

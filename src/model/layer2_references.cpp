@@ -2,6 +2,8 @@
 #include "model/layer2.hpp"
 #include "model/name_hints.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <map>
 

@@ -1,6 +1,8 @@
 // Tunnels: finding the two ends that belong together.
 #include "model/layer2.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <map>
 

@@ -1,6 +1,7 @@
 // Reading a snapshot file, section by section. Format: docs/snapshot.md.
 #include "model/snapshot_loading.hpp"
 
+#include <sekisho/base/code.hpp>
 #include <sekisho/model/snapshot.hpp>
 
 #include <algorithm>

@@ -3,6 +3,8 @@
 #include "model/name_hints.hpp"
 #include "model/snapshot_loading.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <tuple>
 

@@ -3,6 +3,8 @@
 #include "model/snapshot_loading.hpp"
 #include "model/snapshot_values.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <array>
 #include <map>

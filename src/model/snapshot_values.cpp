@@ -2,6 +2,8 @@
 
 #include "model/name_hints.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <charconv>
 #include <utility>
 

@@ -1,3 +1,4 @@
+#include <sekisho/base/code.hpp>
 #include <sekisho/model/yaml_tree.hpp>
 
 #include "model/text_encoding.hpp"

@@ -1,4 +1,5 @@
 // The questions besides verify: which packets get through, and what becomes of one packet.
+#include <sekisho/base/code.hpp>
 #include <sekisho/forwarding/reachability.hpp>
 #include <sekisho/pipeline/pipeline.hpp>
 

@@ -1,3 +1,4 @@
+#include <sekisho/base/code.hpp>
 #include <sekisho/pipeline/pipeline.hpp>
 #include <sekisho/policy/profile.hpp>
 #include <sekisho/proof/checker.hpp>

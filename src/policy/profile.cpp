@@ -1,3 +1,4 @@
+#include <sekisho/base/code.hpp>
 #include <sekisho/model/yaml_fields.hpp>
 #include <sekisho/policy/profile.hpp>
 

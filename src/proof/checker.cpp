@@ -1,3 +1,4 @@
+#include <sekisho/base/code.hpp>
 #include <sekisho/proof/checker.hpp>
 
 #include "evidence.hpp"

@@ -1,5 +1,7 @@
 #include "evidence.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>

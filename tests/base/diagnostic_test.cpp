@@ -1,4 +1,5 @@
 // The catalogue of messages as a whole, rendering, and suggestions of names.
+#include <sekisho/base/code.hpp>
 #include <sekisho/base/diagnostic.hpp>
 #include <sekisho/base/result.hpp>
 

@@ -2,6 +2,7 @@
 #include "cli/session.hpp"
 #include "cli_run.hpp"
 
+#include <sekisho/base/code.hpp>
 #include <sekisho/packetset/packet_set.hpp>
 
 #include <gtest/gtest.h>

@@ -1,6 +1,8 @@
 // Each message of this language has a config that makes it, and both of its sentences.
 #include "config/fortios_case.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <map>
 
 namespace sekisho::test::fortios {

@@ -1,6 +1,7 @@
 // The ledger of lines and the registry of languages.
 #include "config/ledger.hpp"
 
+#include <sekisho/base/code.hpp>
 #include <sekisho/model/device.hpp>
 
 #include <gtest/gtest.h>

@@ -2,6 +2,8 @@
 #include "config/cisco_ios/cisco_ios.hpp"
 #include "config/ios_dump.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <gtest/gtest.h>
 
 namespace sekisho::test {

@@ -3,6 +3,8 @@
 #include "model/snapshot_files.hpp"
 #include "support/data.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <gmock/gmock.h>
 
 #include <algorithm>

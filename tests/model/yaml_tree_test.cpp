@@ -1,4 +1,5 @@
 // YAML as a tree: positions, aliases, limits, and no crash on anything.
+#include <sekisho/base/code.hpp>
 #include <sekisho/model/yaml_tree.hpp>
 #include "model/snapshot_files.hpp"
 #include "model/text_encoding.hpp"

@@ -1,4 +1,5 @@
 // Profiles: what is read, what is said about wrong ones and where, and what they compile to.
+#include <sekisho/base/code.hpp>
 #include <sekisho/policy/profile.hpp>
 
 #include <gmock/gmock.h>

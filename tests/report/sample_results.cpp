@@ -1,5 +1,7 @@
 #include "sample_results.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <utility>
 
 namespace sekisho::test {

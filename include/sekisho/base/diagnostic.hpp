@@ -29,13 +29,9 @@ struct Span {
 
 enum class Severity : std::uint8_t { note, warning, error };
 
-/// The code of a message; the sentence and its translations stand in the catalogue.
-/// `{0}`, `{1}` in a sentence are the arguments of the diagnostic.
-enum class Code : std::uint16_t {
-#define SEKISHO_MESSAGE(code, severity, english, japanese) code,
-#include <sekisho/base/messages.def>
-#undef SEKISHO_MESSAGE
-};
+/// The code of a message; base/code.hpp lists them. Only who reports a message needs the list: a new
+/// sentence does not rebuild everybody who knows what a Diagnostic is.
+enum class Code : std::uint16_t;
 
 struct Diagnostic {
   Code code;

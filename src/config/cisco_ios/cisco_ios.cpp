@@ -8,6 +8,8 @@
 #include "config/reading/mode_walker.hpp"
 #include "config/syntax/indented_lines.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <array>
 

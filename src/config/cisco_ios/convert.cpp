@@ -11,6 +11,8 @@
 #include "config/cisco_ios/names.hpp"
 #include "config/syntax/statement.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <map>
 #include <tuple>

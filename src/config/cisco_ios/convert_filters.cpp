@@ -8,6 +8,8 @@
 #include "config/cisco_ios/entries.hpp"
 #include "config/syntax/statement.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::ios {

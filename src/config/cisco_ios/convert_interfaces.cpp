@@ -4,6 +4,8 @@
 #include "config/reading/pattern.hpp"
 #include "config/syntax/statement.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <array>
 

@@ -9,6 +9,8 @@
 #include "config/cisco_ios/entries.hpp"
 #include "config/cisco_ios/selection.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::ios {

@@ -7,6 +7,8 @@
 #include "config/cisco_ios/names.hpp"
 #include "config/cisco_ios/selection.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <set>
 

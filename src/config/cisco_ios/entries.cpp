@@ -1,5 +1,7 @@
 #include "config/cisco_ios/entries.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::ios {

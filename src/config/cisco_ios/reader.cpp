@@ -2,6 +2,8 @@
 
 #include "config/cisco_ios/names.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <array>
 

@@ -17,6 +17,8 @@
 #include "config/reading/pattern.hpp"
 #include "config/syntax/statement.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <optional>
 #include <vector>

@@ -5,6 +5,8 @@
 #include "config/cisco_ios/ace.hpp"
 #include "config/cisco_ios/reader.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <iterator>
 

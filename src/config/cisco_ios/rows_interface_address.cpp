@@ -3,6 +3,8 @@
 #include "config/cisco_ios/names.hpp"
 #include "config/cisco_ios/reader.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::ios {

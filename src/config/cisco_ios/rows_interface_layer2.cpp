@@ -1,6 +1,8 @@
 // Interface mode: switch ports, aggregates, bridge groups and Ethernet service instances.
 #include "config/cisco_ios/reader.hpp"
 
+#include <sekisho/base/code.hpp>
+
 namespace sekisho::config::ios {
 namespace {
 

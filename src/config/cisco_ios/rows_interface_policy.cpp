@@ -1,6 +1,8 @@
 // Interface mode: what filters, checks, redirects or translates packets.
 #include "config/cisco_ios/reader.hpp"
 
+#include <sekisho/base/code.hpp>
+
 namespace sekisho::config::ios {
 namespace {
 

@@ -3,6 +3,8 @@
 // begin a block take the block with them. Source: the Cisco IOS command references of each feature.
 #include "config/cisco_ios/reader.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <string_view>
 
 namespace sekisho::config::ios {

@@ -1,6 +1,8 @@
 // VLANs, bridging and what tells a Catalyst switch from a router.
 #include "config/cisco_ios/reader.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::ios {

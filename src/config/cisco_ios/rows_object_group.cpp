@@ -7,6 +7,8 @@
 #include "config/cisco_ios/names.hpp"
 #include "config/cisco_ios/reader.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <array>
 

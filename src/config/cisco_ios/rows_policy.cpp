@@ -1,6 +1,8 @@
 // Classes and policies: quality of service, zone-based firewall, control plane.
 #include "config/cisco_ios/reader.hpp"
 
+#include <sekisho/base/code.hpp>
+
 namespace sekisho::config::ios {
 namespace {
 

@@ -2,6 +2,8 @@
 // "firewall addrgrp"; Administration Guide, "Address objects").
 #include "config/fortios/address_book.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::fortios {

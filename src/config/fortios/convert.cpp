@@ -4,6 +4,8 @@
 #include "config/fortios/convert.hpp"
 #include "config/fortios/predefined_services.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::fortios {

@@ -2,6 +2,8 @@
 // "system vdom-link"; Administration Guide, "Interfaces").
 #include "config/fortios/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <set>
 

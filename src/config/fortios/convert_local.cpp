@@ -3,6 +3,8 @@
 // before the administrative access of the interface; "Fortinet ports and protocols" for the port numbers).
 #include "config/fortios/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::fortios {

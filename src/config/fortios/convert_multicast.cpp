@@ -2,6 +2,8 @@
 // multicast-policy", "firewall DoS-policy", "firewall acl", "firewall ttl-policy", "firewall proxy-policy").
 #include "config/fortios/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 namespace sekisho::config::fortios {
 namespace {
 

@@ -5,6 +5,8 @@
 // addresses and virtual IPs, several schedules of a group, or source translation that differs by interface.
 #include "config/fortios/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <map>
 

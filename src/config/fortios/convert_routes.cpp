@@ -3,6 +3,8 @@
 // first, then internet-service routes, SD-WAN rules and the routing table).
 #include "config/fortios/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::fortios {

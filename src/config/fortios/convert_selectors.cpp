@@ -5,6 +5,8 @@
 // interface. Selectors of a dial-up tunnel are narrowed to what the peer offers.
 #include "config/fortios/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 namespace sekisho::config::fortios {
 namespace {
 

@@ -2,6 +2,8 @@
 // (FortiOS CLI Reference, "firewall ippool", "firewall central-snat-map"; Administration Guide, "SNAT").
 #include "config/fortios/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::fortios {

@@ -2,6 +2,8 @@
 // (FortiOS CLI Reference, "vpn ipsec phase1-interface", "system gre-tunnel", "system vne-tunnel", ...).
 #include "config/fortios/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::fortios {

@@ -11,6 +11,8 @@
 // creation on. It is modelled from both sides.
 #include "config/fortios/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <limits>
 

@@ -5,6 +5,8 @@
 // the way that loses least: a `config` that can only stand at the top closes everything above it.
 #include "config/fortios/reader.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include "config/fortios/rename.hpp"
 #include "config/fortios/table.hpp"
 #include "config/syntax/config_edit.hpp"

@@ -14,6 +14,8 @@
 
 #include "config/fortios/values.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <list>
 #include <set>

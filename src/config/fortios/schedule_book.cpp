@@ -1,6 +1,8 @@
 // Schedules (FortiOS CLI Reference, "firewall schedule recurring/onetime/group").
 #include "config/fortios/service_book.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <set>
 
 namespace sekisho::config::fortios {

@@ -3,6 +3,7 @@
 
 #include "config/fortios/predefined_services.hpp"
 
+#include <sekisho/base/code.hpp>
 #include <sekisho/base/packet.hpp>
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "config/fortios/vdom_context.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::fortios {

@@ -3,6 +3,8 @@
 #include "config/iptables/ipset.hpp"
 #include "config/iptables/targets.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <array>
 

@@ -3,6 +3,8 @@
 #include "config/iptables/convert_nat.hpp"
 #include "config/iptables/targets.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::iptables {

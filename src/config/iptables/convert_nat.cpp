@@ -1,5 +1,7 @@
 #include "config/iptables/convert_nat.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::iptables {

@@ -3,6 +3,8 @@
 // command puts in front says it, or else how the rules read. Lines of ipset save may stand anywhere.
 #include "config/iptables/reader.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <array>
 

@@ -1,5 +1,7 @@
 #include "config/linux_net/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::linux_net {

@@ -4,6 +4,8 @@
 // tools that make them do, and flags tell bonds and VRFs; what stays open may be joined at layer 2.
 #include "config/linux_net/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <array>
 

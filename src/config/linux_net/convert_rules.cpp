@@ -9,6 +9,8 @@
 // bound to an interface. Which source address and mark such a packet has when it is routed is not known.
 #include "config/linux_net/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>

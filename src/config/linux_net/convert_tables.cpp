@@ -6,6 +6,8 @@
 // (RFC 4291 section 2.6.1).
 #include "config/linux_net/convert.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <map>
 #include <set>

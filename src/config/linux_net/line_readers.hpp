@@ -3,6 +3,8 @@
 
 #include "config/linux_net/linux_config.hpp"
 
+#include <sekisho/base/code.hpp>
+
 namespace sekisho::config::linux_net {
 
 /// How far a line was understood.

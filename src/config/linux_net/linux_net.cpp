@@ -4,6 +4,8 @@
 #include "config/linux_net/line_readers.hpp"
 #include "config/linux_net/reader.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config {

@@ -1,6 +1,8 @@
 // Lines of `ip addr`, `ip link` and `bridge link` (ip-address(8), ip-link(8), bridge(8)).
 #include "config/linux_net/line_readers.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::linux_net {

@@ -1,6 +1,8 @@
 // Lines of `ip route` and `ip -6 route` (ip-route(8)).
 #include "config/linux_net/line_readers.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 #include <set>
 

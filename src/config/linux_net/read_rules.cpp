@@ -1,6 +1,8 @@
 // Lines of `ip rule` and `ip -6 rule` (ip-rule(8)).
 #include "config/linux_net/line_readers.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <set>
 
 namespace sekisho::config::linux_net {

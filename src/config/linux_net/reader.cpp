@@ -3,6 +3,8 @@
 
 #include "config/linux_net/line_readers.hpp"
 
+#include <sekisho/base/code.hpp>
+
 #include <algorithm>
 
 namespace sekisho::config::linux_net {

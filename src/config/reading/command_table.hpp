@@ -17,6 +17,7 @@
 
 #include "config/reading/pattern.hpp"
 
+#include <sekisho/base/code.hpp>
 #include <sekisho/config/parse.hpp>
 
 #include <cstdint>
