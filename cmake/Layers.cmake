@@ -18,6 +18,7 @@ set(SEKISHO_TARGET_yaml-cpp yaml-cpp)
 set(SEKISHO_TARGET_boost Boost::headers)
 set(SEKISHO_TARGET_nlohmann-json nlohmann_json::nlohmann_json)
 set(SEKISHO_TARGET_cli11 CLI11::CLI11)
+set(SEKISHO_TARGET_tbb TBB::tbb)
 set(SEKISHO_TARGET_openssl OpenSSL::Crypto)
 
 # The library of the folder this is called from: every .cpp in it except main.cpp. A folder without

@@ -1,6 +1,7 @@
 // The program as a function, so that tests call it in-process.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <ostream>
 #include <string>
@@ -22,7 +23,11 @@ inline constexpr int internal_error = 70;
 struct Environment {
   std::map<std::string, std::string> variables;  // those of `environment_variables` that are set
   bool out_is_terminal = false;
+  bool err_is_terminal = false;
   int columns = 80;  // of the terminal
+  /// Gives a descriptor that has something to read once the user wants to end (Ctrl-C); asked for by what
+  /// runs until then. Empty: nobody can ask.
+  std::function<int()> interrupts;
 };
 
 /// The environment variables that the program looks at.

@@ -25,6 +25,18 @@ void Session::print(Code code, const std::vector<std::string>& arguments) {
   err_ << render({code, {}, arguments}, settings_.language) << std::endl;
 }
 
+void Session::show_progress(std::size_t done, std::size_t all) {
+  constexpr std::size_t cells = 30;
+  const std::size_t full = all == 0 ? cells : cells * done / all;
+  err_ << '\r';
+  if (done >= all) {
+    err_ << "\x1b[K" << std::flush;  // erase to the end of the line (ECMA-48 EL)
+    return;
+  }
+  err_ << '[' << std::string(full, '#') << std::string(cells - full, '.') << "] " << done << '/' << all
+       << std::flush;
+}
+
 namespace {
 
 std::string cause_of_failure() { return errno != 0 ? std::strerror(errno) : "stream error"; }

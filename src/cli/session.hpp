@@ -3,6 +3,7 @@
 
 #include "cli/settings.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <ostream>
 #include <string>
@@ -20,6 +21,8 @@ class Session {
   /// Writes diagnostics to the error stream: notes with -v only, warnings unless -q, errors always.
   void print(const DiagnosticSink& sink);
   void print(Code code, const std::vector<std::string>& arguments);
+  /// Draws a bar of how much of the work is done, over the one before; takes it away when all is done.
+  void show_progress(std::size_t done, std::size_t all);
 
   /// Writes the report to its place. `status` when that worked, else unusable_input with a message.
   /// A reader that has closed the pipe has seen enough: no message, and the status stands.

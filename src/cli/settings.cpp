@@ -95,6 +95,8 @@ Settings settings_of(const CommonArguments& arguments, const Environment& enviro
   if (arguments.quiet && arguments.verbose) sink.report(Code::options_exclude, {}, {"--quiet", "--verbose"});
   if (arguments.quiet) settings.detail = report::Detail::brief;
   if (arguments.verbose) settings.detail = report::Detail::full;
+  settings.progress = environment.err_is_terminal && settings.detail != report::Detail::brief;
+  settings.interrupts = environment.interrupts;
   return settings;
 }
 

@@ -7,6 +7,7 @@
 #include <sekisho/base/packet.hpp>
 #include <sekisho/report/options.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +39,8 @@ struct Settings {
   int jobs = 0;  // 0: as many as there are processors
   Date date;
   report::Detail detail = report::Detail::normal;
+  bool progress = false;            // show on the error stream how far the work is
+  std::function<int()> interrupts;  // Environment::interrupts
 
   [[nodiscard]] report::TextOptions text() const { return {language, detail, color, width}; }
   [[nodiscard]] report::JsonOptions json() const;

@@ -1,6 +1,7 @@
 // sekisho verify: every requirement of the policy, its verdict and evidence.
 #include "cli/command.hpp"
 #include "cli/loading.hpp"
+#include "cli/verify_watch.hpp"
 
 #include <sekisho/base/code.hpp>
 #include <sekisho/report/verify.hpp>
@@ -18,7 +19,7 @@ class VerifyCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "verify"; }
   [[nodiscard]] std::string arguments() const override {
-    return "SNAPSHOT [--only ID]... [--policies FOLDER] [--certificate FILE]";
+    return "SNAPSHOT [--only ID]... [--policies FOLDER] [--certificate FILE | --watch-files]";
   }
   [[nodiscard]] Phrase purpose() const override { return Phrase::help_verify_purpose; }
   [[nodiscard]] Phrase explanation() const override { return Phrase::help_verify_text; }
@@ -38,10 +39,13 @@ class VerifyCommand final : public Command {
     app.add_option("--certificate", certificate_, report::say(Phrase::help_certificate, language))
         ->type_name("FILE")
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    app.add_flag("--watch-files", watch_files_, report::say(Phrase::help_watch_files, language));
   }
 
   void check(DiagnosticSink& sink) override {
     if (snapshot_.empty()) sink.report(Code::missing_argument, {}, {"SNAPSHOT", name()});
+    if (watch_files_ && !certificate_.empty())
+      sink.report(Code::options_exclude, {}, {"--watch-files", "--certificate"});
   }
 
   [[nodiscard]] int run(Session& session) override {
@@ -50,12 +54,17 @@ class VerifyCommand final : public Command {
       session.print(Code::file_unreadable, {policies_, "not a folder"});
       return exit_status::unusable_input;
     }
-    const std::optional<LoadedNetwork> loaded = load(snapshot_, session);
-    if (!loaded) return exit_status::unusable_input;
     VerifyOptions options;
     options.date = session.settings().date;
     options.only = only_;
     options.policy_folder = policies_;
+    options.jobs = session.settings().jobs;
+    if (session.settings().progress) {
+      options.progress = [&session](std::size_t done, std::size_t all) { session.show_progress(done, all); };
+    }
+    if (watch_files_) return watch_and_verify(snapshot_, options, session);
+    const std::optional<LoadedNetwork> loaded = load(snapshot_, session);
+    if (!loaded) return exit_status::unusable_input;
     DiagnosticSink sink;
     const std::optional<VerifyResult> result = verify(*loaded, options, sink);
     session.print(sink);
@@ -88,6 +97,7 @@ class VerifyCommand final : public Command {
   std::vector<std::string> only_;
   std::string policies_;
   std::string certificate_;
+  bool watch_files_ = false;
 };
 
 }  // namespace

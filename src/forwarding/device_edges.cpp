@@ -53,6 +53,7 @@ class DeviceEdges {
         space_(state.space),
         index_(index),
         device_(state.network.devices[index]),
+        rules_(state.rules_of(index)),
         forwards_(space_.none()) {
     if (device_.routes_ipv4) forwards_ |= space_.family(Family::v4);
     if (device_.routes_ipv6) forwards_ |= space_.family(Family::v6);
@@ -111,7 +112,7 @@ class DeviceEdges {
         bounds.must = space_.none();
         continue;
       }
-      const FilterRegions regions = state_.filters[index_].regions(found->second, in, out);
+      const FilterRegions& regions = rules_.filters.regions(found->second, in, out);
       bounds.may &= regions.any_permit.may;
       bounds.must &= regions.any_permit.must;
     }
@@ -190,7 +191,7 @@ class DeviceEdges {
       chain.filter(
           side_of(interface_filters(interface.ingress_filters, interface.name, ""), doubts, side, space_));
     } else if (stage == Stage::destination_nat) {
-      chain.translate(translations_of(state_.sets, device_.destination_nat, interface.name, "", side));
+      chain.translate(translations_of(rules_.matches, device_.destination_nat, interface.name, "", side));
       nat_filter(device_.destination_nat_filter, interface.name, "", doubts, side, chain);
     }
   }
@@ -234,7 +235,7 @@ class DeviceEdges {
     Bounds accepted{space_.all(), space_.all()};
     Transfer transfer;
     if (device_.local_filter) {
-      accepted = state_.filters[index_].regions(*device_.local_filter, interface.name, "").any_permit;
+      accepted = rules_.filters.regions(*device_.local_filter, interface.name, "").any_permit;
       transfer.filters.push_back({index_, &*device_.local_filter, interface.name, "", false});
     }
     const Doubts doubts = doubts_of(i);
@@ -291,7 +292,7 @@ class DeviceEdges {
     for (const PolicyRoute& rule : device_.policy_routes) {
       if (rule.own_packets) continue;
       const Bounds bounds =
-          bound_to(state_.sets.of(rule), rule.ingress, device_.interfaces[i].name, {}, "", space_);
+          bound_to(rules_.matches.of(rule), rule.ingress, device_.interfaces[i].name, {}, "", space_);
       const Bounds hit{open.may & bounds.may, open.must & bounds.must};
       if (hit.may.empty()) continue;
       if (rule.falls_through) {
@@ -436,8 +437,8 @@ class DeviceEdges {
     FilterRegions regions;
     regions.permitted = {space_.all(), space_.all()};
     if (device_.forward_filter) {
-      regions = state_.filters[index_].regions(*device_.forward_filter, device_.interfaces[i].name,
-                                               device_.interfaces[j].name);
+      regions = rules_.filters.regions(*device_.forward_filter, device_.interfaces[i].name,
+                                       device_.interfaces[j].name);
     }
     if (device_.stateful && device_.session_needs_syn) narrow_to_first_packets(regions);
     return regions;
@@ -514,7 +515,7 @@ class DeviceEdges {
     if (stage == Stage::forward_filter) {
       forward(policy, doubts, side, chain);
     } else if (stage == Stage::source_nat) {
-      chain.translate(translations_of(state_.sets, device_.source_nat, in.name, out.name, side));
+      chain.translate(translations_of(rules_.matches, device_.source_nat, in.name, out.name, side));
       nat_filter(device_.source_nat_filter, in.name, out.name, doubts, side, chain);
     } else if (stage == Stage::egress_filter) {
       chain.filter(side_of(interface_filters(out.egress_filters, in.name, out.name), doubts, side, space_));
@@ -523,7 +524,7 @@ class DeviceEdges {
 
   void nat_filter(const std::optional<Filter>& filter, const std::string& in, const std::string& out,
                   const Doubts& doubts, Side side, Chain& chain) {
-    if (filter) forward(state_.filters[index_].regions(*filter, in, out), doubts, side, chain);
+    if (filter) forward(rules_.filters.regions(*filter, in, out), doubts, side, chain);
   }
 
   /// Packets that a filter permits go on, translated where its rule says so.
@@ -554,7 +555,7 @@ class DeviceEdges {
         Transfer transfer;
         Bounds permitted{space_.all(), space_.all()};
         if (device_.own_filter) {
-          permitted = state_.filters[index_].regions(*device_.own_filter, "", out).any_permit;
+          permitted = rules_.filters.regions(*device_.own_filter, "", out).any_permit;
           transfer.filters.push_back({index_, &*device_.own_filter, "", out, false});
         }
         for (const Side side : {Side::may, Side::must}) {
@@ -585,7 +586,7 @@ class DeviceEdges {
     for (const PolicyRoute& rule : device_.policy_routes) {
       if (!rule.own_packets) continue;
       any = true;
-      const Bounds bounds = state_.sets.of(rule);
+      const Bounds bounds = rules_.matches.of(rule);
       if (rule.falls_through) {
         look_up_or_go_on(rule, device_doubts_.route, bounds, open, steered);
         continue;
@@ -604,6 +605,7 @@ class DeviceEdges {
   PacketSpace& space_;
   DeviceIndex index_;
   const Device& device_;
+  RuleSets::State::OfDevice& rules_;
   PacketSet forwards_;                    // families that the device routes
   std::vector<std::uint16_t> marks_{0};   // that the device's rules put on packets
   std::vector<PacketSet> for_link_only_;  // destinations that routers do not forward
@@ -613,6 +615,10 @@ class DeviceEdges {
 
 }  // namespace
 
-void add_device_edges(ForwardingGraph::State& state, DeviceIndex device) { DeviceEdges(state, device).add(); }
+void add_device_edges(ForwardingGraph::State& state, DeviceIndex device) {
+  DeviceEdges(state, device).add();
+  // What the filters permit is kept; the set of each rule by itself has done its work.
+  state.rules_of(device).matches.forget();
+}
 
 }  // namespace sekisho::forwarding

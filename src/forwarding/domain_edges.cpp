@@ -241,7 +241,7 @@ class DomainEdges {
   [[nodiscard]] PacketSet destinations_of(const NatRule& rule) {
     Match where;
     where.destination = rule.match.destination;
-    return state_.sets.of(where).may;
+    return state_.matches().of(where).may;
   }
 
   /// A host may choose any router of its domain as first hop, and reaches other segments of the

@@ -131,6 +131,8 @@ PacketSet may_be_translated(const ListOutcome& outcome, PacketSpace& space) {
   return result;
 }
 
+bool is_plain(const Rule& rule) { return rule.action == Action::permit || rule.action == Action::deny; }
+
 }  // namespace
 
 FilterSets::FilterSets(MatchSets& sets, const FilterLists& lists)
@@ -205,9 +207,14 @@ const ListOutcome& FilterSets::outcome(const std::string& list, const std::strin
     return unknown_;
   }
   ++depth_;
-  ListOutcome result = walk(named->second, ingress, egress);
+  try {
+    known->second = walk(named->second, ingress, egress);
+  } catch (const PacketSetTooLarge&) {  // nobody is walking it any more
+    --depth_;
+    known_.erase(known);
+    throw;
+  }
   --depth_;
-  known->second = std::move(result);
   return *known->second;
 }
 
@@ -222,8 +229,37 @@ Bounds FilterSets::permitted_by(const std::string& list, const std::string& ingr
   return {std::move(may), ~denied};
 }
 
-FilterRegions FilterSets::regions(const Filter& filter, const std::string& ingress,
-                                  const std::string& egress) {
+const FilterRegions& FilterSets::regions(const Filter& filter, const std::string& ingress,
+                                         const std::string& egress) {
+  const Asks asks = asks_of(filter);
+  const Key key{&filter, asks.ingress ? ingress : "", asks.egress ? egress : ""};
+  const auto known = regions_.find(key);
+  if (known != regions_.end()) return *known->second;
+  return *regions_.emplace(key, work_out(filter, ingress, egress)).first->second;
+}
+
+std::shared_ptr<const FilterRegions> FilterSets::work_out(const Filter& filter, const std::string& ingress,
+                                                          const std::string& egress) {
+  AppliedRules applied;
+  for (std::size_t i = 0; i < filter.rules.size(); ++i) {
+    const Rule& rule = filter.rules[i];
+    const Binding in = binding_of(rule.ingress, ingress);
+    const Binding out = binding_of(rule.egress, egress);
+    if (in == Binding::no || out == Binding::no) continue;
+    if (!is_plain(rule)) return std::make_shared<const FilterRegions>(walked(filter, ingress, egress));
+    const bool sure = in == Binding::yes && out == Binding::yes;
+    applied.push_back(static_cast<std::uint32_t>(2 * i + (sure ? 0 : 1)));
+  }
+  std::pair<const Filter*, AppliedRules> key{&filter, std::move(applied)};
+  const auto known = by_rules_.find(key);
+  if (known != by_rules_.end()) return known->second;
+  auto result = std::make_shared<const FilterRegions>(walked(filter, ingress, egress));
+  by_rules_.emplace(std::move(key), result);
+  return result;
+}
+
+FilterRegions FilterSets::walked(const Filter& filter, const std::string& ingress,
+                                 const std::string& egress) {
   ListOutcome outcome = walk(filter, ingress, egress);
   (filter.default_action == Action::permit ? outcome.may_permit : outcome.may_deny) |= outcome.may_come_out;
   const PacketSet may_translate = may_be_translated(outcome, sets_.space());

@@ -3,11 +3,14 @@
 
 #include "match_sets.hpp"
 
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace sekisho::forwarding {
@@ -40,8 +43,8 @@ class FilterSets {
   FilterSets(MatchSets& sets, const FilterLists& lists);
 
   /// First match over the rules that are or may be bound to this pair of interfaces.
-  [[nodiscard]] FilterRegions regions(const Filter& filter, const std::string& ingress,
-                                      const std::string& egress);
+  [[nodiscard]] const FilterRegions& regions(const Filter& filter, const std::string& ingress,
+                                             const std::string& egress);
   /// What the list of that name does, from all packets; a list that is not defined may do anything.
   [[nodiscard]] const ListOutcome& outcome(const std::string& list, const std::string& ingress,
                                            const std::string& egress);
@@ -57,11 +60,23 @@ class FilterSets {
     bool egress = false;
   };
 
+  /// The rules of a list that are (or, odd numbers, may be) bound to a pair of interfaces: twice the index.
+  using AppliedRules = std::vector<std::uint32_t>;
+
   [[nodiscard]] Asks asks_of(const Filter& list);
   [[nodiscard]] ListOutcome walk(const Filter& filter, const std::string& ingress, const std::string& egress);
 
+  [[nodiscard]] std::shared_ptr<const FilterRegions> work_out(const Filter& filter,
+                                                              const std::string& ingress,
+                                                              const std::string& egress);
+  [[nodiscard]] FilterRegions walked(const Filter& filter, const std::string& ingress,
+                                     const std::string& egress);
+
   MatchSets& sets_;
   const FilterLists& lists_;
+  std::map<Key, std::shared_ptr<const FilterRegions>> regions_;
+  // Pairs of interfaces between which the same rules of a plain list apply (those of two zones, say).
+  std::map<std::pair<const Filter*, AppliedRules>, std::shared_ptr<const FilterRegions>> by_rules_;
   ListOutcome unknown_;  // what a list that cannot be followed may do
   int depth_ = 0;
   std::unordered_map<const Filter*, Asks> asks_;

@@ -1,6 +1,7 @@
 #include "graph_state.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sekisho {
 
@@ -16,10 +17,22 @@ std::vector<EdgeView> views(const ForwardingGraph::State::Graph& graph, auto ran
 
 }  // namespace
 
+RuleSets::RuleSets(PacketSpace& space, const Network& network, const Date& date)
+    : state_(std::make_unique<State>(space, network, date)) {}
+
+RuleSets::~RuleSets() = default;
+
+void RuleSets::forget(DeviceIndex device) { state_->devices[device].reset(); }
+
 ForwardingGraph::ForwardingGraph(PacketSpace& space, const Network& network,
                                  const std::vector<DeviceRoutes>& routes, const Date& date,
                                  RoutingScope scope)
-    : state_(std::make_unique<State>(space, network, routes, date, scope)) {
+    : ForwardingGraph(std::make_shared<RuleSets>(space, network, date), routes, scope) {}
+
+ForwardingGraph::ForwardingGraph(std::shared_ptr<RuleSets> rules, const std::vector<DeviceRoutes>& routes,
+                                 RoutingScope scope)
+    : state_(std::make_unique<State>(std::move(rules), routes, scope)) {
+  const Network& network = state_->network;
   // All sources and sinks exist, also where nothing can take them.
   for (SegmentIndex s = 0; s < network.snapshot.segments.size(); ++s) {
     state_->place(Place::segment_source, s);
@@ -63,10 +76,12 @@ VertexIndex ForwardingGraph::device_sink(DeviceIndex device) const {
 }
 
 PacketSet ForwardingGraph::addresses_of(SegmentIndex segment, Field field) const {
-  return forwarding::claimed_by(state_->space, state_->network, segment, field);
+  const auto [found, is_new] = state_->claims.try_emplace({segment, field});
+  if (is_new) found->second = forwarding::claimed_by(state_->space, state_->network, segment, field);
+  return found->second;
 }
 
-PacketSet ForwardingGraph::packets_of(const Match& match) const { return state_->sets.of(match).may; }
+PacketSet ForwardingGraph::packets_of(const Match& match) const { return state_->matches().of(match).may; }
 
 std::vector<const RuleSource*> ForwardingGraph::permitting_rules(
     const FilterUse& use, const PacketSet& packets, std::vector<const RuleSource*>* uncertain) const {

@@ -1,34 +1,41 @@
 // The graph while it is built: Boost.Graph with places as vertices and transfers on edges.
 #pragma once
 
-#include "filter_sets.hpp"
+#include "rule_sets.hpp"
 
 #include <sekisho/forwarding/graph.hpp>
 
 #include <boost/graph/adjacency_list.hpp>
 
-#include <deque>
 #include <map>
+#include <memory>
 #include <tuple>
+#include <utility>
 
 namespace sekisho {
 
 struct ForwardingGraph::State {
   using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, Vertex, Transfer>;
 
-  State(PacketSpace& packet_space, const Network& net, const std::vector<DeviceRoutes>& tables,
-        const Date& date, RoutingScope routing_scope)
-      : space(packet_space), network(net), routes(tables), scope(routing_scope), sets(packet_space, date) {
-    for (const Device& device : net.devices) filters.emplace_back(sets, device.filters);
-  }
+  State(std::shared_ptr<RuleSets> rules, const std::vector<DeviceRoutes>& tables, RoutingScope routing_scope)
+      : space(rules->state().space),
+        network(rules->state().network),
+        routes(tables),
+        scope(routing_scope),
+        rule_sets(std::move(rules)) {}
 
   PacketSpace& space;
   const Network& network;
   const std::vector<DeviceRoutes>& routes;
   RoutingScope scope;
-  forwarding::MatchSets sets;
-  std::deque<forwarding::FilterSets> filters;  // by device
+  std::shared_ptr<RuleSets> rule_sets;
+  [[nodiscard]] RuleSets::State::OfDevice& rules_of(DeviceIndex device) const {
+    return rule_sets->state().of(device);
+  }
+  /// For matches that are no device's, or not to be remembered.
+  [[nodiscard]] forwarding::MatchSets& matches() const { return rule_sets->state().matches; }
   Graph graph;
+  std::map<std::pair<SegmentIndex, Field>, PacketSet> claims;  // addresses_of, as far as asked for
   std::map<std::tuple<Place, std::size_t, InterfaceIndex, std::optional<Address>>, VertexIndex> index;
 
   /// The vertex of a place, made when new. `owner` is the device or the segment.

@@ -150,8 +150,9 @@ Bounds MatchSets::of(const Match& match) {
   const Bounds source = addresses(Field::source, match.source);
   const Bounds destination = addresses(Field::destination, match.destination);
   const Bounds service = services(match.services);
-  Bounds result{other & states.may & destination.may & source.may & service.may, space_.none()};
-  if (match.certain) result.must = other & states.must & destination.must & source.must & service.must;
+  // From the field nearest the end of the variable order to the first: each step adds nodes on top.
+  Bounds result{destination.may & (source.may & (service.may & (states.may & other))), space_.none()};
+  if (match.certain) result.must = destination.must & (source.must & (service.must & (states.must & other)));
   return result;
 }
 

@@ -32,6 +32,8 @@ class MatchSets {
   [[nodiscard]] const Bounds& of(const Rule& rule);
   [[nodiscard]] const Bounds& of(const NatRule& rule);
   [[nodiscard]] const Bounds& of(const PolicyRoute& rule);
+  /// Frees what is kept per rule; it is made again when asked for.
+  void forget() { known_.clear(); }
 
  private:
   [[nodiscard]] Bounds addresses(Field field, const AddressMatch& match);

@@ -44,8 +44,8 @@ class PermittingRules {
     PacketSet out = space_.none();
     for (const Rule& rule : filter.rules) {
       if (open.empty()) break;
-      const Bounds bounds =
-          bound_to(state_.sets.of(rule), rule.ingress, use_.ingress, rule.egress, use_.egress, space_);
+      const Bounds bounds = bound_to(state_.rules_of(use_.device).matches.of(rule), rule.ingress,
+                                     use_.ingress, rule.egress, use_.egress, space_);
       const PacketSet hit = open & bounds.may;
       if (hit.empty()) continue;
       if (hit.intersects(bounds.may - bounds.must)) uncertain_.push_back(&rule.source);
@@ -68,7 +68,8 @@ class PermittingRules {
       static_cast<void>(walk(*list, not_asked_yet(*list, hit)));
       --depth_;
     }
-    return hit & state_.filters[use_.device].outcome(rule.list, use_.ingress, use_.egress).may_come_out;
+    return hit &
+           state_.rules_of(use_.device).filters.outcome(rule.list, use_.ingress, use_.egress).may_come_out;
   }
 
   PacketSet required(const Rule& rule, const PacketSet& hit) {
@@ -76,7 +77,7 @@ class PermittingRules {
       ask(*list, not_asked_yet(*list, hit));
       --depth_;
     }
-    return hit & state_.filters[use_.device].permitted_by(rule.list, use_.ingress, use_.egress).may;
+    return hit & state_.rules_of(use_.device).filters.permitted_by(rule.list, use_.ingress, use_.egress).may;
   }
 
   /// The list that a rule names, one step deeper; null where it cannot be followed and so may permit.

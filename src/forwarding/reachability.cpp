@@ -47,14 +47,14 @@ std::vector<PacketSet> push_until_stable(const ForwardingGraph& graph, Side side
 }  // namespace forwarding
 
 Reachability::Reachability(const ForwardingGraph& graph, Side side, const Emission& emission)
-    : graph_(graph),
+    : graph_(&graph),
       side_(side),
       emission_(emission),
       reached_(forwarding::push_until_stable(graph, side, emission)) {}
 
 std::vector<PacketSet> Reachability::leading_to(VertexIndex target, const PacketSet& arrivals) const {
-  PacketSpace& space = graph_.space();
-  std::vector<PacketSet> leading(graph_.vertex_count(), space.none());
+  PacketSpace& space = graph_->space();
+  std::vector<PacketSet> leading(graph_->vertex_count(), space.none());
   std::set<VertexIndex> waiting{target};
   leading[target] = arrivals & reached_[target];
   std::vector<PacketSet> fresh = leading;
@@ -63,7 +63,7 @@ std::vector<PacketSet> Reachability::leading_to(VertexIndex target, const Packet
     waiting.erase(waiting.begin());
     const PacketSet packets = fresh[v];
     fresh[v] = space.none();
-    for (const EdgeView& edge : graph_.in_edges(v)) {
+    for (const EdgeView& edge : graph_->in_edges(v)) {
       const PacketSet sending =
           (preimage(*edge.transfer, side_, packets, space) & reached_[edge.from]) - leading[edge.from];
       if (sending.empty()) continue;

@@ -17,7 +17,8 @@ class Structure {
     }
   }
 
-  bool joined(SegmentIndex a, SegmentIndex b) { return root(segment(a)) == root(segment(b)); }
+  /// Segments with the same number are joined.
+  std::size_t part_of(SegmentIndex s) { return root(segment(s)); }
 
  private:
   std::size_t node(const std::string& key) {
@@ -77,9 +78,11 @@ class Structure {
 std::vector<std::vector<bool>> structurally_joined(const Network& network) {
   Structure structure(network);
   const std::size_t count = network.snapshot.segments.size();
+  std::vector<std::size_t> parts;
+  for (SegmentIndex s = 0; s < count; ++s) parts.push_back(structure.part_of(s));
   std::vector<std::vector<bool>> result(count, std::vector<bool>(count, false));
   for (SegmentIndex a = 0; a < count; ++a) {
-    for (SegmentIndex b = 0; b < count; ++b) result[a][b] = structure.joined(a, b);
+    for (SegmentIndex b = 0; b < count; ++b) result[a][b] = parts[a] == parts[b];
   }
   return result;
 }

@@ -1,10 +1,9 @@
 // From a profile's rows to requirements about pairs of this snapshot.
 #include <sekisho/policy/profile.hpp>
 
-#include <set>
+#include <cstddef>
 #include <string>
-#include <tuple>
-#include <utility>
+#include <vector>
 
 namespace sekisho {
 
@@ -29,19 +28,29 @@ Requirement requirement_of(const ProfileRow& row, const std::string& from, const
 
 std::vector<Requirement> compile(const Profile& profile, const Snapshot& snapshot) {
   std::vector<Requirement> result;
-  std::set<std::tuple<RequirementKind, std::string, std::string>> taken;
+  const std::size_t segments = snapshot.segments.size();
+  // Pairs that a row before has taken: [from][to], segments first, then devices.
+  std::vector<std::vector<bool>> taken(segments,
+                                       std::vector<bool>(segments + snapshot.devices.size(), false));
   for (const ProfileRow& row : profile.rows) {
-    const auto add = [&](const std::string& from, const std::string& to) {
-      if (taken.insert({row.kind, from, to}).second) result.push_back(requirement_of(row, from, to));
+    const auto add = [&](std::size_t from, std::size_t to, const std::string& name) {
+      if (taken[from][to]) return;
+      taken[from][to] = true;
+      result.push_back(requirement_of(row, snapshot.segments[from].name, name));
     };
-    for (const Segment& from : snapshot.segments) {
-      if (!row.from.selects(from)) continue;
+    std::vector<std::size_t> targets;
+    for (std::size_t to = 0; to < segments; ++to) {
+      if (row.to.selects(snapshot.segments[to])) targets.push_back(to);
+    }
+    for (std::size_t from = 0; from < segments; ++from) {
+      if (!row.from.selects(snapshot.segments[from])) continue;
       if (row.kind == RequirementKind::devices) {
-        for (const SnapshotDevice& device : snapshot.devices) add(from.name, device.name);
+        for (std::size_t d = 0; d < snapshot.devices.size(); ++d)
+          add(from, segments + d, snapshot.devices[d].name);
         continue;
       }
-      for (const Segment& to : snapshot.segments) {
-        if (to.name != from.name && row.to.selects(to)) add(from.name, to.name);
+      for (const std::size_t to : targets) {
+        if (to != from) add(from, to, snapshot.segments[to].name);
       }
     }
   }

@@ -1,13 +1,12 @@
 #include <sekisho/base/code.hpp>
 #include <sekisho/proof/checker.hpp>
 
+#include "checker_state.hpp"
 #include "evidence.hpp"
-#include "sanctions.hpp"
 
 #include <sekisho/forwarding/answers.hpp>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace sekisho {
@@ -15,16 +14,7 @@ namespace sekisho {
 namespace {
 
 using proof::Sanction;
-using proof::Sanctions;
-
-/// What was computed for one source segment under one semantics.
-struct SourceRun {
-  Sanctions sanctions;
-  Emission emission;
-  std::optional<Reachability> may;
-  std::optional<Reachability> must;
-  std::optional<Reachability> may_any_routing;
-};
+using proof::SourceRun;
 
 /// What an exception lacks to be valid; empty when nothing. Every one needs an approver, a reason, a
 /// record and an end (domain: CHK-32).
@@ -38,79 +28,7 @@ std::string missing_part(const Exception& exception) {
 
 }  // namespace
 
-struct Checker::State {
-  State(const Network& net, const std::vector<DeviceRoutes>& tables, const Date& day, std::size_t limit,
-        std::size_t node_limit)
-      : network(net),
-        routes(tables),
-        date(day),
-        cube_limit(limit),
-        space(Layout::full(), node_limit),
-        joined(structurally_joined(net)) {}
-
-  const Network& network;
-  const std::vector<DeviceRoutes>& routes;
-  Date date;
-  std::size_t cube_limit;
-  PacketSpace space;
-  // Made when first asked for, inside check(): making them may outgrow the space.
-  std::unique_ptr<ForwardingGraph> current;
-  std::unique_ptr<ForwardingGraph> any_routing;
-  std::vector<std::vector<bool>> joined;
-  std::map<std::pair<SegmentIndex, Semantics>, SourceRun> runs;
-
-  ForwardingGraph& current_graph() {
-    if (!current)
-      current = std::make_unique<ForwardingGraph>(space, network, routes, date, RoutingScope::current);
-    return *current;
-  }
-
-  ForwardingGraph& any_routing_graph() {
-    if (!any_routing)
-      any_routing = std::make_unique<ForwardingGraph>(space, network, routes, date, RoutingScope::any);
-    return *any_routing;
-  }
-
-  SourceRun& run_of(SegmentIndex segment, Semantics semantics) {
-    const auto key = std::make_pair(segment, semantics);
-    const auto found = runs.find(key);
-    if (found != runs.end()) return found->second;
-    const ForwardingGraph& graph = current_graph();
-    Sanctions sanctions(graph, segment, date);
-    Emission emission = emission_of(graph, segment, semantics == Semantics::session);
-    emission.packets = sanctions.labelled(emission.packets);
-    SourceRun run{std::move(sanctions), emission, {}, {}, {}};
-    return runs.emplace(key, std::move(run)).first->second;
-  }
-
-  const Reachability& may_of(SourceRun& run) {
-    if (!run.may) run.may.emplace(current_graph(), Side::may, run.emission);
-    return *run.may;
-  }
-  const Reachability& must_of(SourceRun& run) {
-    if (!run.must) run.must.emplace(current_graph(), Side::must, run.emission);
-    return *run.must;
-  }
-  // The places of segments and devices come first in every graph, but a vertex of one graph is none of
-  // the other, so the emission is moved over by its segment.
-  const Reachability& any_routing_of(SourceRun& run, SegmentIndex segment) {
-    if (!run.may_any_routing) {
-      ForwardingGraph& graph = any_routing_graph();
-      run.may_any_routing.emplace(graph, Side::may,
-                                  Emission{graph.segment_source(segment), run.emission.packets});
-    }
-    return *run.may_any_routing;
-  }
-};
-
 namespace {
-
-std::optional<SegmentIndex> segment_named(const Snapshot& snapshot, const std::string& name) {
-  for (SegmentIndex s = 0; s < snapshot.segments.size(); ++s) {
-    if (snapshot.segments[s].name == name) return s;
-  }
-  return std::nullopt;
-}
 
 /// One requirement being decided.
 class Decision {
@@ -123,9 +41,9 @@ class Decision {
         run_(state.run_of(from, requirement.semantics)) {
     result_.requirement = requirement;
     if (requirement.kind == RequirementKind::devices) {
-      to_device_ = state.network.find_device(requirement.to);
+      to_device_ = state.device_named(requirement.to);
     } else {
-      to_segment_ = segment_named(state.network.snapshot, requirement.to);
+      to_segment_ = state.segment_named(requirement.to);
     }
   }
 
@@ -181,10 +99,9 @@ class Decision {
         consider_exception(sanction);
       }
     }
-    for (const Channel& channel : state_.network.snapshot.channels) {
-      if (concerns(channel.from, channel.to) && !proof::in_force(channel.expires, state_.date)) {
-        add_reason(Code::reason_channel_expired, channel.span, {channel.id, to_string(*channel.expires)});
-      }
+    for (const Channel* channel : state_.expired) {
+      if (!concerns(channel->from, channel->to)) continue;
+      add_reason(Code::reason_channel_expired, channel->span, {channel->id, to_string(*channel->expires)});
     }
   }
 
@@ -207,7 +124,7 @@ class Decision {
   }
 
   [[nodiscard]] PacketSet destinations_of(const ChannelEnd& end) const {
-    const std::optional<SegmentIndex> segment = segment_named(state_.network.snapshot, end.segment);
+    const std::optional<SegmentIndex> segment = state_.segment_named(end.segment);
     return segment ? graph_.addresses_of(*segment, Field::destination) : state_.space.none();
   }
 
@@ -325,20 +242,25 @@ Checker::Checker(const Network& network, const std::vector<DeviceRoutes>& routes
 Checker::~Checker() = default;
 
 RequirementResult Checker::check(const Requirement& requirement) {
-  RequirementResult unknown;
-  unknown.requirement = requirement;
-  const std::optional<SegmentIndex> from = segment_named(state_->network.snapshot, requirement.from);
+  const std::optional<SegmentIndex> from = state_->segment_named(requirement.from);
   const bool known_end = requirement.kind == RequirementKind::devices
-                             ? state_->network.find_device(requirement.to).has_value()
-                             : segment_named(state_->network.snapshot, requirement.to).has_value();
-  if (!from || !known_end) return unknown;
+                             ? state_->device_named(requirement.to).has_value()
+                             : state_->segment_named(requirement.to).has_value();
+  RequirementResult unknown;
   try {
-    return Decision(*state_, requirement, *from).decide();
+    if (from && known_end) return Decision(*state_, requirement, *from).decide();
+    unknown.requirement = requirement;
+    return unknown;
   } catch (const PacketSetTooLarge& refusal) {
+    unknown.requirement = requirement;
     unknown.reasons.push_back(
         {"", {Code::reason_set_too_large, {}, {std::to_string(refusal.node_limit)}}, ""});
     return unknown;
   }
 }
+
+void Checker::forget_runs() { state_->runs.clear(); }
+
+void Checker::network_changed(const std::vector<DeviceIndex>& changed) { state_->network_changed(changed); }
 
 }  // namespace sekisho

@@ -70,6 +70,7 @@ Sanctions::Sanctions(const ForwardingGraph& graph, SegmentIndex segment, const D
     split(i, sources);
     if (sorts_.size() > most_sorts) throw PacketSetTooLarge{most_sorts};
   }
+  covered_.resize(sanctions_.size());
 }
 
 void Sanctions::split(std::size_t sanction, const PacketSet& sources) {
@@ -96,9 +97,15 @@ PacketSet Sanctions::labelled(const PacketSet& packets) const {
   return result;
 }
 
-PacketSet Sanctions::covered(const Sanction& sanction) const {
-  PacketSpace& space = graph_.space();
+const PacketSet& Sanctions::covered(const Sanction& sanction) const {
   const auto index = static_cast<std::size_t>(&sanction - sanctions_.data());
+  if (!covered_[index]) covered_[index] = cover_of(index);
+  return *covered_[index];
+}
+
+PacketSet Sanctions::cover_of(std::size_t index) const {
+  PacketSpace& space = graph_.space();
+  const Sanction& sanction = sanctions_[index];
   PacketSet origins = space.none();
   for (std::size_t label = 0; label < sorts_.size(); ++label) {
     for (const std::size_t member : sorts_[label].members) {

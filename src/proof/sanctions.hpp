@@ -10,6 +10,7 @@
 #include <sekisho/forwarding/reachability.hpp>
 #include <sekisho/model/snapshot.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,14 +47,16 @@ class Sanctions {
   [[nodiscard]] const std::vector<Sort>& sorts() const { return sorts_; }
 
   /// Packets that `sanction` covers when they arrive.
-  [[nodiscard]] PacketSet covered(const Sanction& sanction) const;
+  [[nodiscard]] const PacketSet& covered(const Sanction& sanction) const;
 
  private:
   void split(std::size_t sanction, const PacketSet& sources);
+  [[nodiscard]] PacketSet cover_of(std::size_t sanction) const;
 
   const ForwardingGraph& graph_;
   std::vector<Sanction> sanctions_;
   std::vector<Sort> sorts_;
+  mutable std::vector<std::optional<PacketSet>> covered_;  // by sanction, when first asked for
 };
 
 /// True when the day is not past the last day of validity.

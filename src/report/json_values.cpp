@@ -151,8 +151,8 @@ Json json_head(const std::string& command, const JsonOptions& options) {
   return json;
 }
 
-std::string written(const Json& document) {
-  return document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+std::string written(const Json& document, bool on_one_line) {
+  return document.dump(on_one_line ? -1 : 2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace sekisho::report

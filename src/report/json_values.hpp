@@ -33,6 +33,6 @@ void put_local(Json& object, const std::string& key, const LocalText& text, Lang
 [[nodiscard]] Json json_head(const std::string& command, const JsonOptions& options);
 
 /// The document, indented, with a newline at its end. Bytes that are not UTF-8 become U+FFFD.
-[[nodiscard]] std::string written(const Json& document);
+[[nodiscard]] std::string written(const Json& document, bool on_one_line = false);
 
 }  // namespace sekisho::report

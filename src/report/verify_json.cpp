@@ -137,7 +137,7 @@ std::string verify_json(const VerifyInput& input, const JsonOptions& options) {
       json["files"].push_back(std::move(entry));
     }
   }
-  return written(json);
+  return written(json, options.on_one_line);
 }
 
 }  // namespace sekisho::report

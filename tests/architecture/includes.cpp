@@ -15,11 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// First part of an include path -> library of the third column of the table.
-const std::map<std::string, std::string> third_party{{"fmt", "fmt"},
-                                                     {"yaml-cpp", "yaml-cpp"},
-                                                     {"boost", "boost"},
-                                                     {"nlohmann", "nlohmann-json"},
-                                                     {"CLI", "cli11"}};
+const std::map<std::string, std::string> third_party{{"fmt", "fmt"},     {"yaml-cpp", "yaml-cpp"},
+                                                     {"boost", "boost"}, {"nlohmann", "nlohmann-json"},
+                                                     {"CLI", "cli11"},   {"tbb", "tbb"}};
 
 /// Never part of the product.
 const std::set<std::string> test_libraries{"gtest", "gmock", "rapidcheck", "rapidcheck.h"};

@@ -78,11 +78,32 @@ struct EdgeView {
   const Transfer* transfer = nullptr;
 };
 
+/// What the rules of a network match and what its filters permit on a date, as sets of one PacketSpace: the
+/// costly part of a graph. Graphs of one network can share it. Confined to its thread.
+class RuleSets {
+ public:
+  RuleSets(PacketSpace& space, const Network& network, const Date& date);
+  ~RuleSets();
+  RuleSets(const RuleSets&) = delete;
+  RuleSets& operator=(const RuleSets&) = delete;
+
+  /// The device is not what it was: what is known of its rules is of no use any more.
+  void forget(DeviceIndex device);
+
+  struct State;  // src/forwarding/rule_sets.hpp
+  [[nodiscard]] State& state() const { return *state_; }
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
 /// The graph of a network on a date. Holds the sets of one PacketSpace; confined to its thread.
 class ForwardingGraph {
  public:
   ForwardingGraph(PacketSpace& space, const Network& network, const std::vector<DeviceRoutes>& routes,
                   const Date& date, RoutingScope scope);
+  ForwardingGraph(std::shared_ptr<RuleSets> rules, const std::vector<DeviceRoutes>& routes,
+                  RoutingScope scope);
   ~ForwardingGraph();
   ForwardingGraph(const ForwardingGraph&) = delete;
   ForwardingGraph& operator=(const ForwardingGraph&) = delete;

@@ -26,6 +26,9 @@ class Reachability {
 
   [[nodiscard]] const PacketSet& at(VertexIndex vertex) const { return reached_[vertex]; }
 
+  /// The same fixpoint, now of another graph with the same vertices (forwarding/changes.hpp says when).
+  void move_to(const ForwardingGraph& graph) { graph_ = &graph; }
+
   /// Packets that sit at each vertex and can go on to be among `arrivals` at `target`: the other half of
   /// blame. Greatest subset of at(v) closed under "some edge leads on".
   [[nodiscard]] std::vector<PacketSet> leading_to(VertexIndex target, const PacketSet& arrivals) const;
@@ -35,7 +38,7 @@ class Reachability {
   [[nodiscard]] std::optional<Packet> origin_of(VertexIndex target, const PacketSet& arrival) const;
 
  private:
-  const ForwardingGraph& graph_;
+  const ForwardingGraph* graph_;
   Side side_;
   Emission emission_;
   std::vector<PacketSet> reached_;

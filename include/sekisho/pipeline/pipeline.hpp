@@ -6,6 +6,7 @@
 
 #include <sekisho/loading/load.hpp>
 #include <sekisho/proof/certificate.hpp>
+#include <sekisho/proof/checker_pool.hpp>
 #include <sekisho/proof/verdict.hpp>
 #include <sekisho/simulation/trace.hpp>
 
@@ -20,6 +21,8 @@ struct VerifyOptions {
   std::vector<std::string> only;  // requirement ids or profile ids; empty: all
   std::string policy_folder;      // where built-in profiles lie; empty: those built into the program
   std::size_t cube_limit = 8;     // forbidden cubes shown per violation
+  int jobs = 0;                   // threads; 0: as many as there are processors. Results do not depend on it
+  Progress progress;
 };
 
 struct VerifyResult {

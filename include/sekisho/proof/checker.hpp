@@ -23,7 +23,17 @@ class Checker {
 
   [[nodiscard]] RequirementResult check(const Requirement& requirement);
 
-  struct State;  // src/proof/checker.cpp
+  /// Frees what was computed for the sources asked about so far. Sources share nothing but the graphs, so
+  /// whoever asks about one source after the other saves memory by it and loses nothing; and what a source
+  /// may need then does not depend on the sources before it.
+  void forget_runs();
+
+  /// The network and its routes have changed where they are, and have as many devices as before, of which all
+  /// but `changed` stand at the same addresses in memory with the same contents. What was computed and still
+  /// holds is kept; results of check() are those of a new checker.
+  void network_changed(const std::vector<DeviceIndex>& changed);
+
+  struct State;  // src/proof/checker_state.hpp
 
  private:
   std::unique_ptr<State> state_;

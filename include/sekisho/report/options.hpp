@@ -21,6 +21,7 @@ struct TextOptions {
 struct JsonOptions {
   Language language = Language::en;  // of `title`, `label`, `message`; both languages stand beside them
   std::string version;               // of the program that writes it
+  bool on_one_line = false;          // so that several documents can follow each other, one a line
 };
 
 }  // namespace sekisho::report

@@ -21,6 +21,11 @@ struct VerifyInput {
 [[nodiscard]] std::string verify_text(const VerifyInput& input, const TextOptions& options);
 [[nodiscard]] std::string verify_json(const VerifyInput& input, const JsonOptions& options);
 
+/// After a change: which verdicts are others than before, then the summary; with Detail::full the whole
+/// report instead of the summary.
+[[nodiscard]] std::string verify_changes_text(const VerifyResult& before, const VerifyInput& after,
+                                              const TextOptions& options);
+
 /// 1 when something is violated, else 2 when something is unproved, else 0 (docs: exit status).
 [[nodiscard]] int exit_status_of(const VerifyResult& result);
 

@@ -1,0 +1,120 @@
+#include <sekisho/proof/checker_pool.hpp>
+
+#include <tbb/global_control.h>
+#include <tbb/info.h>
+#include <tbb/parallel_for.h>
+#include <tbb/partitioner.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <mutex>
+
+namespace sekisho {
+
+namespace {
+
+/// The requirements about one source, by index.
+struct SourceGroup {
+  std::string source;
+  std::vector<std::size_t> requirements;
+};
+
+std::vector<SourceGroup> groups_of(const std::vector<Requirement>& requirements) {
+  std::vector<SourceGroup> groups;
+  std::unordered_map<std::string, std::size_t> known;
+  for (std::size_t i = 0; i < requirements.size(); ++i) {
+    const auto [found, is_new] = known.try_emplace(requirements[i].from, groups.size());
+    if (is_new) groups.push_back({requirements[i].from, {}});
+    groups[found->second].requirements.push_back(i);
+  }
+  return groups;
+}
+
+}  // namespace
+
+/// Several threads decide groups; each has a checker, and results have a place each. What is common to all
+/// of them is behind the mutex.
+class CheckerPool::Round {
+ public:
+  Round(CheckerPool& pool, const std::vector<Requirement>& requirements, const Progress& progress)
+      : pool_(pool), requirements_(requirements), progress_(progress), results_(requirements.size()) {}
+
+  void decide(const SourceGroup& group, std::size_t slot) {
+    Checker& checker = pool_.checker(slot);
+    for (const std::size_t i : group.requirements) results_[i] = checker.check(requirements_[i]);
+    if (pool_.use_ == Use::once) checker.forget_runs();
+    const std::scoped_lock lock(mutex_);
+    if (pool_.use_ == Use::again) pool_.owner_of_[group.source] = slot;
+    decided_ += group.requirements.size();
+    if (progress_) progress_(decided_, requirements_.size());
+  }
+
+  [[nodiscard]] std::vector<RequirementResult> take() { return std::move(results_); }
+
+ private:
+  CheckerPool& pool_;
+  const std::vector<Requirement>& requirements_;
+  const Progress& progress_;
+  std::vector<RequirementResult> results_;
+  std::mutex mutex_;
+  std::size_t decided_ = 0;
+};
+
+CheckerPool::CheckerPool(const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
+                         std::size_t cube_limit, int jobs, Use use, std::size_t node_limit)
+    : network_(network),
+      routes_(routes),
+      date_(date),
+      cube_limit_(cube_limit),
+      use_(use),
+      node_limit_(node_limit) {
+  const int threads = jobs > 0 ? jobs : tbb::info::default_concurrency();
+  checkers_.resize(static_cast<std::size_t>(std::max(threads, 1)));
+}
+
+Checker& CheckerPool::checker(std::size_t slot) {
+  std::unique_ptr<Checker>& checker = checkers_[slot];
+  if (!checker) checker = std::make_unique<Checker>(network_, routes_, date_, cube_limit_, node_limit_);
+  return *checker;
+}
+
+template <typename Work>
+void CheckerPool::side_by_side(std::size_t count, Work work) {
+  const std::size_t threads = std::min(checkers_.size(), count);
+  if (threads <= 1) {
+    for (std::size_t i = 0; i < count; ++i) work(i);
+    return;
+  }
+  // More threads than processors are what somebody asked for; oneTBB would not give them by itself.
+  const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism, threads);
+  tbb::task_arena arena(static_cast<int>(threads));
+  arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, work, tbb::simple_partitioner()); });
+}
+
+std::vector<RequirementResult> CheckerPool::check(const std::vector<Requirement>& requirements,
+                                                  const Progress& progress) {
+  Round round(*this, requirements, progress);
+  // A source that a checker knows from before is asked there; the others go to whoever has time.
+  std::vector<std::vector<SourceGroup>> known(checkers_.size());
+  std::vector<SourceGroup> fresh;
+  for (SourceGroup& group : groups_of(requirements)) {
+    const auto owner = owner_of_.find(group.source);
+    (owner == owner_of_.end() ? fresh : known[owner->second]).push_back(std::move(group));
+  }
+  side_by_side(known.size(), [&](std::size_t slot) {
+    for (const SourceGroup& group : known[slot]) round.decide(group, slot);
+  });
+  side_by_side(fresh.size(), [&](std::size_t g) {
+    const int slot = tbb::this_task_arena::current_thread_index();
+    round.decide(fresh[g], fresh.size() == 1 || checkers_.size() == 1 ? 0 : static_cast<std::size_t>(slot));
+  });
+  return round.take();
+}
+
+void CheckerPool::network_changed(const std::vector<DeviceIndex>& changed) {
+  side_by_side(checkers_.size(), [&](std::size_t slot) {
+    if (checkers_[slot]) checkers_[slot]->network_changed(changed);
+  });
+}
+
+}  // namespace sekisho
