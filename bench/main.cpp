@@ -1,6 +1,7 @@
 // sekisho-bench: measures the engine on inputs whose answers are known.
 #include "acl.hpp"
 #include "classbench.hpp"
+#include "scale.hpp"
 #include "stanford.hpp"
 
 #include <CLI/CLI.hpp>
@@ -16,6 +17,7 @@ constexpr AddBench benches[] = {
     sekisho::bench::add_acl,
     sekisho::bench::add_classbench,
     sekisho::bench::add_stanford,
+    sekisho::bench::add_scale,
 };
 
 }  // namespace
