@@ -44,17 +44,6 @@ class Stopwatch {
   double cpu_start_ = processor_time();
 };
 
-/// Processor time of all threads of this process so far. On a machine with other work it says more than
-/// the clock on the wall.
-inline double processor_seconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
 /// The largest resident size so far, in bytes.
 inline std::size_t peak_memory() {
   rusage usage{};

@@ -80,10 +80,10 @@ bool add_change_figures(const City& city, const Folder& folder, const VerifyOpti
   for (const RuleChange& change : city.changes) {
     folder.write(change.file);
     const Stopwatch watch;
-    const double before = processor_seconds();
     if (!verifier.run(sink)) return false;
-    figures.add("seconds_changed_" + change.what, watch.seconds());
-    figures.add("processor_changed_" + change.what, processor_seconds() - before);
+    const Duration taken = watch.elapsed();
+    figures.add("seconds_changed_" + change.what, taken.seconds);
+    figures.add("cpu_seconds_changed_" + change.what, taken.cpu_seconds);
   }
   return true;
 }
@@ -124,14 +124,14 @@ int run_scale(const Options& options) {
   verify_options.jobs = options.jobs;
   const std::optional<VerifyResult> result = verify(*loaded, verify_options, sink);
   if (!result) return exit_unusable_input;
-  const double seconds = whole.seconds();
+  const Duration taken = whole.elapsed();
   figures.add("requirements", result->requirements.size());
   figures.add("proved", result->proved);
   figures.add("violated", result->violated);
   figures.add("unproved", result->unproved);
   figures.add("seconds_verify", result->seconds);
-  figures.add("seconds_processor", processor_seconds());
-  figures.add("seconds", seconds);
+  figures.add("cpu_seconds", taken.cpu_seconds);
+  figures.add("seconds", taken.seconds);
   figures.add("peak_bytes", peak_memory());
   figures.add("seconds_graph_alone", seconds_for_graph(*loaded));
   if (options.changes && !add_change_figures(city, folder, verify_options, figures))

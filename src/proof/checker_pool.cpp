@@ -7,6 +7,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <chrono>
 #include <mutex>
 
 namespace sekisho {
@@ -67,7 +68,8 @@ CheckerPool::CheckerPool(const Network& network, const std::vector<DeviceRoutes>
       date_(date),
       cube_limit_(cube_limit),
       use_(use),
-      node_limit_(node_limit) {
+      node_limit_(node_limit),
+      threads_are_asked_for_(jobs > 0) {
   const int threads = jobs > 0 ? jobs : tbb::info::default_concurrency();
   checkers_.resize(static_cast<std::size_t>(std::max(threads, 1)));
 }
@@ -104,11 +106,35 @@ std::vector<RequirementResult> CheckerPool::check(const std::vector<Requirement>
   side_by_side(known.size(), [&](std::size_t slot) {
     for (const SourceGroup& group : known[slot]) round.decide(group, slot);
   });
-  side_by_side(fresh.size(), [&](std::size_t g) {
+  const std::size_t begun = threads_are_asked_for_ ? 0 : begin_alone(round, fresh);
+  side_by_side(fresh.size() - begun, [&](std::size_t g) {
     const int slot = tbb::this_task_arena::current_thread_index();
-    round.decide(fresh[g], fresh.size() == 1 || checkers_.size() == 1 ? 0 : static_cast<std::size_t>(slot));
+    const bool alone = fresh.size() - begun == 1 || checkers_.size() == 1;
+    round.decide(fresh[begun + g], alone ? 0 : static_cast<std::size_t>(slot));
   });
   return round.take();
+}
+
+/// A further checker makes sets and graphs of its own, which for a small network takes longer than all the
+/// rest. So the first sources are decided by one: what the first takes more than a later one is what a
+/// checker costs, and others help only when what is left takes longer. Gives how many sources are decided.
+template <typename Groups>
+std::size_t CheckerPool::begin_alone(Round& round, const Groups& groups) {
+  using Clock = std::chrono::steady_clock;
+  const auto seconds_for = [&](std::size_t g) {
+    const auto start = Clock::now();
+    round.decide(groups[g], 0);
+    return std::chrono::duration<double>(Clock::now() - start).count();
+  };
+  if (groups.empty()) return 0;
+  const double with_checker = seconds_for(0);
+  double others = 0;
+  for (std::size_t g = 1; g < groups.size(); ++g) {
+    others += seconds_for(g);
+    const double mean = others / static_cast<double>(g);
+    if (mean * static_cast<double>(groups.size() - g - 1) > with_checker - mean) return g + 1;
+  }
+  return groups.size();
 }
 
 void CheckerPool::network_changed(const std::vector<DeviceIndex>& changed) {

@@ -26,8 +26,8 @@ class CheckerPool {
   /// for a run after a change.
   enum class Use : std::uint8_t { once, again };
 
-  /// `jobs`: how many threads; 0: as many as there are processors. The network and its routes stay where they
-  /// are while the pool lives. `node_limit` holds for each thread by itself.
+  /// `jobs`: how many threads; 0: as many as there are processors and as pay. The network and its routes stay
+  /// where they are while the pool lives. `node_limit` holds for each thread by itself.
   CheckerPool(const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
               std::size_t cube_limit, int jobs, Use use = Use::once, std::size_t node_limit = 200'000'000);
 
@@ -45,6 +45,8 @@ class CheckerPool {
   /// Calls `work` with each number below `count`; side by side where there are threads for it.
   template <typename Work>
   void side_by_side(std::size_t count, Work work);
+  template <typename Groups>
+  std::size_t begin_alone(Round& round, const Groups& groups);
 
   const Network& network_;
   const std::vector<DeviceRoutes>& routes_;
@@ -52,6 +54,7 @@ class CheckerPool {
   std::size_t cube_limit_;
   Use use_;
   std::size_t node_limit_;
+  bool threads_are_asked_for_;                             // by number, not left to the pool
   std::vector<std::unique_ptr<Checker>> checkers_;         // made by the thread that needs one
   std::unordered_map<std::string, std::size_t> owner_of_;  // source -> its checker, when it is kept
 };
