@@ -62,6 +62,7 @@ HeaderSet Demands::sent(const Run& run) const {
 
 std::optional<Place> Demands::target(const Requirement& requirement) const {
   const Network& network = model_.network;
+  if (requirement.kind == RequirementKind::relays) return std::nullopt;  // no one run shows such a thing
   if (requirement.kind == RequirementKind::devices) {
     const std::optional<DeviceIndex> device = network.find_device(requirement.to);
     return device ? std::optional(Place{Place::Kind::device, *device, 0, {}}) : std::nullopt;

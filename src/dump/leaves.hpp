@@ -60,7 +60,7 @@ struct Spellings<Family> {
 };
 template <>
 struct Spellings<RequirementKind> {
-  static constexpr std::array<std::string_view, 2> names{"separation", "devices"};
+  static constexpr std::array<std::string_view, 3> names{"separation", "devices", "relays"};
 };
 template <>
 struct Spellings<Semantics> {

@@ -1,7 +1,9 @@
 // From a profile's rows to requirements about pairs of this snapshot.
 #include <sekisho/policy/profile.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,10 +31,11 @@ Requirement requirement_of(const ProfileRow& row, const std::string& from, const
 std::vector<Requirement> compile(const Profile& profile, const Snapshot& snapshot) {
   std::vector<Requirement> result;
   const std::size_t segments = snapshot.segments.size();
-  // Pairs that a row before has taken: [from][to], segments first, then devices.
-  std::vector<std::vector<bool>> taken(segments,
-                                       std::vector<bool>(segments + snapshot.devices.size(), false));
+  // Pairs that a row of that kind before has taken: [from][to].
+  std::map<RequirementKind, std::vector<std::vector<bool>>> taken_by_kind;
   for (const ProfileRow& row : profile.rows) {
+    std::vector<std::vector<bool>>& taken = taken_by_kind[row.kind];
+    taken.resize(segments, std::vector<bool>(std::max(segments, snapshot.devices.size()), false));
     const auto add = [&](std::size_t from, std::size_t to, const std::string& name) {
       if (taken[from][to]) return;
       taken[from][to] = true;
@@ -45,8 +48,7 @@ std::vector<Requirement> compile(const Profile& profile, const Snapshot& snapsho
     for (std::size_t from = 0; from < segments; ++from) {
       if (!row.from.selects(snapshot.segments[from])) continue;
       if (row.kind == RequirementKind::devices) {
-        for (std::size_t d = 0; d < snapshot.devices.size(); ++d)
-          add(from, segments + d, snapshot.devices[d].name);
+        for (std::size_t d = 0; d < snapshot.devices.size(); ++d) add(from, d, snapshot.devices[d].name);
         continue;
       }
       for (const std::size_t to : targets) {

@@ -8,7 +8,12 @@ std::string_view name_of(Semantics semantics) {
 }
 
 std::string_view name_of(RequirementKind kind) {
-  return kind == RequirementKind::separation ? "separation" : "devices";
+  switch (kind) {
+    case RequirementKind::separation: return "separation";
+    case RequirementKind::devices: return "devices";
+    case RequirementKind::relays: return "relays";
+  }
+  return {};
 }
 
 }  // namespace sekisho

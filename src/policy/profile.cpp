@@ -49,13 +49,12 @@ Value read_word(const yaml::Source& source, Fields& fields, std::string_view key
                 const std::array<Value, count>& values) {
   const std::optional<yaml::Text> text = fields.text_at(key);
   if (!text) return values.front();
-  std::vector<std::string> known;
+  std::string expected;
   for (const Value value : values) {
     if (text->text == name_of(value)) return value;
-    known.emplace_back(name_of(value));
+    expected += (expected.empty() ? "" : ", ") + std::string(name_of(value));
   }
-  source.report(Code::unknown_word, *text->node,
-                {text->text, fields.path_of(key), known.front() + ", " + known.back()});
+  source.report(Code::unknown_word, *text->node, {text->text, fields.path_of(key), expected});
   return values.front();
 }
 
@@ -78,7 +77,8 @@ std::optional<ProfileRow> read_row(const yaml::Source& source, const yaml::Node&
   row.id = fields.text("id", Need::required);
   row.title = fields.local_text("title", Need::required);
   row.kind =
-      read_word(source, fields, "kind", std::array{RequirementKind::separation, RequirementKind::devices});
+      read_word(source, fields, "kind",
+                std::array{RequirementKind::separation, RequirementKind::devices, RequirementKind::relays});
   row.semantics = read_word(source, fields, "semantics", std::array{Semantics::packet, Semantics::session});
   row.from.classes = read_side(source, fields, "from", Need::required);
   const Need to_need = row.kind == RequirementKind::devices ? Need::optional : Need::required;

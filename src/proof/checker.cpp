@@ -3,6 +3,8 @@
 
 #include "checker_state.hpp"
 #include "evidence.hpp"
+#include "relays.hpp"
+#include "sessions.hpp"
 
 #include <sekisho/forwarding/answers.hpp>
 
@@ -248,6 +250,8 @@ RequirementResult Checker::check(const Requirement& requirement) {
                              : state_->segment_named(requirement.to).has_value();
   RequirementResult unknown;
   try {
+    if (from && known_end && requirement.kind == RequirementKind::relays)
+      return proof::decide_relays(*state_, requirement, *from, *state_->segment_named(requirement.to));
     if (from && known_end) return Decision(*state_, requirement, *from).decide();
     unknown.requirement = requirement;
     return unknown;
@@ -259,7 +263,10 @@ RequirementResult Checker::check(const Requirement& requirement) {
   }
 }
 
-void Checker::forget_runs() { state_->runs.clear(); }
+void Checker::forget_runs() {
+  state_->runs.clear();
+  state_->steps.reset();
+}
 
 void Checker::network_changed(const std::vector<DeviceIndex>& changed) { state_->network_changed(changed); }
 

@@ -1,5 +1,7 @@
 #include "checker_state.hpp"
 
+#include "sessions.hpp"
+
 namespace sekisho {
 
 using proof::Sanctions;
@@ -14,6 +16,13 @@ Checker::State::State(const Network& net, const std::vector<DeviceRoutes>& table
       space(Layout::full(), node_limit),
       rules(std::make_shared<RuleSets>(space, network, date)) {
   read_snapshot();
+}
+
+Checker::State::~State() = default;
+
+proof::Sessions& Checker::State::sessions() {
+  if (!steps) steps = std::make_unique<proof::Sessions>(*this);
+  return *steps;
 }
 
 void Checker::State::read_snapshot() {
@@ -102,6 +111,7 @@ void Checker::State::network_changed(const std::vector<DeviceIndex>& changed) {
   for (const DeviceIndex device : changed) rules->forget(device);
   Runs before = std::move(runs);
   runs.clear();
+  steps.reset();
   const std::unique_ptr<ForwardingGraph> old_current = std::move(current);
   const std::unique_ptr<ForwardingGraph> old_any = std::move(any_routing);
   read_snapshot();

@@ -19,6 +19,8 @@ namespace sekisho {
 
 namespace proof {
 
+class Sessions;
+
 /// What was computed for one source segment under one semantics.
 struct SourceRun {
   Sanctions sanctions;
@@ -35,6 +37,7 @@ struct Checker::State {
 
   State(const Network& net, const std::vector<DeviceRoutes>& tables, const Date& day, std::size_t limit,
         std::size_t node_limit);
+  ~State();
 
   const Network& network;
   const std::vector<DeviceRoutes>& routes;
@@ -47,6 +50,7 @@ struct Checker::State {
   std::unique_ptr<ForwardingGraph> any_routing;
   std::vector<std::vector<bool>> joined;
   Runs runs;
+  std::unique_ptr<proof::Sessions> steps;  // made when first asked for
   std::vector<const Channel*> expired;
 
   [[nodiscard]] std::optional<SegmentIndex> segment_named(const std::string& name) const;
@@ -59,6 +63,8 @@ struct Checker::State {
   const Reachability& may_of(proof::SourceRun& run);
   const Reachability& must_of(proof::SourceRun& run);
   const Reachability& any_routing_of(proof::SourceRun& run, SegmentIndex segment);
+
+  proof::Sessions& sessions();
 
   /// Makes the graphs anew and keeps the fixpoints that they leave as they are.
   void network_changed(const std::vector<DeviceIndex>& changed);

@@ -42,6 +42,13 @@ Json violation_json(const Violation& violation, Language language) {
   for (const BlamedRule& rule : violation.rules) json["rules"].push_back(rule_json(rule));
   json["forbidden"] = json_of(violation.forbidden);
   json["forbidden_complete"] = violation.forbidden_complete;
+  if (!violation.chain.empty()) json["chain"] = Json::array();
+  for (const ChainStep& step : violation.chain) {
+    json["chain"].push_back({{"from", step.from},
+                             {"to", step.to},
+                             {"flow", json_of(step.sent)},
+                             {"path", json_of_hops(step.path.hops, language)}});
+  }
   return json;
 }
 

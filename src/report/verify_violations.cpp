@@ -28,10 +28,27 @@ void write_sentence(Page& page, const VerifyInput& input, const RequirementResul
   }
   const Violation& first = result.violations.front();
   const bool session = requirement.semantics == Semantics::session;
-  const Phrase phrase = requirement.kind == RequirementKind::devices ? Phrase::violated_device
-                        : session                                    ? Phrase::violated_session
-                                                                     : Phrase::violated_packet;
+  const Phrase phrase = requirement.kind == RequirementKind::devices  ? Phrase::violated_device
+                        : requirement.kind == RequirementKind::relays ? Phrase::violated_relays
+                        : session                                     ? Phrase::violated_session
+                                                                      : Phrase::violated_packet;
   page.paragraph(2, page.say(phrase, {from, to, service_words(first.arrived)}));
+}
+
+/// Relays: the sessions that lead there, one after the other.
+void write_chain(Page& page, const VerifyInput& input, const Violation& violation) {
+  if (violation.chain.empty()) return;
+  page.line("  " + page.paint(Tone::strong, page.say(Phrase::chain_title)));
+  for (std::size_t i = 0; i < violation.chain.size(); ++i) {
+    const ChainStep& step = violation.chain[i];
+    const std::string number = std::to_string(i + 1) + ". ";
+    page.paragraph(4,
+                   page.say(Phrase::chain_step, {place_words(input.snapshot, step.from, page.language()),
+                                                 place_words(input.snapshot, step.to, page.language()),
+                                                 flow_words(step.sent), devices_on(step.path)}),
+                   Tone::plain, number);
+  }
+  page.line();
 }
 
 void write_witness(Page& page, const VerifyInput& input, const Violation& violation) {
@@ -113,6 +130,7 @@ std::string key_of(const RequirementResult& result) {
 
 void write_violation(Page& page, const VerifyInput& input, const Violation& violation) {
   page.line();
+  write_chain(page, input, violation);
   write_witness(page, input, violation);
   write_blame(page, violation);
   write_forbidden(page, violation);

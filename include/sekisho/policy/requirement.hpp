@@ -16,10 +16,11 @@ namespace sekisho {
 enum class Semantics : std::uint8_t { packet, session };
 
 /// `separation`: packets from one segment to another. `devices`: packets to the devices' own addresses.
-enum class RequirementKind : std::uint8_t { separation, devices };
+/// `relays`: sessions from one segment to another over any number of hosts, none of them a sanitizer.
+enum class RequirementKind : std::uint8_t { separation, devices, relays };
 
 [[nodiscard]] std::string_view name_of(Semantics semantics);   // "packet", "session"
-[[nodiscard]] std::string_view name_of(RequirementKind kind);  // "separation", "devices"
+[[nodiscard]] std::string_view name_of(RequirementKind kind);  // "separation", "devices", ...
 
 /// One checkable statement about one ordered pair, compiled from a profile.
 struct Requirement {

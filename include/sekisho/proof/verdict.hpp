@@ -35,6 +35,14 @@ struct BlamedRule {
 };
 [[nodiscard]] std::string_view name_of(BlamedRule::Role role);
 
+/// One session of a chain over stepping stones.
+struct ChainStep {
+  std::string from;  // segment names
+  std::string to;
+  Packet sent;
+  TracePath path;
+};
+
 /// One forbidden flow that the configs certainly let through.
 struct Violation {
   Packet sent;                      // as the source puts it on the wire
@@ -44,6 +52,8 @@ struct Violation {
   std::vector<BlamedRule> rules;    // all rules that let any packet of the violation through
   std::vector<Cube> forbidden;      // the forbidden packets that arrive, as readable cubes (first few)
   bool forbidden_complete = true;
+  /// Relays: the sessions one after the other, of which the last is the one above; else empty.
+  std::vector<ChainStep> chain;
 };
 
 /// Why a requirement is not proved, or what a verdict rests on; `because` is a sentence of the catalogue.
