@@ -27,6 +27,9 @@ class Command {
   [[nodiscard]] virtual report::Phrase examples() const = 0;
   [[nodiscard]] virtual report::Phrase exit_statuses() const = 0;
 
+  /// The formats that it writes; the first is the default.
+  [[nodiscard]] virtual std::vector<Format> formats() const { return {Format::text, Format::json}; }
+
   /// Adds its options and arguments; they are stored as written, in the command.
   virtual void declare(CLI::App& app, Language language) = 0;
 

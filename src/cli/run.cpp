@@ -128,6 +128,19 @@ Chosen chosen_of(CLI::App& program, const Commands& commands) {
   return {};
 }
 
+/// The formats of the command; without one, those that every command writes.
+std::vector<Format> formats_of(const Chosen& chosen) {
+  if (chosen.command != nullptr) return chosen.command->formats();
+  return {Format::text, Format::json};
+}
+
+/// `text|json`, as help shows them.
+std::string names_of(const std::vector<Format>& formats) {
+  std::string names;
+  for (const Format format : formats) names += (names.empty() ? "" : "|") + name_of(format);
+  return names;
+}
+
 /// `sekisho help verify` is `sekisho verify --help`.
 std::vector<std::string> without_help_command(std::vector<std::string> args) {
   if (args.empty() || args.front() != "help") return args;
@@ -206,13 +219,16 @@ int run(const std::vector<std::string>& given, std::ostream& out, std::ostream& 
       report_swallowed_options(*app, known, sink);
     }
     report_swallowed_options(program, known, sink);
-    const Settings settings = settings_of(arguments, environment, sink);
+    const Chosen chosen = chosen_of(program, commands);
+    const std::vector<Format> formats = formats_of(chosen);
+    program.get_option("--format")->type_name(names_of(formats));
+    const Settings settings = settings_of(arguments, formats, environment, sink);
     Session session(settings, out, err);
     if (sink.has_errors()) {
       session.print(sink);
       return exit_status::usage;
     }
-    return run_parsed(program, chosen_of(program, commands), commands, arguments, session, sink);
+    return run_parsed(program, chosen, commands, arguments, session, sink);
   });
 }
 

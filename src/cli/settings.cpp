@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
+#include <system_error>
 
 namespace sekisho::cli {
 namespace {
@@ -39,6 +41,12 @@ bool is_one_of(const std::string& option, const std::string& value, const std::v
 
 report::JsonOptions Settings::json() const { return {language, SEKISHO_VERSION}; }
 
+report::SarifOptions Settings::sarif() const {
+  std::error_code error;
+  const std::filesystem::path here = std::filesystem::current_path(error);
+  return {language, SEKISHO_VERSION, error ? std::string() : here.string()};
+}
+
 std::optional<int> number_in(const std::string& text, int first, int last) {
   int value = 0;
   const char* end = text.data() + text.size();
@@ -68,14 +76,30 @@ std::string language_argument(const std::vector<std::string>& args) {
   return found;
 }
 
-Settings settings_of(const CommonArguments& arguments, const Environment& environment, DiagnosticSink& sink) {
+std::string name_of(Format format) {
+  switch (format) {
+    case Format::text: return "text";
+    case Format::json: return "json";
+    case Format::sarif: return "sarif";
+    case Format::junit: return "junit";
+    case Format::markdown: return "markdown";
+  }
+  return "";
+}
+
+Settings settings_of(const CommonArguments& arguments, const std::vector<Format>& formats,
+                     const Environment& environment, DiagnosticSink& sink) {
   Settings settings;
   is_one_of("--lang", arguments.language, {"ja", "en"}, sink);
   is_one_of("--color", arguments.color, {"auto", "always", "never"}, sink);
-  is_one_of("--format", arguments.format, {"text", "json"}, sink);
+  std::vector<std::string> format_names;
+  for (const Format format : formats) {
+    format_names.push_back(name_of(format));
+    if (arguments.format == format_names.back()) settings.format = format;
+  }
+  is_one_of("--format", arguments.format, format_names, sink);
   settings.language = language_of(arguments.language, environment);
   settings.color = color_of(arguments, environment);
-  settings.format = arguments.format == "json" ? Format::json : Format::text;
   settings.output = arguments.output;
   if (environment.out_is_terminal && arguments.output.empty()) {
     settings.width = std::clamp(environment.columns - 1, narrowest, widest);

@@ -28,7 +28,10 @@ struct CommonArguments {
   bool version = false;
 };
 
-enum class Format : std::uint8_t { text, json };
+enum class Format : std::uint8_t { text, json, sarif, junit, markdown };
+
+/// The spelling of --format: "text", "json", ...
+[[nodiscard]] std::string name_of(Format format);
 
 struct Settings {
   Format format = Format::text;
@@ -44,6 +47,7 @@ struct Settings {
 
   [[nodiscard]] report::TextOptions text() const { return {language, detail, color, width}; }
   [[nodiscard]] report::JsonOptions json() const;
+  [[nodiscard]] report::SarifOptions sarif() const;  // relative to the current folder
 };
 
 /// The language that --lang asks for, else that of the locale (LC_ALL, LC_MESSAGES, LANG); English
@@ -53,9 +57,10 @@ struct Settings {
 /// --lang among the arguments, before they are parsed: usage errors are told in that language too.
 [[nodiscard]] std::string language_argument(const std::vector<std::string>& args);
 
-/// Checks the common options; what is wrong is reported and left at its default.
-[[nodiscard]] Settings settings_of(const CommonArguments& arguments, const Environment& environment,
-                                   DiagnosticSink& sink);
+/// Checks the common options; what is wrong is reported and left at its default. `formats`: those that the
+/// command can write.
+[[nodiscard]] Settings settings_of(const CommonArguments& arguments, const std::vector<Format>& formats,
+                                   const Environment& environment, DiagnosticSink& sink);
 
 /// Reads a whole number in first..last.
 [[nodiscard]] std::optional<int> number_in(const std::string& text, int first, int last);

@@ -26,6 +26,10 @@ class VerifyCommand final : public Command {
   [[nodiscard]] Phrase examples() const override { return Phrase::help_verify_examples; }
   [[nodiscard]] Phrase exit_statuses() const override { return Phrase::help_verify_exit; }
 
+  [[nodiscard]] std::vector<Format> formats() const override {
+    return {Format::text, Format::json, Format::markdown, Format::sarif, Format::junit};
+  }
+
   void declare(CLI::App& app, Language language) override {
     app.add_option("SNAPSHOT", snapshot_);
     app.add_option("--only", only_, report::say(Phrase::help_only, language))
@@ -54,6 +58,11 @@ class VerifyCommand final : public Command {
       session.print(Code::file_unreadable, {policies_, "not a folder"});
       return exit_status::unusable_input;
     }
+    const Format format = session.settings().format;
+    if (watch_files_ && format != Format::text && format != Format::json) {
+      session.print(Code::bad_option_value, {"--format", name_of(format), "text, json (--watch-files)"});
+      return exit_status::usage;
+    }
     VerifyOptions options;
     options.date = session.settings().date;
     options.only = only_;
@@ -72,13 +81,21 @@ class VerifyCommand final : public Command {
     if (!certificate_.empty() && !write_certificate(*loaded, options, *result, session))
       return exit_status::unusable_input;
     const report::VerifyInput input{&*result, &loaded->network.snapshot, &loaded->files};
-    const std::string text = session.settings().format == Format::json
-                                 ? report::verify_json(input, session.settings().json())
-                                 : report::verify_text(input, session.settings().text());
-    return session.deliver(text, report::exit_status_of(*result));
+    return session.deliver(report_text(input, session.settings()), report::exit_status_of(*result));
   }
 
  private:
+  [[nodiscard]] static std::string report_text(const report::VerifyInput& input, const Settings& settings) {
+    switch (settings.format) {
+      case Format::text: return report::verify_text(input, settings.text());
+      case Format::json: return report::verify_json(input, settings.json());
+      case Format::sarif: return report::verify_sarif(input, settings.sarif());
+      case Format::junit: return report::verify_junit(input, settings.language);
+      case Format::markdown: return report::verify_markdown(input, settings.language);
+    }
+    return {};
+  }
+
   /// The certificate, and the model that it is about beside it.
   [[nodiscard]] bool write_certificate(const LoadedNetwork& loaded, const VerifyOptions& options,
                                        const VerifyResult& result, Session& session) const {

@@ -1,6 +1,7 @@
 #include "report/paths.hpp"
 
 #include <sekisho/report/display.hpp>
+#include "report/sentences.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -86,24 +87,14 @@ std::string rule_line(const RuleSource& rule) {
 void write_path(Page& page, const TracePath& path, const Snapshot* snapshot, int indent) {
   std::size_t number = 0;
   for (const TraceHop& hop : path.hops) write_hop(page, hop, ++number, indent);
-  page.paragraph(indent, ending_of(page, path, snapshot), disposition_tone(path.disposition), "→ ");
+  page.paragraph(indent, ending_of(path, snapshot, page.language()), disposition_tone(path.disposition),
+                 "→ ");
 }
 
 std::string devices_on(const TracePath& path) {
   std::string text;
   for (const TraceHop& hop : path.hops) text += (text.empty() ? "" : " → ") + printable(hop.device);
   return text;
-}
-
-std::string ending_of(const Page& page, const TracePath& path, const Snapshot* snapshot) {
-  std::string where;
-  for (const std::string& segment : path.delivered_to) {
-    where += (where.empty() ? "" : ", ") + place_words(snapshot, segment, page.language());
-  }
-  if (where.empty()) where = printable(path.end_device);
-  if (where.empty() && !path.hops.empty()) where = printable(path.hops.back().device);
-  const std::string word = page.say(disposition_phrase(path.disposition));
-  return where.empty() ? word : page.say(Phrase::ending_at, {word, where});
 }
 
 }  // namespace sekisho::report

@@ -22,7 +22,4 @@ void write_path(Page& page, const TracePath& path, const Snapshot* snapshot, int
 /// `fw-lg → core-sw`: the devices on the way, in one line.
 [[nodiscard]] std::string devices_on(const TracePath& path);
 
-/// How a path ended, as a sentence: where it was delivered, or where and why it stopped.
-[[nodiscard]] std::string ending_of(const Page& page, const TracePath& path, const Snapshot* snapshot);
-
 }  // namespace sekisho::report

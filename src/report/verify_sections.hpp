@@ -20,8 +20,8 @@ namespace sekisho::report {
 void write_requirement_head(Page& page, const VerifyInput& input, const RequirementResult& result);
 /// Reasons with the config lines they name.
 void write_reasons(Page& page, const RequirementResult& result, int indent);
-/// `2026-11-21 (in 12 days)`.
-[[nodiscard]] std::string expiry_words(const Page& page, const Date& expires, const Date& today);
+/// Sentence, reasons and every violation with its packet, path, rules and remedy.
+void write_evidence(Page& page, const VerifyInput& input, const RequirementResult& result);
 
 void write_header(Page& page, const VerifyInput& input);
 void write_matrices(Page& page, const VerifyInput& input);    // verify_matrix.cpp

@@ -1,5 +1,6 @@
 // The sections at the end: exceptions in force and, folded, what is proved.
 #include <sekisho/report/display.hpp>
+#include "report/sentences.hpp"
 #include "report/verify_sections.hpp"
 #include "report/words.hpp"
 
@@ -11,17 +12,9 @@
 namespace sekisho::report {
 namespace {
 
-const Exception* find_exception(const VerifyInput& input, const std::string& id) {
-  if (input.snapshot == nullptr) return nullptr;
-  for (const Exception& exception : input.snapshot->exceptions) {
-    if (exception.id == id) return &exception;
-  }
-  return nullptr;
-}
-
 void write_exception(Page& page, const VerifyInput& input, const RequirementResult& result) {
   write_requirement_head(page, input, result);
-  const Exception* exception = find_exception(input, result.exception);
+  const Exception* exception = find_exception(input.snapshot, result.exception);
   page.paragraph(4, printable(result.exception), Tone::plain, page.say(Phrase::exception_id) + "  ");
   if (exception == nullptr) return;
   const auto field = [&](Phrase name, const std::string& value) {
@@ -30,8 +23,9 @@ void write_exception(Page& page, const VerifyInput& input, const RequirementResu
   field(Phrase::exception_reason, exception->reason);
   field(Phrase::exception_approver, exception->approver);
   field(Phrase::exception_record, exception->record);
-  const std::string until = exception->expires ? expiry_words(page, *exception->expires, input.result->date)
-                                               : page.say(Phrase::exception_no_expiry);
+  const std::string until = exception->expires
+                                ? expiry_words(*exception->expires, input.result->date, page.language())
+                                : page.say(Phrase::exception_no_expiry);
   page.paragraph(4, until, exception->expires ? Tone::plain : Tone::doubt,
                  page.say(Phrase::exception_until) + "  ");
 }

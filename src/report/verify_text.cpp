@@ -4,6 +4,7 @@
 // mended with the lines to be mended, and what is in order comes last and folded.
 #include <sekisho/report/display.hpp>
 #include "report/paths.hpp"
+#include "report/sentences.hpp"
 #include "report/verify_sections.hpp"
 #include "report/words.hpp"
 
@@ -11,30 +12,15 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
 namespace sekisho::report {
 namespace {
 
 constexpr std::size_t reasons_shown = 6;
 
-Phrase headline_of(const VerifyResult& result) {
-  if (result.violated > 0) return Phrase::headline_violated;
-  if (result.unproved > 0) return Phrase::headline_unproved;
-  if (result.excepted > 0) return Phrase::headline_excepted;
-  if (result.proved == 0) return Phrase::headline_nothing;
-  return Phrase::headline_proved;
-}
-
 Tone tone_of(const VerifyResult& result) {
   if (result.violated > 0) return Tone::bad;
   return result.unproved > 0 || result.proved + result.excepted == 0 ? Tone::doubt : Tone::good;
-}
-
-std::chrono::sys_days days_of(const Date& date) {
-  return std::chrono::sys_days(std::chrono::year_month_day(
-      std::chrono::year(date.year), std::chrono::month(static_cast<unsigned>(date.month)),
-      std::chrono::day(static_cast<unsigned>(date.day))));
 }
 
 /// Lines of all files in each class, and of those that stand in the way of proofs.
@@ -91,26 +77,19 @@ std::string summary_line(const Page& page, const VerifyResult& result) {
   return text;
 }
 
-std::string expiry_words(const Page& page, const Date& expires, const Date& today) {
-  const auto days = (days_of(expires) - days_of(today)).count();
-  const std::string date = to_string(expires);
-  if (days < 0) return page.say(Phrase::expired_since, {date, std::to_string(-days)});
-  return page.say(Phrase::expires_in, {date, std::to_string(days)});
-}
-
 void write_requirement_head(Page& page, const VerifyInput& input, const RequirementResult& result) {
   const Requirement& requirement = result.requirement;
   page.line(page.paint(verdict_tone(result.verdict), verdict_symbol(result.verdict)) + " " +
             page.paint(Tone::strong, printable(requirement.id)));
   page.paragraph(2, printable(local(requirement.title, page.language())), Tone::strong);
-  std::string clauses;
-  for (const std::string& clause : requirement.clauses)
-    clauses += (clauses.empty() ? "" : ", ") + printable(clause);
   const Phrase kind =
       requirement.kind == RequirementKind::devices ? Phrase::head_pair_devices : Phrase::head_pair;
-  page.paragraph(2, page.say(kind, {place_words(input.snapshot, requirement.from, page.language()),
-                                    place_words(input.snapshot, requirement.to, page.language()),
-                                    page.say(semantics_phrase(requirement.semantics))}));
+  const std::string clauses = clause_words(requirement);
+  if (!requirement.from.empty() && !requirement.to.empty()) {
+    page.paragraph(2, page.say(kind, {place_words(input.snapshot, requirement.from, page.language()),
+                                      place_words(input.snapshot, requirement.to, page.language()),
+                                      page.say(semantics_phrase(requirement.semantics))}));
+  }
   if (!clauses.empty()) page.paragraph(2, page.say(Phrase::head_clauses, {clauses}), Tone::faint);
 }
 
@@ -127,8 +106,7 @@ void write_reasons(Page& page, const RequirementResult& result, int indent) {
     if (!reason.text.empty()) {
       for (const std::string& line : rule_lines({{}, reason.text, {}})) page.config_line(indent + 4, line);
     }
-    const std::string words =
-        printable(sentence(reason.because.code, reason.because.arguments, page.language()));
+    const std::string words = reason_sentence(reason, page.language());
     if (where.empty()) {
       page.paragraph(indent, words, Tone::plain, "- ");
     } else {
@@ -154,12 +132,7 @@ void write_header(Page& page, const VerifyInput& input) {
   page.paragraph(0, page.say(Phrase::header_snapshot, {printable(result.snapshot)}), Tone::faint);
   page.ruler();
   page.line();
-  const std::string total = std::to_string(result.requirements.size());
-  page.paragraph(
-      2,
-      page.say(headline_of(result), {total, std::to_string(result.violated), std::to_string(result.unproved),
-                                     std::to_string(result.excepted)}),
-      tone_of(result));
+  page.paragraph(2, headline(result, page.language()), tone_of(result));
   page.line();
   page.line("  " + summary_line(page, result));
 }

@@ -3,6 +3,7 @@
 #include <sekisho/report/display.hpp>
 #include "report/cubes.hpp"
 #include "report/paths.hpp"
+#include "report/sentences.hpp"
 #include "report/verify_sections.hpp"
 #include "report/words.hpp"
 
@@ -17,23 +18,6 @@ namespace {
 
 constexpr std::size_t violations_shown = 2;  // of one requirement
 constexpr std::size_t rule_lines_shown = 12;
-
-void write_sentence(Page& page, const VerifyInput& input, const RequirementResult& result) {
-  const Requirement& requirement = result.requirement;
-  const std::string from = place_words(input.snapshot, requirement.from, page.language());
-  const std::string to = place_words(input.snapshot, requirement.to, page.language());
-  if (result.violations.empty()) {
-    page.paragraph(2, page.say(Phrase::violated_without_witness, {from, to}));
-    return;
-  }
-  const Violation& first = result.violations.front();
-  const bool session = requirement.semantics == Semantics::session;
-  const Phrase phrase = requirement.kind == RequirementKind::devices  ? Phrase::violated_device
-                        : requirement.kind == RequirementKind::relays ? Phrase::violated_relays
-                        : session                                     ? Phrase::violated_session
-                                                                      : Phrase::violated_packet;
-  page.paragraph(2, page.say(phrase, {from, to, service_words(first.arrived)}));
-}
 
 /// Relays: the sessions that lead there, one after the other.
 void write_chain(Page& page, const VerifyInput& input, const Violation& violation) {
@@ -59,7 +43,7 @@ void write_witness(Page& page, const VerifyInput& input, const Violation& violat
                                   : flow_words(violation.arrived);
   page.paragraph(4, arrived, Tone::plain, page.say(Phrase::witness_arrived) + "  ");
   if (violation.answer) {
-    const std::string ending = ending_of(page, *violation.answer, input.snapshot);
+    const std::string ending = ending_of(*violation.answer, input.snapshot, page.language());
     const std::string devices = devices_on(*violation.answer);
     const std::string answer =
         devices.empty() ? ending : page.say(Phrase::witness_answer_via, {ending, devices});
@@ -139,6 +123,12 @@ void write_violation(Page& page, const VerifyInput& input, const Violation& viol
 
 }  // namespace
 
+void write_evidence(Page& page, const VerifyInput& input, const RequirementResult& result) {
+  page.paragraph(2, violation_sentence(result, input.snapshot, page.language()));
+  write_reasons(page, result, 2);
+  for (const Violation& violation : result.violations) write_violation(page, input, violation);
+}
+
 void write_violations(Page& page, const VerifyInput& input) {
   const auto violated = with_verdict(*input.result, Verdict::violated);
   std::map<std::string, std::string> told;  // key of the lines at fault -> requirement that showed them
@@ -149,7 +139,7 @@ void write_violations(Page& page, const VerifyInput& input) {
                  Tone::bad);
     write_requirement_head(page, input, result);
     page.line();
-    write_sentence(page, input, result);
+    page.paragraph(2, violation_sentence(result, input.snapshot, page.language()));
     write_reasons(page, result, 2);
     const std::string key = key_of(result);
     const auto [earlier, is_new] = told.try_emplace(key, result.requirement.id);

@@ -9,6 +9,26 @@
 
 namespace sekisho::report {
 
+Judgement judgement_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::proved: return Judgement::conforms;
+    case Verdict::violated: return Judgement::violated;
+    case Verdict::unproved: return Judgement::to_confirm;
+    case Verdict::excepted: return Judgement::excepted;
+  }
+  return Judgement::to_confirm;
+}
+
+Phrase judgement_phrase(Judgement judgement) {
+  switch (judgement) {
+    case Judgement::conforms: return Phrase::judgement_conforms;
+    case Judgement::excepted: return Phrase::judgement_excepted;
+    case Judgement::to_confirm: return Phrase::judgement_to_confirm;
+    case Judgement::violated: return Phrase::judgement_violated;
+  }
+  return Phrase::judgement_to_confirm;
+}
+
 std::string_view stage_name(Stage stage) {
   switch (stage) {
     case Stage::source_check: return "source-check";
@@ -220,6 +240,12 @@ std::string location(const Span& span) {
   std::string text = to_string(Span{span.file, span.line});
   if (span.line > 0 && span.end_line > span.line) text += fmt::format("-{}", span.end_line);
   return printable(text);
+}
+
+std::string one_line(std::string_view text) {
+  std::string line(text);
+  std::ranges::replace(line, '\n', ' ');
+  return printable(line);
 }
 
 const std::string& local(const LocalText& text, Language language) {

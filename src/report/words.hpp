@@ -10,6 +10,12 @@
 
 namespace sekisho::report {
 
+/// What an auditor writes (判定). An exception in force lets a requirement stand; its number is shown with
+/// it.
+enum class Judgement : std::uint8_t { conforms, excepted, to_confirm, violated };
+[[nodiscard]] Judgement judgement_of(Verdict verdict);
+[[nodiscard]] Phrase judgement_phrase(Judgement judgement);
+
 [[nodiscard]] std::string_view stage_name(Stage stage);  // "ingress-filter", ...: JSON
 [[nodiscard]] Phrase stage_phrase(Stage stage);
 [[nodiscard]] Phrase verdict_phrase(Verdict verdict);
@@ -43,6 +49,8 @@ namespace sekisho::report {
 
 /// `file:line`, or `file:line-line` for a construct of several lines.
 [[nodiscard]] std::string location(const Span& span);
+/// The text on one line, safe to print.
+[[nodiscard]] std::string one_line(std::string_view text);
 /// The user's own text in the language, or in the other one.
 [[nodiscard]] const std::string& local(const LocalText& text, Language language);
 /// The snapshot's label of a segment; empty when it has none.

@@ -95,7 +95,7 @@ TEST(Colour, FollowsOptionTerminalAndNoColor) {
     cli::Environment environment = with("NO_COLOR", no_color);
     environment.out_is_terminal = terminal;
     DiagnosticSink sink;
-    return cli::settings_of(arguments, environment, sink).color;
+    return cli::settings_of(arguments, {cli::Format::text}, environment, sink).color;
   };
   EXPECT_TRUE(coloured("", true, "", ""));
   EXPECT_TRUE(coloured("auto", true, "", ""));
@@ -112,7 +112,7 @@ TEST(Width, IsThatOfTheTerminalWithinReason) {
     environment.out_is_terminal = terminal;
     environment.columns = columns;
     DiagnosticSink sink;
-    return cli::settings_of({}, environment, sink).width;
+    return cli::settings_of({}, {cli::Format::text}, environment, sink).width;
   };
   EXPECT_EQ(width(200, false), 80);
   EXPECT_EQ(width(101, true), 100);

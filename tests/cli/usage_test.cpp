@@ -69,7 +69,9 @@ TEST(Usage, ValuesThatAreWrong) {
   expect_usage_errors({
       {{"verify", "x", "--lang", "fr"}, "\"--lang\": found \"fr\"; expected ja, en [bad_option_value]"},
       {{"verify", "x", "--color", "red"}, "expected auto, always, never"},
-      {{"verify", "x", "--format", "sarif"}, "\"--format\": found \"sarif\"; expected text, json"},
+      {{"verify", "x", "--format", "yaml"},
+       "\"--format\": found \"yaml\"; expected text, json, markdown, sarif"},
+      {{"reach", "x", "--format", "sarif"}, "\"--format\": found \"sarif\"; expected text, json ["},
       {{"verify", "x", "--date", "2026-02-30"}, "\"--date\": found \"2026-02-30\"; expected YYYY-MM-DD"},
       {{"verify", "x", "--date", "tomorrow"}, "expected YYYY-MM-DD"},
       {{"verify", "x", "--jobs", "0"}, "expected 1-1024"},

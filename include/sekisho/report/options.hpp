@@ -24,4 +24,10 @@ struct JsonOptions {
   bool on_one_line = false;          // so that several documents can follow each other, one a line
 };
 
+struct SarifOptions {
+  Language language = Language::en;
+  std::string version;  // of the program that writes it
+  std::string root;     // absolute paths below this folder are written relative to it; empty: none are
+};
+
 }  // namespace sekisho::report

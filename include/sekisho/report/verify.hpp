@@ -26,6 +26,14 @@ struct VerifyInput {
 [[nodiscard]] std::string verify_changes_text(const VerifyResult& before, const VerifyInput& after,
                                               const TextOptions& options);
 
+/// SARIF 2.1.0: findings on the config lines they are about, for code review tools.
+[[nodiscard]] std::string verify_sarif(const VerifyInput& input, const SarifOptions& options);
+
+/// JUnit XML for build servers: violated is a failure, unproved an error, an exception in force skipped.
+[[nodiscard]] std::string verify_junit(const VerifyInput& input, Language language);
+/// GitHub-flavoured Markdown, short enough for a comment on a pull request.
+[[nodiscard]] std::string verify_markdown(const VerifyInput& input, Language language);
+
 /// 1 when something is violated, else 2 when something is unproved, else 0 (docs: exit status).
 [[nodiscard]] int exit_status_of(const VerifyResult& result);
 
