@@ -65,10 +65,10 @@ std::optional<std::string> model_of(const Arguments& arguments, const ModelFile&
   std::optional<LoadedNetwork> loaded = load_network(arguments.snapshot, sink);
   if (!loaded || sink.has_errors()) return std::nullopt;
   const Snapshot& snapshot = loaded->network.snapshot;
-  const std::optional<Profile> profile = find_profile(snapshot.policy, arguments.policies, {}, sink);
-  if (!profile) return std::nullopt;
-  std::vector<Requirement> requirements = compile(*profile, snapshot);
-  return write_model({certified.date, profile->name, std::move(loaded->network), std::move(loaded->routes),
+  const std::optional<Policies> policies = find_policies(snapshot, arguments.policies, sink);
+  if (!policies) return std::nullopt;
+  std::vector<Requirement> requirements = compile(*policies, snapshot, sink);
+  return write_model({certified.date, policies->name(), std::move(loaded->network), std::move(loaded->routes),
                       std::move(requirements)});
 }
 

@@ -107,13 +107,17 @@ Json domains_of_interfaces(const Network& network) {
 std::string write_model(const ModelFile& model) {
   const Snapshot& snapshot = model.network.snapshot;
   const Writer writer(snapshot.file);
+  std::vector<Requirement> requirements;  // those that a certificate can speak of
+  for (const Requirement& each : model.requirements) {
+    if (is_about_packets(each.kind)) requirements.push_back(each);
+  }
   std::string text = "{\"schema\":\"sekisho/model/1\",\n";
   text += "\"date\":" + writer.write(model.date).dump() + ",\n";
   text += "\"policy\":" + Json(model.policy).dump() + ",\n";
   text += "\"segments\":" + lines_of(writer, snapshot.segments) + ",\n";
   text += "\"hosts\":" + lines_of(writer, snapshot.hosts) + ",\n";
   text += "\"channels\":" + lines_of(writer, snapshot.channels) + ",\n";
-  text += "\"requirements\":" + lines_of(writer, model.requirements) + ",\n";
+  text += "\"requirements\":" + lines_of(writer, requirements) + ",\n";
   text += "\"devices\":" + lines_of(writer, model.network.devices) + ",\n";
   text += "\"routes\":" + lines_of(writer, model.routes) + ",\n";
   text += "\"domains\":" + lines_of(writer, model.network.domains) + ",\n";

@@ -27,6 +27,7 @@ void read_snapshot(Loading& loading, const yaml::Node& root) {
   read_version(loading.source, fields);
   loading.snapshot.name = fields.local_text("name");
   loading.snapshot.policy = fields.text("policy");
+  loading.snapshot.model = fields.text("model");
   const yaml::Node* devices = fields.value("devices", Need::required);
   const std::vector<yaml::NodePtr> links = fields.list("links");
   const yaml::Node* segments = fields.value("segments");

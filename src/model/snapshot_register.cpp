@@ -16,8 +16,9 @@ using yaml::Fields;
 using yaml::Need;
 
 constexpr std::array<std::string_view, 3> sanitizing_methods{"mail-text", "screen-transfer", "file-cdr"};
-constexpr std::array<std::string_view, 6> usual_methods{"mail-text", "screen-transfer", "file-cdr",
-                                                        "specific",  "business",        "management"};
+constexpr std::array<std::string_view, 8> usual_methods{"mail-text",      "screen-transfer", "file-cdr",
+                                                        "specific",       "business",        "management",
+                                                        "local-breakout", "public"};
 
 /// Adds a named host of the end's segment. False when the end is not sound with it.
 bool add_host(Loading& loading, const yaml::Text& name, ChannelEnd& end) {
@@ -170,6 +171,7 @@ void read_exceptions(Loading& loading, const std::vector<yaml::NodePtr>& section
     exception.approver = fields.text("approver", Need::required);
     exception.reason = fields.text("reason", Need::required);
     exception.record = fields.text("record");
+    exception.approved = fields.date("approved");
     exception.expires = fields.date("expires");
     fields.finish();
     if (sound && !watch.saw_error()) loading.snapshot.exceptions.push_back(std::move(exception));

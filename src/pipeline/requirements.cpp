@@ -3,14 +3,23 @@
 #include <sekisho/base/code.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace sekisho::pipeline {
+
+namespace {
+
+bool cites(const Requirement& requirement, const std::string& clause) {
+  return std::ranges::find(requirement.clauses, clause) != requirement.clauses.end();
+}
+
+}  // namespace
 
 std::vector<Requirement> selected(std::vector<Requirement> all, const std::vector<std::string>& only,
                                   DiagnosticSink& sink) {
   if (only.empty()) return all;
   const auto is_named = [](const Requirement& requirement, const std::string& name) {
-    return requirement.id == name || requirement.profile_id == name;
+    return requirement.id == name || requirement.profile_id == name || cites(requirement, name);
   };
   for (const std::string& name : only) {
     if (std::ranges::any_of(all, [&](const Requirement& each) { return is_named(each, name); })) continue;
@@ -32,18 +41,43 @@ void count(VerifyResult& result) {
       case Verdict::violated: ++result.violated; break;
       case Verdict::unproved: ++result.unproved; break;
       case Verdict::excepted: ++result.excepted; break;
+      case Verdict::attested: ++result.attested; break;
     }
   }
 }
 
-VerifyResult empty_result(const Snapshot& snapshot, const Profile& profile, const Date& date) {
+VerifyResult empty_result(const Snapshot& snapshot, const Policies& policies, const Date& date) {
   VerifyResult result;
   result.snapshot = snapshot.file;
   result.name = snapshot.name;
-  result.policy = profile.name;
-  result.policy_title = profile.title;
+  result.policy = policies.leading().name;
+  result.policy_title = policies.leading().title;
+  if (policies.policy && policies.model) {
+    result.model = policies.model->name;
+    result.model_title = policies.model->title;
+  }
   result.date = date;
   return result;
+}
+
+std::vector<RequirementResult> decide(const std::vector<Requirement>& requirements, CheckerPool& pool,
+                                      const audit::Subject& subject, const Progress& progress) {
+  std::vector<Requirement> about_packets;
+  for (const Requirement& each : requirements) {
+    if (is_about_packets(each.kind)) about_packets.push_back(each);
+  }
+  std::vector<RequirementResult> decided = pool.check(about_packets, progress);
+  std::vector<RequirementResult> results;
+  results.reserve(requirements.size());
+  auto next = decided.begin();
+  for (const Requirement& each : requirements) {
+    if (is_about_packets(each.kind)) {
+      results.push_back(audit::confirmed(std::move(*next++), subject));
+    } else {
+      results.push_back(audit::check(each, subject));
+    }
+  }
+  return results;
 }
 
 }  // namespace sekisho::pipeline

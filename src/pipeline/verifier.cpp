@@ -3,7 +3,6 @@
 #include "requirements.hpp"
 
 #include <chrono>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <utility>
@@ -20,26 +19,25 @@ std::string text_of(const std::string& path) {
   return std::move(text).str();
 }
 
+std::vector<std::string> texts_of(const std::vector<std::string>& paths) {
+  std::vector<std::string> texts;
+  for (const std::string& path : paths) texts.push_back(text_of(path));
+  return texts;
+}
+
 }  // namespace
 
 Verifier::Verifier(std::string snapshot_path, VerifyOptions options)
     : options_(std::move(options)), reader_(std::move(snapshot_path)) {}
 
-std::optional<std::string> Verifier::profile_file() const {
-  const std::string& policy = loaded().network.snapshot.policy;
-  if (options_.policy_folder.empty() || policy.empty()) return std::nullopt;
-  return (std::filesystem::path(options_.policy_folder) / (policy + ".yaml")).string();
-}
-
 std::vector<std::string> Verifier::files() const {
   std::vector<std::string> files = reader_.files();
-  if (const std::optional<std::string> file = profile_file()) files.push_back(*file);
+  if (from_folder_) files.insert(files.end(), from_folder_->files.begin(), from_folder_->files.end());
   return files;
 }
 
 bool Verifier::is_stale() const {
-  const std::optional<std::string> file = profile_file();
-  return reader_.is_stale() || (file && text_of(*file) != profile_text_);
+  return reader_.is_stale() || (from_folder_ && profile_texts_ != texts_of(from_folder_->files));
 }
 
 bool Verifier::read_network(DiagnosticSink& sink) {
@@ -58,30 +56,34 @@ bool Verifier::read_network(DiagnosticSink& sink) {
   return true;
 }
 
-const Profile* Verifier::profile(DiagnosticSink& sink) {
+const Policies* Verifier::policies(DiagnosticSink& sink) {
   const Snapshot& snapshot = loaded().network.snapshot;
-  const Span asked_at{snapshot.file, 1, 0, 0};
   if (!options_.policy_folder.empty()) {
-    if (const std::optional<std::string> file = profile_file()) profile_text_ = text_of(*file);
-    from_folder_ = find_profile(snapshot.policy, options_.policy_folder, asked_at, sink);
-    return from_folder_ ? &*from_folder_ : nullptr;
+    from_folder_ = find_policies(snapshot, options_.policy_folder, sink);
+    if (!from_folder_) return nullptr;
+    profile_texts_ = texts_of(from_folder_->files);
+    return &*from_folder_;
   }
-  if (!builtin_ || builtin_->name != snapshot.policy)
-    builtin_ = find_profile(snapshot.policy, "", asked_at, sink);
+  if (!builtin_ || builtin_policy_ != snapshot.policy || builtin_model_ != snapshot.model) {
+    builtin_ = find_policies(snapshot, "", sink);
+    builtin_policy_ = snapshot.policy;
+    builtin_model_ = snapshot.model;
+  }
   return builtin_ ? &*builtin_ : nullptr;
 }
 
 std::optional<VerifyResult> Verifier::run(DiagnosticSink& sink) {
   if (!read_network(sink)) return std::nullopt;
   const auto start = std::chrono::steady_clock::now();
-  const Profile* policy = profile(sink);
-  if (policy == nullptr || sink.has_errors()) return std::nullopt;
+  const Policies* named = policies(sink);
+  if (named == nullptr || sink.has_errors()) return std::nullopt;
   const Snapshot& snapshot = loaded().network.snapshot;
   const std::vector<Requirement> requirements =
-      pipeline::selected(compile(*policy, snapshot), options_.only, sink);
+      pipeline::selected(compile(*named, snapshot, sink), options_.only, sink);
   if (requirements.empty()) return std::nullopt;
-  VerifyResult result = pipeline::empty_result(snapshot, *policy, options_.date);
-  result.requirements = pool_->check(requirements, options_.progress);
+  VerifyResult result = pipeline::empty_result(snapshot, *named, options_.date);
+  const audit::Subject subject{loaded().network, loaded().routes, options_.date};
+  result.requirements = pipeline::decide(requirements, *pool_, subject, options_.progress);
   pipeline::count(result);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;

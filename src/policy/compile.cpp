@@ -1,10 +1,14 @@
-// From a profile's rows to requirements about pairs of this snapshot.
+// From a profile's rows to requirements about pairs of this snapshot, and from its clauses to attestations.
+#include <sekisho/base/code.hpp>
+#include <sekisho/policy/on_record.hpp>
 #include <sekisho/policy/profile.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sekisho {
@@ -22,13 +26,28 @@ Requirement requirement_of(const ProfileRow& row, const std::string& from, const
   requirement.from = from;
   requirement.to = to;
   requirement.allowed_methods = row.allow;
+  requirement.confirm = row.confirm;
   requirement.span = row.span;
   return requirement;
 }
 
-}  // namespace
+std::vector<Requirement> attestations_of(const Profile& profile) {
+  std::vector<Requirement> result;
+  for (const Clause& clause : profile.clauses) {
+    if (clause.attest.ja.empty() && clause.attest.en.empty()) continue;
+    Requirement requirement;
+    requirement.id = clause.attestation_id;
+    requirement.profile_id = clause.attestation_id;
+    requirement.title = clause.attest;
+    requirement.clauses = {clause.id};
+    requirement.kind = RequirementKind::attestation;
+    requirement.span = clause.span;
+    result.push_back(std::move(requirement));
+  }
+  return result;
+}
 
-std::vector<Requirement> compile(const Profile& profile, const Snapshot& snapshot) {
+std::vector<Requirement> rows_applied(const Profile& profile, const Snapshot& snapshot) {
   std::vector<Requirement> result;
   const std::size_t segments = snapshot.segments.size();
   // Pairs that a row of that kind before has taken: [from][to].
@@ -56,6 +75,47 @@ std::vector<Requirement> compile(const Profile& profile, const Snapshot& snapsho
       }
     }
   }
+  return result;
+}
+
+/// Remarks on an entry of the snapshot whose requirement is none of `all`: it counts for nothing.
+template <typename Entry>
+void check_named(const Entry& entry, const std::vector<Requirement>& all, DiagnosticSink& sink) {
+  const auto is_meant = [&](const Requirement& each) { return speaks_of(entry.requirement, each); };
+  if (std::ranges::any_of(all, is_meant)) return;
+  std::vector<std::string> known;
+  for (const Requirement& each : all) {
+    const bool stated = each.kind == RequirementKind::attestation;
+    known.insert(stated ? known.begin() : known.end(), stated ? each.clauses.front() : each.profile_id);
+  }
+  const std::string near = nearest_name(entry.requirement, known);
+  sink.report(Code::record_of_no_requirement, entry.span,
+              {entry.id, entry.requirement, near.empty() ? "-" : near});
+}
+
+}  // namespace
+
+std::vector<Requirement> compile(const Profile& profile, const Snapshot& snapshot) {
+  std::vector<Requirement> result = rows_applied(profile, snapshot);
+  for (Requirement& each : attestations_of(profile)) result.push_back(std::move(each));
+  for (Requirement& each : result) each.approver = profile.approver;
+  return result;
+}
+
+std::vector<Requirement> compile(const Policies& policies, const Snapshot& snapshot, DiagnosticSink& sink) {
+  std::vector<Requirement> result;
+  if (policies.policy) result = compile(*policies.policy, snapshot);
+  if (policies.model) {
+    std::set<std::string> taken;  // ids are one's own, unless the policy extends the model
+    for (const Requirement& each : result) taken.insert(each.id);
+    for (Requirement& each : compile(*policies.model, snapshot)) {
+      if (taken.contains(each.id)) continue;
+      if (policies.policy) each.approver = policies.policy->approver;
+      result.push_back(std::move(each));
+    }
+  }
+  for (const Exception& each : snapshot.exceptions) check_named(each, result, sink);
+  for (const Attestation& each : snapshot.attestations) check_named(each, result, sink);
   return result;
 }
 

@@ -1,5 +1,5 @@
-// The stable spellings of requirements' parts (design: JSON contract).
-#include <sekisho/policy/requirement.hpp>
+// The stable spellings of profiles' and requirements' parts (design: JSON contract).
+#include <sekisho/policy/profile.hpp>
 
 namespace sekisho {
 
@@ -12,8 +12,20 @@ std::string_view name_of(RequirementKind kind) {
     case RequirementKind::separation: return "separation";
     case RequirementKind::devices: return "devices";
     case RequirementKind::relays: return "relays";
+    case RequirementKind::attestation: return "attestation";
   }
-  return {};
+  return "";
 }
+
+std::string_view name_of(ProfileKind kind) {
+  switch (kind) {
+    case ProfileKind::policy: return "policy";
+    case ProfileKind::model: return "model";
+    case ProfileKind::base: return "base";
+  }
+  return "";
+}
+
+bool is_about_packets(RequirementKind kind) { return kind != RequirementKind::attestation; }
 
 }  // namespace sekisho

@@ -67,8 +67,9 @@ class Certifier {
   void add(const RequirementResult& result) {
     if (result.verdict != Verdict::proved) return;
     const std::string& id = result.requirement.id;
+    const RequirementKind kind = result.requirement.kind;
     const std::string assurance(name_of(result.assurance));
-    if (result.requirement.kind == RequirementKind::relays) {
+    if (!is_about_packets(kind) || kind == RequirementKind::relays) {
       uncertified_.push_back(id);
       return;
     }

@@ -1,4 +1,5 @@
 #include <sekisho/base/code.hpp>
+#include <sekisho/policy/on_record.hpp>
 #include <sekisho/proof/checker.hpp>
 
 #include "checker_state.hpp"
@@ -17,20 +18,6 @@ namespace {
 
 using proof::Sanction;
 using proof::SourceRun;
-
-/// What an exception lacks to be valid; empty when nothing. Every one needs an approver, a reason, a
-/// record and an end (domain: CHK-32).
-std::string missing_part(const Exception& exception) {
-  if (exception.approver.empty()) return "approver";
-  if (exception.reason.empty()) return "reason";
-  if (exception.record.empty()) return "record";
-  if (!exception.expires) return "expires";
-  return {};
-}
-
-}  // namespace
-
-namespace {
 
 /// One requirement being decided.
 class Decision {
@@ -132,21 +119,15 @@ class Decision {
 
   void consider_exception(const Sanction& sanction) {
     const Exception& exception = *sanction.exception;
-    const bool names_this =
-        exception.requirement == requirement_.id || exception.requirement == requirement_.profile_id;
-    if (!names_this || !concerns(exception.from, exception.to)) return;
-    const std::string missing = missing_part(exception);
-    if (!missing.empty()) {
-      add_reason(Code::reason_exception_incomplete, exception.span, {exception.id, missing});
-    } else if (!proof::in_force(exception.expires, state_.date)) {
-      add_reason(Code::reason_exception_expired, exception.span,
-                 {exception.id, to_string(*exception.expires)});
-    } else {
-      PacketSet covered = run_.sanctions.covered(sanction);
-      if (to_device_ && !exception.to.segment.empty()) covered &= destinations_of(exception.to);
-      excepted_ = excepted_ ? *excepted_ | covered : covered;
-      exceptions_.push_back(&exception);
+    if (!speaks_of(exception.requirement, requirement_) || !concerns(exception.from, exception.to)) return;
+    if (std::optional<Diagnostic> objection = objection_to(exception, requirement_, state_.date)) {
+      result_.reasons.push_back({"", std::move(*objection), ""});
+      return;
     }
+    PacketSet covered = run_.sanctions.covered(sanction);
+    if (to_device_ && !exception.to.segment.empty()) covered &= destinations_of(exception.to);
+    excepted_ = excepted_ ? *excepted_ | covered : covered;
+    exceptions_.push_back(&exception);
   }
 
   void add_reason(Code code, const Span& span, std::vector<std::string> arguments) {

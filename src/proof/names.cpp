@@ -9,6 +9,7 @@ std::string_view name_of(Verdict verdict) {
     case Verdict::violated: return "violated";
     case Verdict::unproved: return "unproved";
     case Verdict::excepted: return "excepted";
+    case Verdict::attested: return "attested";
   }
   return "";
 }

@@ -14,6 +14,7 @@ Phrase headline_phrase(const VerifyResult& result) {
   if (result.violated > 0) return Phrase::headline_violated;
   if (result.unproved > 0) return Phrase::headline_unproved;
   if (result.excepted > 0) return Phrase::headline_excepted;
+  if (result.attested > 0) return Phrase::headline_attested;
   if (result.proved == 0) return Phrase::headline_nothing;
   return Phrase::headline_proved;
 }
@@ -34,9 +35,10 @@ std::chrono::sys_days days_of(const Date& date) {
 }  // namespace
 
 std::string headline(const VerifyResult& result, Language language) {
-  return say(headline_phrase(result), language,
-             {std::to_string(result.requirements.size()), std::to_string(result.violated),
-              std::to_string(result.unproved), std::to_string(result.excepted)});
+  return say(
+      headline_phrase(result), language,
+      {std::to_string(result.requirements.size()), std::to_string(result.violated),
+       std::to_string(result.unproved), std::to_string(result.excepted), std::to_string(result.attested)});
 }
 
 std::string pair_words(const Requirement& requirement, const Snapshot* snapshot, Language language) {

@@ -68,6 +68,7 @@ Json requirement_json(const RequirementResult& result, Language language) {
   json["assurance"] = name_of(result.assurance);
   json["channels"] = result.channels;
   json["exception"] = result.exception.empty() ? Json() : Json(result.exception);
+  json["attestation"] = result.attestation.empty() ? Json() : Json(result.attestation);
   json["reasons"] = Json::array();
   for (const Reason& reason : result.reasons) json["reasons"].push_back(reason_json(reason, language));
   json["violations"] = Json::array();
@@ -93,8 +94,21 @@ Json exception_json(const Exception& exception, const Date& today) {
   json["approver"] = exception.approver;
   json["reason"] = exception.reason;
   json["record"] = exception.record;
+  json["approved"] = json_of_date(exception.approved);
   json["expires"] = json_of_date(exception.expires);
   json["expired"] = exception.expires && *exception.expires < today;
+  return json;
+}
+
+Json attestation_json(const Attestation& attestation, const Date& today, Language language) {
+  Json json;
+  json["id"] = attestation.id;
+  json["requirement"] = attestation.requirement;
+  put_local(json, "statement", attestation.statement, language);
+  json["stated_by"] = attestation.stated_by;
+  json["document"] = attestation.document;
+  json["expires"] = json_of_date(attestation.expires);
+  json["expired"] = attestation.expires && *attestation.expires < today;
   return json;
 }
 
@@ -104,6 +118,7 @@ Json summary_of(const VerifyResult& result) {
   json["violated"] = result.violated;
   json["unproved"] = result.unproved;
   json["excepted"] = result.excepted;
+  json["attested"] = result.attested;
   return json;
 }
 
@@ -116,6 +131,8 @@ std::string verify_json(const VerifyInput& input, const JsonOptions& options) {
   put_local(json, "name", result.name, options.language);
   json["policy"] = result.policy;
   put_local(json, "policy_title", result.policy_title, options.language);
+  json["model"] = result.model.empty() ? Json() : Json(result.model);
+  put_local(json, "model_title", result.model_title, options.language);
   json["date"] = to_string(result.date);
   json["exit_status"] = exit_status_of(result);
   json["summary"] = summary_of(result);
@@ -125,12 +142,16 @@ std::string verify_json(const VerifyInput& input, const JsonOptions& options) {
   }
   json["segments"] = Json::array();
   json["exceptions"] = Json::array();
+  json["attestations"] = Json::array();
   if (input.snapshot != nullptr) {
     for (const Segment& segment : input.snapshot->segments) {
       json["segments"].push_back(segment_json(segment, options.language));
     }
     for (const Exception& exception : input.snapshot->exceptions) {
       json["exceptions"].push_back(exception_json(exception, result.date));
+    }
+    for (const Attestation& attestation : input.snapshot->attestations) {
+      json["attestations"].push_back(attestation_json(attestation, result.date, options.language));
     }
   }
   json["files"] = Json::array();

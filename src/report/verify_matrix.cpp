@@ -19,13 +19,22 @@ constexpr int shortest_label = 12;
 constexpr int cut_label = 26;  // labels may be cut to this before a table is split
 
 /// What a cell says; a pair with several requirements shows the one that is worst off.
-enum class Sign : std::uint8_t { no_path, any_routing, current_routing, excepted, unproved, violated };
+enum class Sign : std::uint8_t {
+  no_path,
+  any_routing,
+  current_routing,
+  attested,
+  excepted,
+  unproved,
+  violated
+};
 
 Sign sign_of(const RequirementResult& result) {
   switch (result.verdict) {
     case Verdict::violated: return Sign::violated;
     case Verdict::unproved: return Sign::unproved;
     case Verdict::excepted: return Sign::excepted;
+    case Verdict::attested: return Sign::attested;
     case Verdict::proved: break;
   }
   if (result.assurance == Assurance::no_path) return Sign::no_path;
@@ -37,6 +46,7 @@ std::string_view text_of(Sign sign) {
     case Sign::no_path: return " ◎ ";
     case Sign::any_routing: return " ○ ";
     case Sign::current_routing: return "(○)";
+    case Sign::attested: return " ◇ ";
     case Sign::excepted: return " ※ ";
     case Sign::unproved: return " △ ";
     case Sign::violated: return " × ";
@@ -48,7 +58,8 @@ Tone tone_of(Sign sign) {
   switch (sign) {
     case Sign::no_path:
     case Sign::any_routing:
-    case Sign::current_routing: return Tone::good;
+    case Sign::current_routing:
+    case Sign::attested: return Tone::good;
     case Sign::excepted:
     case Sign::unproved: return Tone::doubt;
     case Sign::violated: return Tone::bad;
@@ -158,7 +169,7 @@ void write_legend(Page& page, const std::set<Sign>& used) {
        {Row{Sign::no_path, Phrase::legend_no_path}, Row{Sign::any_routing, Phrase::legend_any_routing},
         Row{Sign::current_routing, Phrase::legend_current_routing},
         Row{Sign::violated, Phrase::legend_violated}, Row{Sign::unproved, Phrase::legend_unproved},
-        Row{Sign::excepted, Phrase::legend_excepted}}) {
+        Row{Sign::excepted, Phrase::legend_excepted}, Row{Sign::attested, Phrase::legend_attested}}) {
     if (!used.contains(row.sign)) continue;
     page.paragraph(2, page.say(row.phrase), Tone::faint, std::string(text_of(row.sign)) + " ");
   }

@@ -24,12 +24,13 @@ void write_reasons(Page& page, const RequirementResult& result, int indent);
 void write_evidence(Page& page, const VerifyInput& input, const RequirementResult& result);
 
 void write_header(Page& page, const VerifyInput& input);
-void write_matrices(Page& page, const VerifyInput& input);    // verify_matrix.cpp
-void write_causes(Page& page, const VerifyInput& input);      // verify_causes.cpp
-void write_violations(Page& page, const VerifyInput& input);  // verify_violations.cpp
-void write_unproved(Page& page, const VerifyInput& input);    // verify_unproved.cpp
-void write_exceptions(Page& page, const VerifyInput& input);  // verify_tables.cpp
-void write_proved(Page& page, const VerifyInput& input);      // verify_tables.cpp
+void write_matrices(Page& page, const VerifyInput& input);      // verify_matrix.cpp
+void write_causes(Page& page, const VerifyInput& input);        // verify_causes.cpp
+void write_violations(Page& page, const VerifyInput& input);    // verify_violations.cpp
+void write_unproved(Page& page, const VerifyInput& input);      // verify_unproved.cpp
+void write_attestations(Page& page, const VerifyInput& input);  // verify_attestations.cpp
+void write_exceptions(Page& page, const VerifyInput& input);    // verify_tables.cpp
+void write_proved(Page& page, const VerifyInput& input);        // verify_tables.cpp
 void write_footer(Page& page, const VerifyInput& input);
 
 }  // namespace sekisho::report

@@ -20,7 +20,8 @@ constexpr std::size_t reasons_shown = 6;
 
 Tone tone_of(const VerifyResult& result) {
   if (result.violated > 0) return Tone::bad;
-  return result.unproved > 0 || result.proved + result.excepted == 0 ? Tone::doubt : Tone::good;
+  return result.unproved > 0 || result.proved + result.excepted + result.attested == 0 ? Tone::doubt
+                                                                                       : Tone::good;
 }
 
 /// Lines of all files in each class, and of those that stand in the way of proofs.
@@ -66,9 +67,9 @@ std::string summary_line(const Page& page, const VerifyResult& result) {
     int count;
   };
   std::string text;
-  for (const Part part :
-       {Part{Verdict::proved, result.proved}, Part{Verdict::violated, result.violated},
-        Part{Verdict::unproved, result.unproved}, Part{Verdict::excepted, result.excepted}}) {
+  for (const Part part : {Part{Verdict::proved, result.proved}, Part{Verdict::violated, result.violated},
+                          Part{Verdict::unproved, result.unproved}, Part{Verdict::excepted, result.excepted},
+                          Part{Verdict::attested, result.attested}}) {
     const std::string words = fmt::format("{} {} {}", verdict_symbol(part.verdict),
                                           page.say(verdict_phrase(part.verdict)), part.count);
     if (!text.empty()) text += page.say(Phrase::separator_dot);
@@ -129,6 +130,11 @@ void write_header(Page& page, const VerifyInput& input) {
                                  ? printable(result.policy)
                                  : fmt::format("{} ({})", title, result.policy);
   page.paragraph(0, page.say(Phrase::header_policy, {policy}));
+  if (!result.model.empty()) {
+    const std::string model = printable(local(result.model_title, page.language()));
+    page.paragraph(0,
+                   page.say(Phrase::header_model, {fmt::format("{} ({})", model, printable(result.model))}));
+  }
   page.paragraph(0, page.say(Phrase::header_snapshot, {printable(result.snapshot)}), Tone::faint);
   page.ruler();
   page.line();
@@ -160,6 +166,7 @@ std::string verify_text(const VerifyInput& input, const TextOptions& options) {
   write_causes(page, input);
   write_violations(page, input);
   write_unproved(page, input);
+  write_attestations(page, input);
   write_exceptions(page, input);
   write_proved(page, input);
   write_footer(page, input);

@@ -105,7 +105,11 @@ void write_members(Page& page, const VerifyInput& input, const Group& group) {
 }  // namespace
 
 void write_unproved(Page& page, const VerifyInput& input) {
-  const auto unproved = with_verdict(*input.result, Verdict::unproved);
+  auto unproved = with_verdict(*input.result, Verdict::unproved);
+  // What nobody has stated yet has a table of its own.
+  std::erase_if(unproved, [](const RequirementResult* each) {
+    return each->requirement.kind == RequirementKind::attestation;
+  });
   if (unproved.empty()) return;
   const std::vector<Group> groups = groups_of(unproved);
   page.line();

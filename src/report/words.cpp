@@ -11,7 +11,8 @@ namespace sekisho::report {
 
 Judgement judgement_of(Verdict verdict) {
   switch (verdict) {
-    case Verdict::proved: return Judgement::conforms;
+    case Verdict::proved:
+    case Verdict::attested: return Judgement::conforms;
     case Verdict::violated: return Judgement::violated;
     case Verdict::unproved: return Judgement::to_confirm;
     case Verdict::excepted: return Judgement::excepted;
@@ -67,6 +68,7 @@ Phrase verdict_phrase(Verdict verdict) {
     case Verdict::violated: return Phrase::verdict_violated;
     case Verdict::unproved: return Phrase::verdict_unproved;
     case Verdict::excepted: return Phrase::verdict_excepted;
+    case Verdict::attested: return Phrase::verdict_attested;
   }
   return Phrase::verdict_unproved;
 }
@@ -77,13 +79,15 @@ std::string_view verdict_symbol(Verdict verdict) {
     case Verdict::violated: return "×";
     case Verdict::unproved: return "△";
     case Verdict::excepted: return "※";
+    case Verdict::attested: return "◇";
   }
   return "";
 }
 
 Tone verdict_tone(Verdict verdict) {
   switch (verdict) {
-    case Verdict::proved: return Tone::good;
+    case Verdict::proved:
+    case Verdict::attested: return Tone::good;
     case Verdict::violated: return Tone::bad;
     case Verdict::unproved:
     case Verdict::excepted: return Tone::doubt;

@@ -116,11 +116,14 @@ void check(const fs::path& folder) {
   std::map<std::string, std::string> found;
   std::string story;
   for (const RequirementResult& each : result->requirements) {
-    if (each.verdict != Verdict::proved) found[each.requirement.id] = name_of(each.verdict);
+    // Statements made are as good as proofs here: a policy wants dozens of them.
+    const bool stated =
+        each.verdict == Verdict::attested && each.requirement.kind == RequirementKind::attestation;
+    if (each.verdict != Verdict::proved && !stated) found[each.requirement.id] = name_of(each.verdict);
     const auto wanted = expected.verdicts.find(each.requirement.id);
     const std::string_view want =
         wanted == expected.verdicts.end() ? "proved" : std::string_view(wanted->second);
-    if (want != name_of(each.verdict))
+    if (want != name_of(each.verdict) && !stated)
       story += "  expected " + std::string(want) + ": " + explain(each) + "\n";
   }
   EXPECT_EQ(found, expected.verdicts) << story;

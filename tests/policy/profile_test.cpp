@@ -124,8 +124,8 @@ TEST(Profile, BuiltInOnesAreSoundAndFoundByName) {
     EXPECT_THAT(said(sink), IsEmpty()) << name;
   }
   DiagnosticSink sink;
-  EXPECT_FALSE(find_profile("alfa", "", {"snapshot.yaml", 3, 9, 0}, sink).has_value());
-  EXPECT_THAT(said(sink), ElementsAre("3:9 unknown_profile | alfa | alpha"));
+  EXPECT_FALSE(find_profile("alpa", "", {"snapshot.yaml", 3, 9, 0}, sink).has_value());
+  EXPECT_THAT(said(sink), ElementsAre("3:9 unknown_profile | alpa | alpha"));
 }
 
 Segment segment(const std::string& name, const std::string& class_name, bool outside = false) {

@@ -50,6 +50,7 @@ TEST(JsonReport, FitsTheSchemas) {
   for (const JsonOptions& options : {english, japanese}) {
     expect_valid("verify", verify_json(sample_verdicts(), options));
     expect_valid("verify", verify_json(proved_verdicts(), options));
+    expect_valid("verify", verify_json(attested_verdicts(), options));
     expect_valid("reach", report::reach_json(sample_reach(), options));
     expect_valid("reach", report::reach_json(empty_reach(), options));
     expect_valid("trace", report::trace_json(sample_trace(), options));
@@ -88,7 +89,8 @@ TEST(JsonSchema, RefusesWhatIsWrong) {
 TEST(JsonReport, VerifyHasTheKeysOfTheContract) {
   const json document = json::parse(verify_json(sample_verdicts(), japanese));
   EXPECT_EQ(document["schema"], "sekisho/verify/1");
-  EXPECT_EQ(document["summary"], (json{{"proved", 3}, {"violated", 3}, {"unproved", 1}, {"excepted", 1}}));
+  EXPECT_EQ(document["summary"],
+            (json{{"proved", 3}, {"violated", 3}, {"unproved", 1}, {"excepted", 1}, {"attested", 0}}));
   EXPECT_EQ(document["exit_status"], 1);
   for (const json& requirement : document["requirements"]) {
     for (const char* key : {"id", "title", "clauses", "from", "to", "semantics", "verdict", "assurance",

@@ -186,6 +186,18 @@ std::vector<RequirementResult> proved_results() {
   return results;
 }
 
+RequirementResult attestation(const char* clause, const char* ja, const char* en, Reason reason) {
+  Requirement made;
+  made.id = std::string("SHIROISHI-ATT-") + (clause + std::string_view("shiroishi-").size());
+  made.profile_id = made.id;
+  made.title = {en, ja};
+  made.clauses = {clause};
+  made.kind = RequirementKind::attestation;
+  RequirementResult result = result_of(made, Verdict::unproved);
+  result.reasons = {std::move(reason)};
+  return result;
+}
+
 VerifyResult verdicts(std::vector<RequirementResult> requirements) {
   VerifyResult result;
   result.snapshot = "topologies/sample-city/snapshot.yaml";
@@ -200,6 +212,7 @@ VerifyResult verdicts(std::vector<RequirementResult> requirements) {
     result.violated += each.verdict == Verdict::violated;
     result.unproved += each.verdict == Verdict::unproved;
     result.excepted += each.verdict == Verdict::excepted;
+    result.attested += each.verdict == Verdict::attested;
   }
   return result;
 }
@@ -260,6 +273,14 @@ Snapshot sample_snapshot() {
   for (const char* name : {"core-sw", "fw-in", "fw-mn"}) snapshot.devices.push_back({name, "", {}, {}, {}});
   snapshot.exceptions = {exception("EX-1", "ALPHA-IN-LG", "窓口業務の移行期間のため", {2026, 12, 3}),
                          exception("EX-OLD", "ALPHA-LG-INET", "ウイルス定義の更新", {2026, 3, 31})};
+  Attestation attestation;
+  attestation.id = "AT-1";
+  attestation.requirement = "shiroishi-2.4.1-2a";
+  attestation.statement = {"Cards and passwords are in use", "カードとパスワードで認証している"};
+  attestation.stated_by = "情報システム課長";
+  attestation.document = "R8-12";
+  attestation.expires = Date{2027, 3, 31};
+  snapshot.attestations = {attestation};
   return snapshot;
 }
 
@@ -293,6 +314,29 @@ VerifyResult sample_verdicts() {
   all.push_back(device_violation());
   all.push_back(excepted_result());
   return verdicts(std::move(all));
+}
+
+VerifyResult attested_verdicts() {
+  std::vector<RequirementResult> all = proved_results();
+  all.push_back(attestation(
+      "shiroishi-2.4.1-2a", "利用には二つ以上の要素による認証が要る",
+      "Their use takes two or more factors of authentication",
+      {"", {Code::reason_attested, {"snapshot.yaml", 90, 5, 0}, {"AT-1", "情報システム課長", "R8-12"}}, ""}));
+  all.back().verdict = Verdict::attested;
+  all.back().attestation = "AT-1";
+  all.push_back(attestation("shiroishi-2.4.1-2b", "端末から媒体で情報を持ち出せない設定にしている",
+                            "Terminals are set so that nothing can be taken out on media",
+                            {"", {Code::reason_not_attested, {}, {"shiroishi-2.4.1-2b"}}, ""}));
+  all.push_back(attestation(
+      "shiroishi-2.5.1-4d", "配線を変えられる人を限っている",
+      "Only named people can change the wiring, and each change is entered in the ledger of lines",
+      {"", {Code::reason_attestation_expired, {"snapshot.yaml", 96, 5, 0}, {"AT-2", "2026-03-31"}}, ""}));
+  VerifyResult result = verdicts(std::move(all));
+  result.policy = "shiroishi";
+  result.policy_title = {"Shiroishi City", "白石市"};
+  result.model = "alpha";
+  result.model_title = {"Guideline, alpha model", "ガイドライン α モデル"};
+  return result;
 }
 
 VerifyResult proved_verdicts() { return verdicts(proved_results()); }

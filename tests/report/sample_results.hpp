@@ -16,6 +16,8 @@ namespace sekisho::test {
 
 /// The same with the proved ones only.
 [[nodiscard]] VerifyResult proved_verdicts();
+/// Of a policy with a model: one statement made, one missing, one expired.
+[[nodiscard]] VerifyResult attested_verdicts();
 
 /// Two configs: one well understood, one with a line of each class.
 [[nodiscard]] std::vector<config::FileReport> sample_files();

@@ -62,6 +62,14 @@ TEST_P(TextReport, VerifyInFull) {
 
 TEST_P(TextReport, VerifyAllProved) { expect("verify-proved", verify_text(proved_verdicts(), options())); }
 
+TEST_P(TextReport, VerifyWithStatements) {
+  expect("verify-attested", verify_text(attested_verdicts(), options()));
+}
+
+TEST_P(TextReport, VerifyWithStatementsInFull) {
+  expect("verify-attested-full", verify_text(attested_verdicts(), options(Detail::full)));
+}
+
 TEST_P(TextReport, VerifyInColour) {
   const std::string coloured = verify_text(sample_verdicts(), options(Detail::normal, true));
   expect("verify-colour", coloured);
@@ -89,8 +97,9 @@ TEST_P(TextReport, Parse) {
 TEST_P(TextReport, BriefIsOneLineForVerify) {
   const std::string text = verify_text(sample_verdicts(), options(Detail::brief));
   EXPECT_EQ(std::ranges::count(text, '\n'), 1);
-  EXPECT_EQ(text, GetParam() == Language::ja ? "○ 証明 3・× 違反 3・△ 未証明 1・※ 例外 1\n"
-                                             : "○ proved 3 | × violated 3 | △ unproved 1 | ※ excepted 1\n");
+  EXPECT_EQ(text, GetParam() == Language::ja
+                      ? "○ 証明 3・× 違反 3・△ 未証明 1・※ 例外 1・◇ 申告 0\n"
+                      : "○ proved 3 | × violated 3 | △ unproved 1 | ※ excepted 1 | ◇ attested 0\n");
 }
 
 // Prose keeps to 80 columns; only config lines and file names may be longer.

@@ -24,8 +24,9 @@ struct ModelFile {
   std::vector<Requirement> requirements;
 };
 
-/// The model as JSON text (one line per device, segment and requirement). The same model gives the same
-/// bytes on every machine and from every working directory: paths are relative to the snapshot's folder.
+/// The model as JSON text (one line per device, segment and requirement about packets). The same model gives
+/// the same bytes on every machine and from every working directory: paths are relative to the snapshot's
+/// folder.
 [[nodiscard]] std::string write_model(const ModelFile& model);
 
 /// Reads it back. A failure names the member that is wrong; what comes back is whole: every index in

@@ -120,9 +120,10 @@ struct Exception {
   ChannelEnd from;  // empty segment: all of the requirement
   ChannelEnd to;
   std::vector<Service> services;
-  std::string approver;
+  std::string approver;  // role, and maybe a name after it
   std::string reason;
   std::string record;
+  std::optional<Date> approved;
   std::optional<Date> expires;
   Span span;
 };
@@ -141,7 +142,8 @@ struct Attestation {
 struct Snapshot {
   std::string file;
   LocalText name;
-  std::string policy;  // profile name, "alpha"
+  std::string policy;  // profile names: "shiroishi", "alpha"; one of them may be empty
+  std::string model;
   std::vector<SnapshotDevice> devices;
   std::vector<Link> links;
   std::vector<Segment> segments;

@@ -18,7 +18,7 @@ namespace sekisho {
 
 struct VerifyOptions {
   Date date;
-  std::vector<std::string> only;  // requirement ids or profile ids; empty: all
+  std::vector<std::string> only;  // ids of requirements, profile rows or clauses; empty: all
   std::string policy_folder;      // where built-in profiles lie; empty: those built into the program
   std::size_t cube_limit = 8;     // forbidden cubes shown per violation
   int jobs = 0;                   // threads; 0: as many as there are processors. Results do not depend on it
@@ -30,12 +30,15 @@ struct VerifyResult {
   LocalText name;
   std::string policy;
   LocalText policy_title;
+  std::string model;  // empty: the snapshot names one profile only
+  LocalText model_title;
   Date date;
-  std::vector<RequirementResult> requirements;  // in the order of the profile, then of the snapshot
+  std::vector<RequirementResult> requirements;  // in the order of the profiles, then of the snapshot
   int proved = 0;
   int violated = 0;
   int unproved = 0;
   int excepted = 0;
+  int attested = 0;
   double seconds = 0;  // wall-clock time of the analysis; never in JSON
 };
 

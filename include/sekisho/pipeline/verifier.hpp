@@ -24,7 +24,7 @@ class Verifier {
   /// What the last run that gave a result was about.
   [[nodiscard]] const LoadedNetwork& loaded() const { return reader_.loaded(); }
 
-  /// Every file that a run reads: the snapshot, what it names, and the profile when it is one.
+  /// Every file that a run reads: the snapshot, what it names, and profiles of a folder.
   [[nodiscard]] std::vector<std::string> files() const;
 
   /// True when a run would read something else than the last one did.
@@ -32,15 +32,17 @@ class Verifier {
 
  private:
   [[nodiscard]] bool read_network(DiagnosticSink& sink);
-  [[nodiscard]] const Profile* profile(DiagnosticSink& sink);
-  [[nodiscard]] std::optional<std::string> profile_file() const;  // nothing: it is built into the program
+  [[nodiscard]] const Policies* policies(DiagnosticSink& sink);
 
   VerifyOptions options_;
   NetworkReader reader_;
   std::optional<CheckerPool> pool_;
-  std::optional<Profile> builtin_;  // profiles of a folder may change, those in the program do not
-  std::optional<Profile> from_folder_;
-  std::string profile_text_;  // of the latter's file
+  // Profiles of a folder may change, those in the program do not.
+  std::optional<Policies> builtin_;
+  std::string builtin_policy_;  // names that builtin_ was found by
+  std::string builtin_model_;
+  std::optional<Policies> from_folder_;
+  std::vector<std::string> profile_texts_;  // of the latter's files
 };
 
 }  // namespace sekisho

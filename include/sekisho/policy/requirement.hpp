@@ -17,23 +17,36 @@ enum class Semantics : std::uint8_t { packet, session };
 
 /// `separation`: packets from one segment to another. `devices`: packets to the devices' own addresses.
 /// `relays`: sessions from one segment to another over any number of hosts, none of them a sanitizer.
-enum class RequirementKind : std::uint8_t { separation, devices, relays };
+/// `attestation`: what no config shows and somebody has to state.
+enum class RequirementKind : std::uint8_t { separation, devices, relays, attestation };
 
 [[nodiscard]] std::string_view name_of(Semantics semantics);   // "packet", "session"
 [[nodiscard]] std::string_view name_of(RequirementKind kind);  // "separation", "devices", ...
 
-/// One checkable statement about one ordered pair, compiled from a profile.
+/// True for requirements about which packets get where; the others are decided by src/audit.
+[[nodiscard]] bool is_about_packets(RequirementKind kind);
+
+/// Whose permission a policy demands for an exception (例外措置); nobody's in particular when without titles.
+struct ApproverRole {
+  LocalText title;
+  std::vector<std::string> titles;  // every spelling that a snapshot may use, those of `title` among them
+};
+
+/// One checkable statement, compiled from a profile.
 struct Requirement {
-  std::string id;          // "ALPHA-MN-LG:mn>lg"
-  std::string profile_id;  // "ALPHA-MN-LG"
+  std::string id;          // "ALPHA-MN-LG:mn>lg"; of an attestation "SHIROISHI-ATT-2.4.1-2b"
+  std::string profile_id;  // "ALPHA-MN-LG"; of an attestation its id
   LocalText title;
   std::vector<std::string> clauses;
   RequirementKind kind = RequirementKind::separation;
   Semantics semantics = Semantics::packet;
-  std::string from;  // segment names; `to` is a device name when kind is devices
+  std::string from;  // segment names; `to` is a device name when kind is devices. Empty for attestations
   std::string to;
   std::vector<std::string> allowed_methods;  // channel methods that may cross
-  Span span;                                 // the row in the profile
+  /// What has to be stated when packets get through; they are then no violation. Empty: they are one.
+  LocalText confirm;
+  ApproverRole approver;  // of exceptions
+  Span span;              // the row or clause in the profile
 };
 
 }  // namespace sekisho

@@ -17,8 +17,9 @@
 namespace sekisho {
 
 /// `proved`: may reaches nothing forbidden. `violated`: must does, and a witness packet was replayed.
-/// `unproved`: neither. `excepted`: violated or unproved only inside an exception in force.
-enum class Verdict : std::uint8_t { proved, violated, unproved, excepted };
+/// `unproved`: neither. `excepted`: violated or unproved only inside an exception in force. `attested`:
+/// somebody has stated what no config shows.
+enum class Verdict : std::uint8_t { proved, violated, unproved, excepted, attested };
 
 /// How strong a proof is; an auditor reads it beside the verdict.
 enum class Assurance : std::uint8_t { none, current_routing, any_routing, no_path };
@@ -70,9 +71,10 @@ struct RequirementResult {
   /// Proved at this level although packets may arrive: no answer to them can come back (session semantics).
   bool for_want_of_answers = false;
   std::vector<Reason> reasons;
-  std::vector<Violation> violations;
+  std::vector<Violation> violations;  // also of what is only to be confirmed (Requirement::confirm)
   std::vector<std::string> channels;  // ids of sanctioned channels that were taken out
   std::string exception;              // id of the exception in force, when verdict is excepted
+  std::string attestation;            // id of the one that counts, when verdict is attested
 };
 
 }  // namespace sekisho

@@ -76,7 +76,8 @@ class MarkdownReport {
   /// `× 1 △ 2 ○ 30`, without the zeros.
   [[nodiscard]] static std::string counts(const RequirementRow& row) {
     std::string text;
-    for (const Verdict verdict : {Verdict::violated, Verdict::unproved, Verdict::excepted, Verdict::proved}) {
+    for (const Verdict verdict :
+         {Verdict::violated, Verdict::unproved, Verdict::excepted, Verdict::attested, Verdict::proved}) {
       const auto count = std::ranges::count(row.results, verdict, &RequirementResult::verdict);
       if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : " ", verdict_symbol(verdict), count);
     }

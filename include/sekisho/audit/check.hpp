@@ -1,0 +1,30 @@
+// Requirements that are not about which packets get where: each kind has a check of its own.
+#pragma once
+
+#include <sekisho/model/network.hpp>
+#include <sekisho/policy/requirement.hpp>
+#include <sekisho/proof/verdict.hpp>
+#include <sekisho/routing/tables.hpp>
+
+#include <vector>
+
+namespace sekisho::audit {
+
+/// What checks look at. The snapshot, with all that the organisation has put on record, is in the network.
+struct Subject {
+  const Network& network;
+  const std::vector<DeviceRoutes>& routes;  // [i] belongs to network.devices[i]
+  Date date;
+
+  [[nodiscard]] const Snapshot& snapshot() const { return network.snapshot; }
+};
+
+/// Decides a requirement of a kind that is not about packets (see is_about_packets).
+[[nodiscard]] RequirementResult check(const Requirement& requirement, const Subject& subject);
+
+/// What becomes of a decided requirement about packets: one whose row wants a confirmation (see
+/// Requirement::confirm) and that packets break is not violated, but attested when an attestation that counts
+/// names it, else unproved. Every other result stays as it is: what somebody states mends no violation.
+[[nodiscard]] RequirementResult confirmed(RequirementResult decided, const Subject& subject);
+
+}  // namespace sekisho::audit
