@@ -44,6 +44,7 @@ class Command {
 [[nodiscard]] std::unique_ptr<Command> reach_command();
 [[nodiscard]] std::unique_ptr<Command> trace_command();
 [[nodiscard]] std::unique_ptr<Command> parse_command();
+[[nodiscard]] std::unique_ptr<Command> profiles_command();
 
 /// All commands, in the order in which help lists them.
 [[nodiscard]] std::vector<std::unique_ptr<Command>> all_commands();
