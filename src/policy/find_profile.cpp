@@ -93,6 +93,10 @@ class Finder {
       report_circle(name, asked_at);
       return std::nullopt;
     }
+    if (open_.size() >= deepest) {
+      sink_.report(Code::yaml_too_deep, asked_at, {std::to_string(deepest)});
+      return std::nullopt;
+    }
     const std::optional<ProfileText> text = text_of(name);
     if (!text) {
       report_unknown(name, asked_at);
@@ -110,6 +114,8 @@ class Finder {
   [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
 
  private:
+  static constexpr std::size_t deepest = 64;  // profiles that extend each other in a row
+
   std::optional<ProfileText> text_of(const std::string& name) {
     if (folder_.empty()) return builtin_text(name);
     files_.push_back((std::filesystem::path(folder_) / (name + ".yaml")).string());

@@ -115,6 +115,14 @@ TEST_F(Extends, ManyWaysToOneProfileAreReadOnce) {
   EXPECT_TRUE(find("p40").has_value());
 }
 
+TEST_F(Extends, AChainHasAnEnd) {
+  write("p0", "requirements:\n" + row("P-0", "dmz"));
+  for (int i = 1; i <= 64; ++i) write("p" + std::to_string(i), "extends: [p" + std::to_string(i - 1) + "]\n");
+  EXPECT_TRUE(find("p63").has_value());
+  EXPECT_FALSE(find("p64").has_value());
+  EXPECT_THAT(said(sink_), ElementsAre("3 yaml_too_deep | 64"));
+}
+
 TEST_F(Extends, ClausesHaveToBeChecked) {
   write("own", "requirements:\n" + row("OWN-1", "dmz", "    clauses: [own-1, own-9, elsewhere/3]\n") +
                    "clauses:\n" + clause("own-1", "    not-checkable: x\n") + clause("own-2", "") +
