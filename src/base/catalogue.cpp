@@ -17,12 +17,13 @@ struct Row {
   std::string_view japanese;
 };
 
-constexpr std::array rows{
+// Not deduced from the list: for that Clang folds over all rows, and it stops at 256.
+constexpr auto rows = std::to_array<Row>({
 #define SEKISHO_MESSAGE(code, severity, english, japanese) \
-  Row{Code::code, #code, Severity::severity, english, japanese},
+  {Code::code, #code, Severity::severity, english, japanese},
 #include <sekisho/base/messages.def>
 #undef SEKISHO_MESSAGE
-};
+});
 
 const Row& row_of(Code code) {
   const auto index = static_cast<std::size_t>(code);

@@ -176,7 +176,8 @@ int run_parsed(CLI::App& program, const Chosen& chosen, const Commands& commands
 }  // namespace
 
 const std::vector<std::string>& environment_variables() {
-  static const std::vector<std::string> names{"LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "TERM"};
+  static const std::vector<std::string> names{"LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR",
+                                              "TERM",   "LOGNAME",     "USER"};
   return names;
 }
 

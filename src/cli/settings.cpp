@@ -80,6 +80,7 @@ std::string name_of(Format format) {
   switch (format) {
     case Format::text: return "text";
     case Format::json: return "json";
+    case Format::html: return "html";
     case Format::sarif: return "sarif";
     case Format::junit: return "junit";
     case Format::markdown: return "markdown";
@@ -101,6 +102,8 @@ Settings settings_of(const CommonArguments& arguments, const std::vector<Format>
   settings.language = language_of(arguments.language, environment);
   settings.color = color_of(arguments, environment);
   settings.output = arguments.output;
+  settings.login = variable(environment, "LOGNAME");
+  if (settings.login.empty()) settings.login = variable(environment, "USER");
   if (environment.out_is_terminal && arguments.output.empty()) {
     settings.width = std::clamp(environment.columns - 1, narrowest, widest);
   }

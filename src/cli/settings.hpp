@@ -28,7 +28,7 @@ struct CommonArguments {
   bool version = false;
 };
 
-enum class Format : std::uint8_t { text, json, sarif, junit, markdown };
+enum class Format : std::uint8_t { text, json, html, markdown, sarif, junit };
 
 /// The spelling of --format: "text", "json", ...
 [[nodiscard]] std::string name_of(Format format);
@@ -36,6 +36,7 @@ enum class Format : std::uint8_t { text, json, sarif, junit, markdown };
 struct Settings {
   Format format = Format::text;
   std::string output;  // empty: standard output
+  std::string login;   // name of the user; may be empty
   Language language = Language::en;
   bool color = false;
   int width = 80;

@@ -1,5 +1,6 @@
 // sekisho verify: every requirement of the policy, its verdict and evidence.
 #include "cli/command.hpp"
+#include "cli/input_files.hpp"
 #include "cli/loading.hpp"
 #include "cli/verify_watch.hpp"
 
@@ -19,7 +20,8 @@ class VerifyCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "verify"; }
   [[nodiscard]] std::string arguments() const override {
-    return "SNAPSHOT [--only ID]... [--policies FOLDER] [--certificate FILE | --watch-files]";
+    return "SNAPSHOT [--only ID]... [--policies FOLDER] [--certificate FILE | --watch-files] [--operator "
+           "NAME] [--label TEXT]";
   }
   [[nodiscard]] Phrase purpose() const override { return Phrase::help_verify_purpose; }
   [[nodiscard]] Phrase explanation() const override { return Phrase::help_verify_text; }
@@ -27,7 +29,7 @@ class VerifyCommand final : public Command {
   [[nodiscard]] Phrase exit_statuses() const override { return Phrase::help_verify_exit; }
 
   [[nodiscard]] std::vector<Format> formats() const override {
-    return {Format::text, Format::json, Format::markdown, Format::sarif, Format::junit};
+    return {Format::text, Format::json, Format::html, Format::markdown, Format::sarif, Format::junit};
   }
 
   void declare(CLI::App& app, Language language) override {
@@ -42,6 +44,12 @@ class VerifyCommand final : public Command {
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     app.add_option("--certificate", certificate_, report::say(Phrase::help_certificate, language))
         ->type_name("FILE")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    app.add_option("--operator", operator_, report::say(Phrase::help_operator, language))
+        ->type_name("NAME")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    app.add_option("--label", label_, report::say(Phrase::help_label, language))
+        ->type_name("TEXT")
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     app.add_flag("--watch-files", watch_files_, report::say(Phrase::help_watch_files, language));
   }
@@ -80,8 +88,10 @@ class VerifyCommand final : public Command {
     if (!result || sink.has_errors()) return exit_status::unusable_input;
     if (!certificate_.empty() && !write_certificate(*loaded, options, *result, session))
       return exit_status::unusable_input;
-    const report::VerifyInput input{&*result, &loaded->network.snapshot, &loaded->files};
-    return session.deliver(report_text(input, session.settings()), report::exit_status_of(*result));
+    report::VerifyInput input{&*result, &loaded->network.snapshot, &loaded->files};
+    const std::string text = format == Format::html ? html_text(input, session.settings())
+                                                    : report_text(input, session.settings());
+    return session.deliver(text, report::exit_status_of(*result));
   }
 
  private:
@@ -89,11 +99,24 @@ class VerifyCommand final : public Command {
     switch (settings.format) {
       case Format::text: return report::verify_text(input, settings.text());
       case Format::json: return report::verify_json(input, settings.json());
+      case Format::html: break;  // html_text()
       case Format::sarif: return report::verify_sarif(input, settings.sarif());
       case Format::junit: return report::verify_junit(input, settings.language);
       case Format::markdown: return report::verify_markdown(input, settings.language);
     }
     return {};
+  }
+
+  /// An auditor's report says more of its origin: the files by their digests, the profile, the person.
+  [[nodiscard]] std::string html_text(report::VerifyInput& input, const Settings& settings) const {
+    DiagnosticSink told_before;  // verify() has read the same profiles and reported on them
+    const std::optional<Policies> policies = find_policies(*input.snapshot, policies_, told_before);
+    if (policies) input.policies = &*policies;
+    input.complete = only_.empty();
+    const std::vector<report::InputFile> inputs = input_files(*input.snapshot);
+    input.inputs = &inputs;
+    const std::string& person = operator_.empty() ? settings.login : operator_;
+    return report::verify_html(input, {settings.language, settings.json().version, person, label_});
   }
 
   /// The certificate, and the model that it is about beside it.
@@ -114,6 +137,8 @@ class VerifyCommand final : public Command {
   std::vector<std::string> only_;
   std::string policies_;
   std::string certificate_;
+  std::string operator_;
+  std::string label_;
   bool watch_files_ = false;
 };
 

@@ -99,6 +99,14 @@ Judgement RequirementRow::judgement() const {
   return worst;
 }
 
+std::vector<const RequirementResult*> with_verdict(const VerifyResult& result, Verdict verdict) {
+  std::vector<const RequirementResult*> found;
+  for (const RequirementResult& requirement : result.requirements) {
+    if (requirement.verdict == verdict) found.push_back(&requirement);
+  }
+  return found;
+}
+
 std::vector<RequirementRow> rows_of(const VerifyResult& result) {
   std::vector<RequirementRow> rows;
   std::map<std::string, std::size_t> index;

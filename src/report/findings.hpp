@@ -14,6 +14,9 @@
 
 namespace sekisho::report {
 
+/// Results with that verdict, in their order.
+[[nodiscard]] std::vector<const RequirementResult*> with_verdict(const VerifyResult& result, Verdict verdict);
+
 /// The statements that one row of the profile makes of the snapshot, in their order.
 struct RequirementRow {
   std::string id;  // of the row; that of the requirement where it comes from no row

@@ -14,11 +14,12 @@ struct Row {
   std::string_view japanese;
 };
 
-constexpr std::array rows{
-#define SEKISHO_PHRASE(name, english, japanese) Row{#name, english, japanese},
+// Not deduced from the list: for that Clang folds over all rows, and it stops at 256.
+constexpr auto rows = std::to_array<Row>({
+#define SEKISHO_PHRASE(name, english, japanese) {#name, english, japanese},
 #include <sekisho/base/phrases.def>
 #undef SEKISHO_PHRASE
-};
+});
 
 const Row& row_of(Phrase phrase) {
   const auto index = static_cast<std::size_t>(phrase);

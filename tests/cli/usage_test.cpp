@@ -70,7 +70,7 @@ TEST(Usage, ValuesThatAreWrong) {
       {{"verify", "x", "--lang", "fr"}, "\"--lang\": found \"fr\"; expected ja, en [bad_option_value]"},
       {{"verify", "x", "--color", "red"}, "expected auto, always, never"},
       {{"verify", "x", "--format", "yaml"},
-       "\"--format\": found \"yaml\"; expected text, json, markdown, sarif"},
+       "\"--format\": found \"yaml\"; expected text, json, html, markdown"},
       {{"reach", "x", "--format", "sarif"}, "\"--format\": found \"sarif\"; expected text, json ["},
       {{"verify", "x", "--date", "2026-02-30"}, "\"--date\": found \"2026-02-30\"; expected YYYY-MM-DD"},
       {{"verify", "x", "--date", "tomorrow"}, "expected YYYY-MM-DD"},

@@ -24,6 +24,13 @@ struct JsonOptions {
   bool on_one_line = false;          // so that several documents can follow each other, one a line
 };
 
+struct HtmlOptions {
+  Language language = Language::en;
+  std::string version;         // of the program that writes it
+  std::string operator_name;   // who ran it; empty: not stated
+  std::string handling_label;  // on every page; empty: the usual one of the language
+};
+
 struct SarifOptions {
   Language language = Language::en;
   std::string version;  // of the program that writes it

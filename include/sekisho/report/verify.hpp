@@ -3,6 +3,7 @@
 
 #include <sekisho/config/parse.hpp>
 #include <sekisho/pipeline/pipeline.hpp>
+#include <sekisho/policy/profile.hpp>
 #include <sekisho/report/options.hpp>
 
 #include <string>
@@ -10,12 +11,22 @@
 
 namespace sekisho::report {
 
+/// A file that the verdicts rest on.
+struct InputFile {
+  std::string path;
+  std::string sha256;  // of its bytes, in hex; empty: it could not be read
+};
+
 /// What a report on verdicts is written from. The verdicts alone are enough; with the snapshot the
-/// report knows labels and exceptions, with the files how the configs were understood.
+/// report knows labels and registers, with the files how the configs were understood, with the policies
+/// what their clauses say and which of their rows the snapshot has nothing for.
 struct VerifyInput {
   const VerifyResult* result = nullptr;
   const Snapshot* snapshot = nullptr;
   const std::vector<config::FileReport>* files = nullptr;
+  const std::vector<InputFile>* inputs = nullptr;
+  const Policies* policies = nullptr;
+  bool complete = true;  // false: only some requirements were asked for
 };
 
 [[nodiscard]] std::string verify_text(const VerifyInput& input, const TextOptions& options);
@@ -25,6 +36,10 @@ struct VerifyInput {
 /// report instead of the summary.
 [[nodiscard]] std::string verify_changes_text(const VerifyResult& before, const VerifyInput& after,
                                               const TextOptions& options);
+
+/// One self-contained page for auditors, printable on A4: no script, nothing loaded from elsewhere. It is
+/// well-formed XML too.
+[[nodiscard]] std::string verify_html(const VerifyInput& input, const HtmlOptions& options);
 
 /// SARIF 2.1.0: findings on the config lines they are about, for code review tools.
 [[nodiscard]] std::string verify_sarif(const VerifyInput& input, const SarifOptions& options);

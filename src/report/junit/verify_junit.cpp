@@ -8,7 +8,7 @@
 #include "report/findings.hpp"
 #include "report/markup.hpp"
 #include "report/sentences.hpp"
-#include "report/verify_sections.hpp"
+#include "report/text/verify_sections.hpp"
 
 #include <sekisho/report/display.hpp>
 
@@ -75,6 +75,11 @@ Element case_of(const VerifyInput& input, const RequirementRow& row, const Requi
                             {"name", (prefixed ? id.substr(row.id.size() + 1) : id) + "  " + pair}});
   switch (judgement_of(result.verdict)) {
     case Judgement::conforms:
+      if (result.verdict == Verdict::attested) {
+        test.add(
+            Element("system-out", {}, say(Phrase::verdict_attested, language) + ": " + result.attestation));
+        break;
+      }
       test.add(
           Element("system-out", {},
                   say(Phrase::proved_level, language, {say(assurance_phrase(result.assurance), language)})));

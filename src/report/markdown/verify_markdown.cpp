@@ -5,7 +5,7 @@
 #include "report/markdown/escape.hpp"
 #include "report/markup.hpp"
 #include "report/sentences.hpp"
-#include "report/verify_sections.hpp"
+#include "report/text/verify_sections.hpp"
 
 #include <sekisho/report/display.hpp>
 

@@ -4,7 +4,7 @@
 #include "report/cubes.hpp"
 #include "report/paths.hpp"
 #include "report/sentences.hpp"
-#include "report/verify_sections.hpp"
+#include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // What to mend first: the config lines that break requirements, those that break the most on top.
 #include <sekisho/report/display.hpp>
 #include "report/paths.hpp"
-#include "report/verify_sections.hpp"
+#include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>

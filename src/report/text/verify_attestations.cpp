@@ -2,7 +2,7 @@
 // says what has to be stated, and one more where an entry on record does not count.
 #include <sekisho/base/code.hpp>
 #include <sekisho/report/display.hpp>
-#include "report/verify_sections.hpp"
+#include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // The sections at the end: exceptions in force and, folded, what is proved.
 #include <sekisho/report/display.hpp>
 #include "report/sentences.hpp"
-#include "report/verify_sections.hpp"
+#include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // What a change has done: the verdicts that are others than before.
 #include <sekisho/report/display.hpp>
-#include "report/verify_sections.hpp"
+#include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>

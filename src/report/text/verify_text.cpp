@@ -5,7 +5,7 @@
 #include <sekisho/report/display.hpp>
 #include "report/paths.hpp"
 #include "report/sentences.hpp"
-#include "report/verify_sections.hpp"
+#include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -51,14 +51,6 @@ Phrase exit_phrase(int status) {
 int exit_status_of(const VerifyResult& result) {
   if (result.violated > 0) return 1;
   return result.unproved > 0 ? 2 : 0;
-}
-
-std::vector<const RequirementResult*> with_verdict(const VerifyResult& result, Verdict verdict) {
-  std::vector<const RequirementResult*> found;
-  for (const RequirementResult& requirement : result.requirements) {
-    if (requirement.verdict == verdict) found.push_back(&requirement);
-  }
-  return found;
 }
 
 std::string summary_line(const Page& page, const VerifyResult& result) {

@@ -1,6 +1,7 @@
 // The sections of the report of `verify`, top to bottom. Each writes nothing when it has nothing to say.
 #pragma once
 
+#include "report/findings.hpp"
 #include "report/page.hpp"
 
 #include <sekisho/report/verify.hpp>
@@ -12,9 +13,6 @@ namespace sekisho::report {
 
 /// `○ proved 41 · × violated 2 · …`.
 [[nodiscard]] std::string summary_line(const Page& page, const VerifyResult& result);
-
-/// Results with that verdict, in their order.
-[[nodiscard]] std::vector<const RequirementResult*> with_verdict(const VerifyResult& result, Verdict verdict);
 
 /// Id, title, clauses: the head of every block on one requirement.
 void write_requirement_head(Page& page, const VerifyInput& input, const RequirementResult& result);

@@ -2,7 +2,7 @@
 // requirements with the same reasons are told together, unless everything is asked for.
 #include <sekisho/report/display.hpp>
 #include "report/paths.hpp"
-#include "report/verify_sections.hpp"
+#include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>

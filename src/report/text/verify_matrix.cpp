@@ -1,7 +1,7 @@
 // The matrices of the report: who must not reach whom, one sign per pair. One table of segments
 // against segments, one of segments against the devices themselves.
 #include <sekisho/report/display.hpp>
-#include "report/verify_sections.hpp"
+#include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>

@@ -1,0 +1,23 @@
+// The sections of the HTML report, top to bottom; one file each.
+#pragma once
+
+#include "report/html/context.hpp"
+
+namespace sekisho::report::html {
+
+[[nodiscard]] Element summary_section(const Context& context);     // summary.cpp
+[[nodiscard]] Element matrix_section(const Context& context);      // matrix.cpp
+[[nodiscard]] Element drawing_section(const Context& context);     // drawing.cpp
+[[nodiscard]] Element violations_section(const Context& context);  // violations.cpp
+[[nodiscard]] Element unproved_section(const Context& context);    // unproved.cpp
+[[nodiscard]] Element audit_section(const Context& context);       // audit_table.cpp
+[[nodiscard]] Element registers_section(const Context& context);   // registers.cpp
+[[nodiscard]] Element appendix_section(const Context& context);    // appendix.cpp
+
+/// The network with the path of one violation on it; the network itself is that of drawing_section().
+[[nodiscard]] Element path_drawing(const Context& context, const RequirementResult& result);
+
+/// Entries of the registers that have expired or will soon.
+[[nodiscard]] int entries_near_expiry(const Context& context);
+
+}  // namespace sekisho::report::html
