@@ -32,35 +32,49 @@ std::string_view digested(std::string_view text) {
   return text.substr(0, at);
 }
 
-Bits128 value_of(const Json& json) {
+/// Takes the first of the words that are left of a line.
+std::string_view next_word(std::string_view& line) {
+  const std::size_t end = std::min(line.find(' '), line.size());
+  const std::string_view word = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return word;
+}
+
+std::size_t next_number(std::string_view& line) {
+  const std::string_view word = next_word(line);
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+  need(error == std::errc{} && end == word.data() + word.size(), "a number");
+  return number;
+}
+
+/// Takes a value of a field: its first hexadecimal digits; those that are left out are all f.
+Bits128 next_value(std::string_view& line, int bits) {
+  std::string word(next_word(line));
+  const auto digits = static_cast<std::size_t>((bits + 3) / 4);
+  need(word.size() <= digits, "no more digits than the field has");
+  word.resize(digits, 'f');
   Bits128 value = 0;
-  const auto text = json.get<std::string>();
-  need(!text.empty() && text.size() <= 32, "a value of at most 32 hexadecimal digits");
-  for (const char c : text) {
+  for (const char& c : word) {
     unsigned digit = 0;
     need(std::from_chars(&c, &c + 1, digit, 16).ptr == &c + 1, "hexadecimal digits");
     value = value << 4 | digit;
   }
-  return value;
+  return value & low_ones(bits);
 }
 
 class CertificateReader {
  public:
-  explicit CertificateReader(const Json& json) : json_(json) {
-    std::vector<FieldShape> fields;
-    for (const Json& each : json.at("fields")) {
-      const int bits = each.at(1).get<int>();
-      need(bits > 0 && bits <= 128, "fields of 1 to 128 bits");
-      fields.push_back({each.at(0).get<std::string>(), bits});
-    }
-    certificate_.sets = std::make_unique<HeaderSets>(std::move(fields));
-    sets_ = {certificate_.sets->none(), certificate_.sets->all()};
-  }
+  explicit CertificateReader(const Json& json) : json_(json) {}
 
   Certificate read() {
+    Json fields = Json::array();
+    for (std::size_t i = 0; i < field_names.size(); ++i)
+      fields.push_back(Json::array({field_names[i], field_widths[i]}));
+    need(json_.at("fields") == fields, "the fields that this program knows");
     certificate_.model_file = json_.at("model").at("file").get<std::string>();
     certificate_.model_sha256 = json_.at("model").at("sha256").get<std::string>();
-    for (const Json& node : json_.at("nodes")) sets_.push_back(node_of(node));
+    for (const Json& node : json_.at("nodes")) sets_.push_back(node_of(node.get_ref<const std::string&>()));
     for (const Json& run : json_.at("runs")) certificate_.runs.push_back(run_of(run));
     for (const Json& claim : json_.at("requirements")) certificate_.claims.push_back(claim_of(claim));
     certificate_.uncertified = json_.at("uncertified").get<std::vector<std::string>>();
@@ -68,24 +82,23 @@ class CertificateReader {
   }
 
  private:
-  HeaderSet set(const Json& id) const { return sets_.at(id.get<std::size_t>()); }
-
-  /// A node leads to nodes before it, of fields behind its own; so a set is what it says it is.
-  HeaderSet node_of(const Json& json) {
-    HeaderSets& sets = *certificate_.sets;
-    const auto field = json.at(0).get<std::size_t>();
-    need(field < sets.fields().size() && json.at(1).size() >= 2, "a node of a known field");
+  /// A field, then sets and the last values that lead to them. They are sets before it, of fields behind its
+  /// own; so a set is what it says it is.
+  HeaderSet node_of(std::string_view line) {
+    Headers& headers = *certificate_.headers;
+    const std::size_t field = next_number(line);
+    need(field < headers.field_count() && !line.empty(), "a node of a known field");
     std::vector<Part> parts;
-    for (const Json& part : json.at(1)) {
-      const Bits128 last = value_of(part.at(0));
-      const std::uint32_t child = set(part.at(1)).id();
-      need((parts.empty() || last > parts.back().last) && last <= sets.greatest(field),
-           "parts in ascending order");
-      need(sets.field_of(child) > field, "children that ask later fields");
-      parts.push_back({last, child});
+    while (!line.empty()) {
+      const std::size_t child = next_number(line);
+      need(child < sets_.size() && headers.field_of(sets_[child].id()) > field,
+           "sets before it that ask later fields");
+      // No value is written behind the last set: it is the field's greatest.
+      parts.push_back({next_value(line, headers.width(field)), sets_[child].id()});
+      need(parts.size() == 1 || parts[parts.size() - 2].last < parts.back().last,
+           "values in ascending order");
     }
-    need(parts.back().last == sets.greatest(field), "parts up to the greatest value");
-    return {&sets, sets.node(field, std::move(parts))};
+    return headers.node(field, std::move(parts));
   }
 
   static Place place_of(const Json& json) {
@@ -104,9 +117,10 @@ class CertificateReader {
     run.from = json.at("from").get<std::size_t>();
     run.own_addresses = json.at("own_addresses").get<bool>();
     run.any_routing = json.at("any_routing").get<bool>();
-    for (const Json& label : json.at("labels"))
-      run.labels.push_back({set(label.at(0)), label.at(1).get<std::vector<std::string>>()});
-    for (const Json& each : json.at("reached")) run.reached[place_of(each.at(0))] = set(each.at(1));
+    for (const Json& senders : json.at("labels")) run.labels.push_back(sets_.at(senders.get<std::size_t>()));
+    need(run.labels.size() <= certificate_.headers->greatest(field::origin), "labels that fit their field");
+    for (const Json& each : json.at("reached"))
+      run.reached[place_of(each.at(0))] = sets_.at(each.at(1).get<std::size_t>());
     return run;
   }
 
@@ -119,7 +133,7 @@ class CertificateReader {
 
   const Json& json_;
   Certificate certificate_;
-  std::vector<HeaderSet> sets_;
+  std::vector<HeaderSet> sets_{certificate_.headers->none(), certificate_.headers->all()};
 };
 
 }  // namespace
@@ -127,7 +141,7 @@ class CertificateReader {
 Result<Certificate> read_certificate(std::string_view text) {
   try {
     const Json json = Json::parse(std::string(digested(text)) + "}");
-    need(json.at("schema") == "sekisho/certificate/1", "schema sekisho/certificate/1");
+    need(json.at("schema") == "sekisho/certificate/2", "schema sekisho/certificate/2");
     return CertificateReader(json).read();
   } catch (const Refusal& refusal) {
     return Failure{refusal.reason};
@@ -135,6 +149,8 @@ Result<Certificate> read_certificate(std::string_view text) {
     return Failure{error.what()};
   } catch (const std::out_of_range&) {
     return Failure{"expected sets that are there"};
+  } catch (const SetsTooLarge&) {
+    return Failure{"expected sets that are not too large"};
   }
 }
 

@@ -1,7 +1,7 @@
 // The certificate as a file: format in docs/certificates.md.
 #pragma once
 
-#include "check/header_set.hpp"
+#include "check/headers.hpp"
 #include "check/place.hpp"
 
 #include <sekisho/base/result.hpp>
@@ -14,18 +14,12 @@
 
 namespace sekisho::check {
 
-/// Packets of a segment whose senders have the same channels; its index in the run is their origin label.
-struct Label {
-  HeaderSet senders;
-  std::vector<std::string> channels;
-};
-
 /// What can be where when one segment sends: the invariant.
 struct Run {
   SegmentIndex from = 0;
   bool own_addresses = false;  // session semantics: hosts use their own addresses and open with SYN
   bool any_routing = false;
-  std::vector<Label> labels;
+  std::vector<HeaderSet> labels;       // packets of each set bear its index as `origin` from the start
   std::map<Place, HeaderSet> reached;  // places that are not named have nothing
 };
 
@@ -37,9 +31,9 @@ struct Claim {
 };
 
 struct Certificate {
-  std::string model_file;    // beside the certificate
-  std::string model_sha256;  // of its bytes
-  std::unique_ptr<HeaderSets> sets;
+  std::string model_file;                                          // beside the certificate
+  std::string model_sha256;                                        // of its bytes
+  std::unique_ptr<Headers> headers = std::make_unique<Headers>();  // of all its sets
   std::vector<Run> runs;
   std::vector<Claim> claims;
   std::vector<std::string> uncertified;  // proved, but by what no certificate can carry yet

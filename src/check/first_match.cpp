@@ -6,90 +6,104 @@ namespace sekisho::check {
 
 namespace {
 
-/// Whether a rule bound to some interfaces (none named: to all) is asked about packets of this one.
-enum class Asked : std::uint8_t { no, perhaps, yes };
-
-Asked asked(const std::vector<std::string>& bound_to, const std::string& interface) {
-  if (bound_to.empty()) return Asked::yes;
-  if (interface.empty()) return Asked::perhaps;
-  return std::find(bound_to.begin(), bound_to.end(), interface) != bound_to.end() ? Asked::yes : Asked::no;
+/// Whether rules bound to some interfaces are certainly asked about packets of this one.
+bool surely_bound(const std::vector<std::string>& to, const std::string& interface) {
+  return to.empty() || (!interface.empty() && may_be_bound(to, interface));
 }
-
-/// Narrows what a rule takes to what it takes between these interfaces.
-template <typename Rule>
-Taken narrowed(Taken taken, const Rule& rule, const Between& between, const HeaderSet& none) {
-  const Asked in = asked(rule.ingress, between.ingress);
-  const Asked out = asked(rule.egress, between.egress);
-  if (in == Asked::no || out == Asked::no) return {none, none};
-  if (in == Asked::perhaps || out == Asked::perhaps) taken.must = none;
-  return taken;
-}
-
-// Ranges of ports that keep their offset are followed port by port up to this width.
-constexpr int widest_port_shift = 256;
 
 }  // namespace
 
-Taken FirstMatch::taken_by(const Match& match, const Schedule& schedule, bool certain) {
-  const auto [found, is_new] = known_.try_emplace(&match);
-  if (is_new) {
-    Taken taken = headers_.match(match);
-    const Activity activity = activity_on(schedule, date_);
-    if (activity == Activity::inactive) taken.may = headers_.none();
-    if (activity != Activity::active || !certain) taken.must = headers_.none();
-    found->second = taken;
-  }
+bool may_be_bound(const std::vector<std::string>& to, const std::string& interface) {
+  return to.empty() || interface.empty() || std::find(to.begin(), to.end(), interface) != to.end();
+}
+
+const Taken& FirstMatch::taken_by(const Match& match, const Schedule& schedule, bool certain) {
+  const auto [found, is_new] = known_.try_emplace(&match, Taken{headers_.none(), headers_.none()});
+  const Activity activity = is_new ? activity_on(schedule, date_) : Activity::inactive;
+  if (activity != Activity::inactive) found->second.may = headers_.match(match, false);
+  if (activity == Activity::active && certain) found->second.must = headers_.match(match, true);
   return found->second;
 }
 
 Taken FirstMatch::taken_by(const PolicyRoute& rule, const std::string& ingress) {
-  Taken taken = taken_by(rule.match, Schedule{}, rule.certain);
-  const Asked in = asked(rule.ingress, ingress);
-  if (in == Asked::no) return {headers_.none(), headers_.none()};
-  if (in == Asked::perhaps) taken.must = headers_.none();
-  return taken;
+  if (!may_be_bound(rule.ingress, ingress)) return {headers_.none(), headers_.none()};
+  const Taken& taken = taken_by(rule.match, Schedule{}, rule.certain);
+  return {taken.may, surely_bound(rule.ingress, ingress) ? taken.must : headers_.none()};
 }
 
-HeaderSet FirstMatch::permitted(const Filter& filter, const FilterLists& lists, const HeaderSet& packets,
-                                const Between& between) {
-  const Outcome outcome = walk(filter, lists, packets, between, false);
-  const HeaderSet permitted = outcome.permitted.both();
-  return filter.default_action == Action::permit ? permitted | outcome.undecided : permitted;
+const Filter& FirstMatch::as_filter(const std::vector<NatRule>& rules) {
+  const auto [found, is_new] = nat_.try_emplace(&rules);
+  Filter& filter = found->second;
+  if (!is_new) return filter;
+  filter.default_action = Action::permit;
+  for (const NatRule& nat : rules) {
+    Rule& rule = filter.rules.emplace_back(Rule{nat.source, Action::permit, "", nat.match, nat.schedule,
+                                                nat.ingress, nat.egress, nat.rewrite, false});
+    rule.match.certain &= nat.certain;
+  }
+  for (std::size_t i = 0; i < rules.size(); ++i) marks_[&filter.rules[i]] = rules[i].mark;
+  return filter;
 }
 
-Flow FirstMatch::passed(const Filter& filter, const FilterLists& lists, const HeaderSet& packets,
-                        const Between& between) {
-  Outcome outcome = walk(filter, lists, packets, between, true);
+/// A filter without translations is asked once for all packets.
+Flow FirstMatch::passed(const Filter& filter, const HeaderSet& packets, const Asked& asked) {
+  const auto [known, is_new] =
+      of_all_.try_emplace({&filter, asked.ingress, asked.egress, asked.translates}, Flow{});
+  if (is_new) known->second = at_end(filter, headers_.all(), asked);
+  if (!known->second.translated.empty()) return at_end(filter, packets, asked);
+  return {packets & known->second.plain, headers_.none()};
+}
+
+/// What comes out of a filter with its default action.
+Flow FirstMatch::at_end(const Filter& filter, const HeaderSet& packets, const Asked& asked) {
+  Outcome outcome = walk(filter, packets, asked);
   if (filter.default_action == Action::permit) outcome.permitted.plain |= outcome.undecided;
   return outcome.permitted;
 }
 
-FirstMatch::Outcome FirstMatch::walk(const Filter& filter, const FilterLists& lists, const HeaderSet& packets,
-                                     const Between& between, bool translate) {
+HeaderSet FirstMatch::translated(const Rule& rule, const HeaderSet& packets) {
+  const HeaderSet rewritten = headers_.rewritten(packets, *rule.translate, rule.match.services);
+  const auto mark = marks_.find(&rule);
+  if (mark == marks_.end() || mark->second == 0) return rewritten;
+  return rewritten.with(field::mark, mark->second, mark->second);
+}
+
+FirstMatch::Outcome FirstMatch::walk(const Filter& filter, const HeaderSet& packets, const Asked& asked) {
   HeaderSet open = packets;
   Outcome result{{headers_.none(), headers_.none()}, headers_.none()};
   for (const Rule& rule : filter.rules) {
-    const Taken taken = narrowed(taken_by(rule.match, rule.schedule, true), rule, between, headers_.none());
+    if (!may_be_bound(rule.ingress, asked.ingress) || !may_be_bound(rule.egress, asked.egress)) continue;
+    const Taken& taken = taken_by(rule.match, rule.schedule, true);
     const HeaderSet hit = open & taken.may;
     if (hit.empty()) continue;
-    open -= taken.must;
-    if (rule.action == Action::permit && translate && rule.translate && !rule.translate->empty()) {
-      result.permitted.translated |= headers_.rewritten(hit, *rule.translate);
-    } else if (rule.action == Action::permit) {
-      result.permitted.plain |= hit;
-    } else if (rule.action == Action::give_back) {
-      result.undecided |= hit;
-    } else if (rule.action == Action::require) {
-      const auto required = lists.find(rule.list);
-      const Outcome of_list = list(rule, lists, hit, between, false);
-      open |= of_list.permitted.both();
-      if (required == lists.end() || required->second.default_action == Action::permit)
-        open |= of_list.undecided;
-    } else if (rule.action != Action::deny) {
-      const Outcome called = list(rule, lists, hit, between, translate);
-      result.permitted.plain |= called.permitted.plain;
-      result.permitted.translated |= called.permitted.translated;
-      (rule.action == Action::call ? open : result.undecided) |= called.undecided;
+    if (surely_bound(rule.ingress, asked.ingress) && surely_bound(rule.egress, asked.egress))
+      open -= taken.must;
+    switch (rule.action) {
+      case Action::deny: break;
+      case Action::give_back: result.undecided |= hit; break;
+      case Action::permit:
+        if (asked.translates && rule.translate && !rule.translate->empty()) {
+          result.permitted.translated |= translated(rule, hit);
+        } else {
+          result.permitted.plain |= hit;
+        }
+        break;
+      case Action::require: {  // the list by itself, with its default action
+        const Outcome required = list(rule, hit, {asked.lists, asked.ingress, asked.egress, false});
+        const auto named = asked.lists.find(rule.list);
+        open |= required.permitted.plain;
+        if (named != asked.lists.end() && named->second.default_action == Action::permit)
+          open |= required.undecided;
+        break;
+      }
+      case Action::call:
+      case Action::go_to: {
+        const Outcome called = list(rule, hit, asked);
+        result.permitted.plain |= called.permitted.plain;
+        result.permitted.translated |= called.permitted.translated;
+        (rule.action == Action::call ? open : result.undecided) |= called.undecided;
+        break;
+      }
     }
   }
   result.undecided |= open;
@@ -98,65 +112,15 @@ FirstMatch::Outcome FirstMatch::walk(const Filter& filter, const FilterLists& li
 
 /// What the list that a rule names does. One that is not defined, too deep, or inside itself, may do
 /// anything.
-FirstMatch::Outcome FirstMatch::list(const Rule& rule, const FilterLists& lists, const HeaderSet& packets,
-                                     const Between& between, bool translate) {
-  const auto named = lists.find(rule.list);
-  const bool known = named != lists.end() && walking_.size() < max_call_depth &&
+FirstMatch::Outcome FirstMatch::list(const Rule& rule, const HeaderSet& packets, const Asked& asked) {
+  const auto named = asked.lists.find(rule.list);
+  const bool known = named != asked.lists.end() && walking_.size() < max_call_depth &&
                      std::find(walking_.begin(), walking_.end(), &named->second) == walking_.end();
   if (!known) return {{packets, headers_.none()}, packets};
   walking_.push_back(&named->second);
-  Outcome result = walk(named->second, lists, packets, between, translate);
+  Outcome result = walk(named->second, packets, asked);
   walking_.pop_back();
   return result;
-}
-
-HeaderSet FirstMatch::marked(const HeaderSet& packets, std::uint16_t mark) const {
-  if (mark == 0) return packets;
-  return packets.forget(headers_.mark) & headers_.sets().equal(headers_.mark, mark);
-}
-
-HeaderSet FirstMatch::port_shifted(const NatRule& rule, const HeaderSet& packets) const {
-  const PortRange to = *rule.rewrite.destination_port;
-  HeaderSet open = packets;
-  HeaderSet result = headers_.none();
-  for (const Service& service : rule.match.services) {
-    for (const PortRange& from : service.destination_ports) {
-      const int width = to.last - to.first;
-      if (from.last - from.first != width || width >= widest_port_shift) break;
-      for (int offset = 0; offset <= width; ++offset) {
-        const HeaderSet port =
-            headers_.sets().equal(headers_.destination_port, static_cast<Bits128>(from.first + offset));
-        const auto shifted = static_cast<std::uint16_t>(to.first + offset);
-        Rewrite rewrite = rule.rewrite;
-        rewrite.destination_port = PortRange{shifted, shifted};
-        result |= headers_.rewritten(open & port, rewrite);
-        open -= port;
-      }
-    }
-  }
-  return result | headers_.rewritten(open, rule.rewrite);
-}
-
-Flow FirstMatch::translated(const std::vector<NatRule>& rules, const HeaderSet& packets,
-                            const Between& between) {
-  HeaderSet open = packets;
-  Flow flow{headers_.none(), headers_.none()};
-  for (const NatRule& rule : rules) {
-    if (open.empty()) return flow;
-    const Taken taken =
-        narrowed(taken_by(rule.match, rule.schedule, rule.certain), rule, between, headers_.none());
-    const HeaderSet hit = open & taken.may;
-    open -= taken.must;
-    if (rule.rewrite.empty()) {
-      flow.plain |= hit;
-    } else if (rule.rewrite.keep_port_offset && rule.rewrite.destination_port) {
-      flow.translated |= marked(port_shifted(rule, hit), rule.mark);
-    } else {
-      flow.translated |= marked(headers_.rewritten(hit, rule.rewrite), rule.mark);
-    }
-  }
-  flow.plain |= open;
-  return flow;
 }
 
 }  // namespace sekisho::check

@@ -3,11 +3,19 @@
 
 #include "check/headers.hpp"
 
+#include <map>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
 namespace sekisho::check {
+
+/// What a rule takes: at most `may`, at least `must`.
+struct Taken {
+  HeaderSet may;
+  HeaderSet must;
+};
 
 /// Packets on their way through a device: those that a translation has taken, and the others. A packet is
 /// translated once between two places.
@@ -17,30 +25,27 @@ struct Flow {
   [[nodiscard]] HeaderSet both() const { return plain | translated; }
 };
 
-/// The interfaces between which a list is asked; empty: not known, or none.
-struct Between {
-  const std::string& ingress;
-  const std::string& egress;
+/// How a list is asked: for which interfaces (empty: not known, or none), and whether its permits translate.
+struct Asked {
+  const FilterLists& lists;  // that its rules may name
+  std::string ingress;
+  std::string egress;
+  bool translates = false;
 };
+
+/// Whether rules bound to some interfaces (none named: to all) may be asked about packets of this one.
+[[nodiscard]] bool may_be_bound(const std::vector<std::string>& to, const std::string& interface);
 
 class FirstMatch {
  public:
-  FirstMatch(const Headers& headers, const Date& date) : headers_(headers), date_(date) {}
+  FirstMatch(Headers& headers, const Date& date) : headers_(headers), date_(date) {}
 
-  /// The members of `packets` that a filter may permit. `lists`: those that its rules may name.
-  [[nodiscard]] HeaderSet permitted(const Filter& filter, const FilterLists& lists, const HeaderSet& packets,
-                                    const Between& between);
-
-  /// The same for a filter whose permits may translate.
-  [[nodiscard]] Flow passed(const Filter& filter, const FilterLists& lists, const HeaderSet& packets,
-                            const Between& between);
-
-  /// What a list of NAT rules may make of `packets`.
-  [[nodiscard]] Flow translated(const std::vector<NatRule>& rules, const HeaderSet& packets,
-                                const Between& between);
-
+  /// The members of `packets` that a filter may permit, and what its translations may make of them.
+  [[nodiscard]] Flow passed(const Filter& filter, const HeaderSet& packets, const Asked& asked);
   /// What a policy route takes of packets that come in by `ingress`.
   [[nodiscard]] Taken taken_by(const PolicyRoute& rule, const std::string& ingress);
+  /// NAT rules as a filter that permits everything, translated or not.
+  [[nodiscard]] const Filter& as_filter(const std::vector<NatRule>& rules);
 
  private:
   /// What a list may do with packets; `undecided` come to its end, or are given back.
@@ -48,18 +53,19 @@ class FirstMatch {
     Flow permitted;
     HeaderSet undecided;
   };
-  [[nodiscard]] Outcome walk(const Filter& filter, const FilterLists& lists, const HeaderSet& packets,
-                             const Between& between, bool translate);
-  [[nodiscard]] Outcome list(const Rule& rule, const FilterLists& lists, const HeaderSet& packets,
-                             const Between& between, bool translate);
-  [[nodiscard]] Taken taken_by(const Match& match, const Schedule& schedule, bool certain);
-  [[nodiscard]] HeaderSet port_shifted(const NatRule& rule, const HeaderSet& packets) const;
-  [[nodiscard]] HeaderSet marked(const HeaderSet& packets, std::uint16_t mark) const;
+  [[nodiscard]] Outcome walk(const Filter& filter, const HeaderSet& packets, const Asked& asked);
+  [[nodiscard]] Outcome list(const Rule& rule, const HeaderSet& packets, const Asked& asked);
+  [[nodiscard]] Flow at_end(const Filter& filter, const HeaderSet& packets, const Asked& asked);
+  [[nodiscard]] HeaderSet translated(const Rule& rule, const HeaderSet& packets);
+  [[nodiscard]] const Taken& taken_by(const Match& match, const Schedule& schedule, bool certain);
 
-  const Headers& headers_;
+  Headers& headers_;
   Date date_;
   std::unordered_map<const Match*, Taken> known_;
-  std::vector<const Filter*> walking_;  // lists inside each other
+  std::map<std::tuple<const Filter*, std::string, std::string, bool>, Flow> of_all_;  // packets
+  std::map<const std::vector<NatRule>*, Filter> nat_;
+  std::unordered_map<const Rule*, std::uint16_t> marks_;  // that rules of nat_ put on packets
+  std::vector<const Filter*> walking_;                    // lists inside each other
 };
 
 }  // namespace sekisho::check

@@ -9,7 +9,8 @@
 #include <sekisho/base/address.hpp>
 
 #include <cstdint>
-#include <string>
+#include <functional>
+#include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -19,17 +20,15 @@ namespace sekisho::check {
 /// Thrown when sets outgrow what the checker is willing to hold: the certificate is then not checked.
 struct SetsTooLarge {};
 
-struct FieldShape {
-  std::string name;
-  int bits = 0;
-};
-
 /// Values up to `last` (and above the part before it) lead on to `child`.
 struct Part {
   Bits128 last = 0;
   std::uint32_t child = 0;
   friend bool operator==(const Part&, const Part&) = default;
 };
+
+/// Values of a field, both ends included.
+using Interval = std::pair<Bits128, Bits128>;
 
 class HeaderSets;
 
@@ -50,10 +49,11 @@ class HeaderSet {
   [[nodiscard]] bool inside(const HeaderSet& other) const { return (*this - other).empty(); }
   [[nodiscard]] std::uint32_t id() const { return id_; }
 
-  /// Members with any value in the field.
-  [[nodiscard]] HeaderSet forget(std::size_t field) const;
-  /// Members whose `bits` most significant bits of the field become those of `value`, the rest kept.
-  [[nodiscard]] HeaderSet with_top_bits(std::size_t field, Bits128 value, int bits) const;
+  /// What becomes of the members when the field gets any value from `first` to `last`.
+  [[nodiscard]] HeaderSet with(std::size_t field, Bits128 first, Bits128 last) const;
+  /// What becomes of them when values of an interval become those that `image` gives for it.
+  [[nodiscard]] HeaderSet mapped(std::size_t field,
+                                 const std::function<std::vector<Interval>(Interval)>& image) const;
   /// The least value of each field in some member; zeros where nothing is asked. Not of the empty set.
   [[nodiscard]] std::vector<Bits128> member() const;
 
@@ -64,12 +64,11 @@ class HeaderSet {
 
 class HeaderSets {
  public:
-  /// `fields`: from the root of the diagrams to their leaves.
-  explicit HeaderSets(std::vector<FieldShape> fields) : fields_(std::move(fields)) {}
+  /// `widths`: of each field in bits, from the root of the diagrams to their leaves.
+  explicit HeaderSets(std::vector<int> widths);
   HeaderSets(const HeaderSets&) = delete;
   HeaderSets& operator=(const HeaderSets&) = delete;
 
-  [[nodiscard]] const std::vector<FieldShape>& fields() const { return fields_; }
   [[nodiscard]] HeaderSet none() { return {this, 0}; }
   [[nodiscard]] HeaderSet all() { return {this, 1}; }
   [[nodiscard]] HeaderSet range(std::size_t field, Bits128 first, Bits128 last);
@@ -77,38 +76,49 @@ class HeaderSets {
   /// Values that agree with `value` where `care` has a one: an interval per choice of the bits above the
   /// lowest run of free ones.
   [[nodiscard]] HeaderSet masked(std::size_t field, Bits128 value, Bits128 care);
+  /// The set whose members go by their value of `field` to the sets of `parts`, which ascend and ask later
+  /// fields only; values behind the last part lead nowhere. Equal sets get the same node.
+  [[nodiscard]] HeaderSet node(std::size_t field, std::vector<Part> parts);
 
-  /// The node of these parts: sorted, ending at the field's greatest value. Made only when it is new;
-  /// a node that asks nothing is its child.
-  [[nodiscard]] std::uint32_t node(std::size_t field, std::vector<Part> parts);
+  [[nodiscard]] std::size_t field_count() const { return widths_.size(); }
+  [[nodiscard]] int width(std::size_t field) const { return widths_[field]; }
+  [[nodiscard]] Bits128 greatest(std::size_t field) const { return low_ones(widths_[field]); }
   /// The first field that a set asks for; the number of fields when it asks for none.
   [[nodiscard]] std::size_t field_of(std::uint32_t id) const {
-    return id < 2 ? fields_.size() : at(id).field;
+    return id < 2 ? widths_.size() : nodes_[id - 2]->field;
   }
-  [[nodiscard]] Bits128 greatest(std::size_t field) const { return low_ones(fields_[field].bits); }
 
  private:
   friend class HeaderSet;
-  enum class Operation : std::uint8_t { both, either, minus };
+  using Image = std::function<std::vector<Interval>(Interval)>;
+  // Numbers above name maps: `forget` + f frees field f, the others are used once each.
+  enum Operation : std::uint32_t { both, either, minus, forget };
   struct Node {
     std::size_t field = 0;
     std::vector<Part> parts;
+    friend bool operator==(const Node&, const Node&) = default;
+  };
+  struct Operands {
+    std::uint32_t operation = 0;
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+    friend bool operator==(const Operands&, const Operands&) = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Node& node) const;
+    std::size_t operator()(const Operands& operands) const;
   };
 
-  [[nodiscard]] const Node& at(std::uint32_t id) const { return nodes_[id - 2]; }
+  [[nodiscard]] std::span<const Part> parts_at(std::uint32_t id, std::size_t field, Part& whole) const;
   [[nodiscard]] std::uint32_t combine(Operation operation, std::uint32_t a, std::uint32_t b);
-  [[nodiscard]] std::uint32_t merged(Operation operation, std::uint32_t a, std::uint32_t b);
-  [[nodiscard]] std::vector<Part> parts_at(std::uint32_t id, std::size_t field) const;
+  [[nodiscard]] std::uint32_t mapped(std::uint32_t id, std::size_t field, std::uint32_t operation,
+                                     const Image& image);
 
-  /// `id` rebuilt with its nodes of `field` replaced by what `change` makes of them.
-  template <typename Change>
-  [[nodiscard]] std::uint32_t changed(std::uint32_t id, std::size_t field, const Change& change,
-                                      std::unordered_map<std::uint32_t, std::uint32_t>& known);
-
-  std::vector<FieldShape> fields_;
-  std::vector<Node> nodes_;  // the node of id n + 2
-  std::unordered_multimap<std::uint64_t, std::uint32_t> unique_;
-  std::unordered_map<std::uint64_t, std::uint32_t> results_[3];
+  std::vector<int> widths_;
+  std::unordered_map<Node, std::uint32_t, Hash> ids_;
+  std::vector<const Node*> nodes_;  // the node of id n + 2
+  std::unordered_map<Operands, std::uint32_t, Hash> results_;
+  std::uint32_t last_map_ = 0;
 };
 
 }  // namespace sekisho::check

@@ -1,59 +1,69 @@
-// Packet headers in terms of the model: which field of a set is which, and the sets that rules, prefixes
-// and services stand for, from above (may) and from below (must).
+// Packet headers in terms of the model: the fields of a header, and the sets that rules, addresses and
+// services stand for, from above (may) and from below (must).
 #pragma once
 
 #include "check/header_set.hpp"
 
 #include <sekisho/model/network.hpp>
 
-#include <optional>
+#include <array>
 #include <vector>
 
 namespace sekisho::check {
 
-/// What a rule takes: at most `may`, at least `must`.
-struct Taken {
-  HeaderSet may;
-  HeaderSet must;
-};
+/// Fields in the order in which sets ask for them; a certificate lays them out the same way. IPv4 addresses
+/// lie in the 32 most significant bits of an address; the bits behind them are free.
+namespace field {
+inline constexpr std::size_t origin = 0, family = 1, destination = 2, source = 3, protocol = 4,
+                             destination_port = 5, source_port = 6, icmp_type = 7, icmp_code = 8,
+                             tcp_flags = 9, state = 10, mark = 11, source_mac = 13;
+}  // namespace field
 
-class Headers {
+inline constexpr std::array<const char*, 15> field_names{
+    "origin",      "family",     "destination",    "source",    "protocol", "destination_port",
+    "source_port", "icmp_type",  "icmp_code",      "tcp_flags", "state",    "mark",
+    "vlan",        "source_mac", "destination_mac"};
+inline constexpr std::array<int, 15> field_widths{16, 1, 128, 128, 8, 16, 16, 8, 8, 8, 2, 16, 12, 48, 48};
+
+class Headers : public HeaderSets {
  public:
-  /// `fields` as the certificate lays them out. Nothing when one is missing, unknown or of another width.
-  [[nodiscard]] static std::optional<Headers> over(HeaderSets& sets);
+  Headers();
 
-  std::size_t family, source, destination, protocol, source_port, destination_port, icmp_type, icmp_code,
-      tcp_flags, state, mark, origin, source_mac;
+  [[nodiscard]] HeaderSet of_family(Family value);
+  [[nodiscard]] HeaderSet of_protocol(std::uint8_t number) { return equal(field::protocol, number); }
+  [[nodiscard]] HeaderSet in_state(ConnectionState carried);
+  /// TCP packets that have SYN alone of the flags asked, and all packets of other protocols.
+  [[nodiscard]] HeaderSet opening(Bits128 asked);
+  [[nodiscard]] HeaderSet addresses(std::size_t field, const AddressRange& range);
+  [[nodiscard]] HeaderSet addresses(std::size_t field, const Wildcard& wildcard);
+  [[nodiscard]] HeaderSet addresses(std::size_t field, const Prefix& prefix);
+  /// Any of a list of ranges or prefixes.
+  template <typename Addresses>
+  [[nodiscard]] HeaderSet addresses(std::size_t field, const std::vector<Addresses>& list) {
+    HeaderSet result = none();
+    for (const Addresses& each : list) result |= addresses(field, each);
+    return result;
+  }
+  /// What services and rules take: all that they may, or what they certainly do.
+  [[nodiscard]] HeaderSet services(const std::vector<Service>& services, bool certain);
+  [[nodiscard]] HeaderSet match(const Match& match, bool certain);
 
-  [[nodiscard]] HeaderSets& sets() const { return *sets_; }
-  [[nodiscard]] HeaderSet none() const { return sets_->none(); }
-  [[nodiscard]] HeaderSet all() const { return sets_->all(); }
-  [[nodiscard]] HeaderSet of_family(Family value) const;
-  [[nodiscard]] HeaderSet addresses(std::size_t field, const AddressRange& range) const;
-  [[nodiscard]] HeaderSet addresses(std::size_t field, const Wildcard& wildcard) const;
-  [[nodiscard]] HeaderSet addresses(std::size_t field, const Prefix& prefix) const;
-  [[nodiscard]] HeaderSet addresses(std::size_t field, const std::vector<AddressRange>& ranges) const;
-  [[nodiscard]] HeaderSet of_protocol(std::uint8_t number) const { return sets_->equal(protocol, number); }
-  [[nodiscard]] const HeaderSet& with_ports() const { return with_ports_; }
-  [[nodiscard]] HeaderSet services(const std::vector<Service>& services, bool certain_only) const;
-  [[nodiscard]] Taken match(const Match& match) const;
-
-  /// The packets that a rewrite makes of `packets`; addresses of a family that it does not name become any.
-  [[nodiscard]] HeaderSet rewritten(const HeaderSet& packets, const Rewrite& rewrite) const;
+  /// The packets that a rewrite makes of `packets`, which a rule of these services took; addresses of a
+  /// family that it does not name become any.
+  [[nodiscard]] HeaderSet rewritten(const HeaderSet& packets, const Rewrite& rewrite,
+                                    const std::vector<Service>& services);
   /// Any addresses and ports instead of those that `packets` have, families kept.
-  [[nodiscard]] HeaderSet scrambled(const HeaderSet& packets) const;
+  [[nodiscard]] HeaderSet scrambled(const HeaderSet& packets);
 
  private:
-  explicit Headers(HeaderSets& sets) : sets_(&sets) {}
-  [[nodiscard]] Taken matched(std::size_t field, const AddressMatch& match) const;
-  [[nodiscard]] Taken in_state(ConnectionState asked) const;
-  [[nodiscard]] HeaderSet service(const Service& service) const;
-  [[nodiscard]] HeaderSet with_ports_in(const HeaderSet& packets, std::size_t field,
-                                        const PortRange& ports) const;
+  [[nodiscard]] HeaderSet matched(std::size_t field, const AddressMatch& match, bool certain);
+  [[nodiscard]] HeaderSet tracked_as(ConnectionState asked, bool certain);
+  [[nodiscard]] HeaderSet icmp_of(std::uint8_t version, const std::vector<Bits128>& types);
+  [[nodiscard]] HeaderSet service(const Service& service);
+  [[nodiscard]] HeaderSet with_ports_in(const HeaderSet& packets, std::size_t field, const PortRange& ports);
   [[nodiscard]] HeaderSet with_address(const HeaderSet& packets, std::size_t field, const AddressRange& range,
-                                       bool keep_host_bits) const;
+                                       bool keep_host_bits);
 
-  HeaderSets* sets_;
   HeaderSet with_ports_;
 };
 

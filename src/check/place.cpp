@@ -2,14 +2,19 @@
 
 namespace sekisho::check {
 
+bool exists(const Place& place, const Network& network) {
+  if (place.of_segment()) return place.owner < network.snapshot.segments.size();
+  return place.owner < network.devices.size() &&
+         (place.kind == Place::Kind::device ||
+          place.interface < network.devices[place.owner].interfaces.size());
+}
+
 std::string to_string(const Place& place, const Network& network) {
-  std::string text(place_names[static_cast<std::size_t>(place.kind)]);
-  if (place.kind == Place::Kind::segment || place.kind == Place::Kind::segment_source)
-    return text + " " + network.snapshot.segments[place.owner].name;
+  const std::string kind(place_names[static_cast<std::size_t>(place.kind)]);
+  if (place.of_segment()) return kind + " " + network.snapshot.segments[place.owner].name;
   const Device& device = network.devices[place.owner];
-  text += " " + device.name;
-  if (place.kind == Place::Kind::device || place.kind == Place::Kind::device_source) return text;
-  text += " " + device.interfaces[place.interface].name;
+  if (place.kind == Place::Kind::device) return kind + " " + device.name;
+  const std::string text = kind + " " + device.name + " " + device.interfaces[place.interface].name;
   return place.gateway ? text + " via " + to_string(*place.gateway) : text;
 }
 

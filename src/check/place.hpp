@@ -2,7 +2,6 @@
 #pragma once
 
 #include <sekisho/model/network.hpp>
-#include <sekisho/routing/tables.hpp>
 
 #include <array>
 #include <compare>
@@ -15,7 +14,6 @@ namespace sekisho::check {
 struct Place {
   enum class Kind : std::uint8_t {
     segment_source,  // hosts of a segment, about to send
-    device_source,   // a device, about to send
     ingress,         // a frame has come to an interface
     routing,         // before the route lookup
     egress,          // leaving an interface, to a gateway or on the link
@@ -27,14 +25,18 @@ struct Place {
   InterfaceIndex interface = 0;
   std::optional<Address> gateway;
 
+  [[nodiscard]] bool of_segment() const { return kind == Kind::segment || kind == Kind::segment_source; }
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
-/// Spelled as in certificates: "segment_source", ...
-inline constexpr std::array<std::string_view, 7> place_names{
-    "segment_source", "device_source", "ingress", "routing", "egress", "segment", "device"};
+/// Spelled as in certificates.
+inline constexpr std::array<std::string_view, 6> place_names{"segment_source", "ingress", "routing",
+                                                             "egress",         "segment", "device"};
 
-/// For people: `ingress fw1 port2`, `egress r1 Gi0/1 via 10.0.0.1`, `segment lg`.
+/// Whether its indexes lie inside the lists of the network.
+[[nodiscard]] bool exists(const Place& place, const Network& network);
+
+/// For people: `ingress fw1 port2`, `egress r1 Gi0/1 via 10.0.0.1`, `segment lg`. Only of one that exists.
 [[nodiscard]] std::string to_string(const Place& place, const Network& network);
 
 }  // namespace sekisho::check

@@ -7,37 +7,36 @@
 #include <sekisho/dump/model_file.hpp>
 
 #include <optional>
-#include <string>
 
 namespace sekisho::check {
 
 class Demands {
  public:
-  Demands(const Headers& headers, const ModelFile& model, const Transfer& transfer)
+  /// `transfer`: of either kind, asked for the addresses of segments only.
+  Demands(Headers& headers, const ModelFile& model, Transfer& transfer)
       : headers_(headers), model_(model), transfer_(transfer) {}
 
-  /// A label of the run that gives a channel to a sender who has not got it, or a sender without label.
-  [[nodiscard]] std::optional<std::string> wrong_label(const Run& run) const;
-
-  /// Everything that hosts of the segment may put on the wire, with its labels.
-  [[nodiscard]] HeaderSet sent(const Run& run) const;
+  /// Everything that hosts of the segment may put on the wire, labelled.
+  [[nodiscard]] HeaderSet sent(const Run& run);
 
   /// Where a requirement looks; nothing when it names no segment or device of the model.
   [[nodiscard]] std::optional<Place> target(const Requirement& requirement) const;
 
-  /// Those of `arriving` that no channel of the requirement covers.
+  /// Those of `arriving` that no channel of the requirement covers. Only of one that has a target.
   [[nodiscard]] HeaderSet forbidden(const Requirement& requirement, const Run& run,
-                                    const HeaderSet& arriving) const;
+                                    const HeaderSet& arriving);
 
  private:
-  [[nodiscard]] const Channel* channel(const std::string& id) const;
-  [[nodiscard]] HeaderSet senders_of(const Channel& channel) const;
-  [[nodiscard]] HeaderSet covered(const Channel& channel, const Requirement& requirement,
-                                  const Run& run) const;
+  [[nodiscard]] HeaderSet senders_of(const Channel& channel);
+  [[nodiscard]] bool may_use(const Channel& channel, const Requirement& requirement) const;
+  [[nodiscard]] HeaderSet covered(const Channel& channel, const Requirement& requirement, const Run& run);
 
-  const Headers& headers_;
+  Headers& headers_;
   const ModelFile& model_;
-  const Transfer& transfer_;
+  Transfer& transfer_;
 };
+
+/// The index of a segment; nothing when there is none of that name.
+[[nodiscard]] std::optional<SegmentIndex> find_segment(const Network& network, const std::string& name);
 
 }  // namespace sekisho::check

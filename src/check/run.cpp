@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <system_error>
@@ -24,27 +25,26 @@ struct Arguments {
   std::string certificate;
   std::string snapshot;
   std::string policies;
-  Language language = Language::en;
+  std::string language;
 };
 
+/// Nothing when they are not those of the usage.
 std::optional<Arguments> arguments_of(const std::vector<std::string>& args, const std::string& locale) {
-  Arguments result;
-  if (locale.substr(0, 2) == "ja") result.language = Language::ja;
+  Arguments result{"", "", "", locale.substr(0, 2) == "ja" ? "ja" : "en"};
+  const std::map<std::string, std::string*> options{
+      {"--snapshot", &result.snapshot}, {"--policies", &result.policies}, {"--lang", &result.language}};
   for (std::size_t i = 0; i < args.size(); ++i) {
-    const bool has_value = i + 1 < args.size();
-    if (args[i] == "--snapshot" && has_value) {
-      result.snapshot = args[++i];
-    } else if (args[i] == "--policies" && has_value) {
-      result.policies = args[++i];
-    } else if (args[i] == "--lang" && has_value && (args[i + 1] == "ja" || args[i + 1] == "en")) {
-      result.language = args[++i] == "ja" ? Language::ja : Language::en;
+    const auto option = options.find(args[i]);
+    if (option != options.end() && i + 1 < args.size()) {
+      *option->second = args[++i];
     } else if (args[i].substr(0, 1) != "-" && result.certificate.empty()) {
       result.certificate = args[i];
     } else {
       return std::nullopt;
     }
   }
-  return result.certificate.empty() ? std::nullopt : std::optional(result);
+  const bool known_language = result.language == "ja" || result.language == "en";
+  return result.certificate.empty() || !known_language ? std::nullopt : std::optional(result);
 }
 
 std::optional<std::string> read_file(const std::string& path, DiagnosticSink& sink) {
@@ -74,93 +74,71 @@ std::optional<std::string> model_of(const Arguments& arguments, const ModelFile&
 
 class Program {
  public:
-  Program(const Arguments& arguments, std::ostream& out, std::ostream& err)
-      : arguments_(arguments), out_(out), err_(err) {}
+  Program(const Arguments& arguments, std::ostream& out)
+      : arguments_(arguments),
+        out_(out),
+        language_(arguments.language == "ja" ? Language::ja : Language::en) {}
 
-  int run() {
-    DiagnosticSink sink;
-    const int status = checked(sink);
-    for (const Diagnostic& each : sink.all()) {
-      if (severity_of(each.code) == Severity::error) err_ << render(each, arguments_.language) << '\n';
+  int run(std::ostream& err) {
+    const int status = checked();
+    for (const Diagnostic& each : sink_.all()) {
+      if (severity_of(each.code) == Severity::error) err << render(each, language_) << '\n';
     }
     return status;
   }
 
  private:
   static constexpr int refused = 1;
+  static constexpr int uncertified = 2;
   static constexpr int unusable = 65;
 
-  int checked(DiagnosticSink& sink) {
-    const std::optional<std::string> text = read_file(arguments_.certificate, sink);
+  int checked() {
+    const std::optional<std::string> text = read_file(arguments_.certificate, sink_);
     if (!text) return unusable;
     const Result<Certificate> certificate = read_certificate(*text);
-    if (!certificate) return refuse(Code::certificate_unreadable, certificate.reason(), sink);
+    if (!certificate) return refuse(Code::certificate_unreadable, {certificate.reason()});
+    const std::string& wanted = certificate.value().model_sha256;
     const auto beside = std::filesystem::path(arguments_.certificate).parent_path();
-    const std::string model_path =
-        (beside / std::filesystem::path(certificate.value().model_file).filename()).string();
-    const std::optional<std::string> model_text = read_file(model_path, sink);
+    const auto model_file = beside / std::filesystem::path(certificate.value().model_file).filename();
+    const std::optional<std::string> model_text = read_file(model_file.string(), sink_);
     if (!model_text) return unusable;
     const std::string digest = sha256_hex(*model_text);
-    if (digest != certificate.value().model_sha256) {
-      sink.report(Code::certificate_other_model, {model_path, 0, 0, 0},
-                  {digest, certificate.value().model_sha256});
-      return refused;
-    }
+    if (digest != wanted) return refuse(Code::certificate_other_model, {digest, wanted});
     const Result<ModelFile> model = read_model(*model_text);
-    if (!model) return refuse(Code::model_unreadable, model.reason(), sink);
-    return against(certificate.value(), model.value(), *model_text, sink);
+    if (!model) return refuse(Code::model_unreadable, {model.reason()});
+    if (!arguments_.snapshot.empty()) {
+      const std::optional<std::string> today = model_of(arguments_, model.value(), sink_);
+      if (!today) return unusable;
+      if (*today != *model_text) return refuse(Code::certificate_other_snapshot, {arguments_.snapshot});
+    }
+    return against(certificate.value(), model.value());
   }
 
-  int refuse(Code code, const std::string& reason, DiagnosticSink& sink) const {
-    sink.report(code, {arguments_.certificate, 0, 0, 0}, {reason});
+  int refuse(Code code, const std::vector<std::string>& arguments) {
+    sink_.report(code, {arguments_.certificate, 0, 0, 0}, arguments);
     return refused;
   }
 
-  int against(const Certificate& certificate, const ModelFile& model, const std::string& model_text,
-              DiagnosticSink& sink) {
-    if (!arguments_.snapshot.empty()) {
-      const std::optional<std::string> today = model_of(arguments_, model, sink);
-      if (!today) return unusable;
-      if (*today != model_text) {
-        sink.report(Code::certificate_other_snapshot, {arguments_.certificate, 0, 0, 0},
-                    {arguments_.snapshot});
-        return refused;
-      }
-    }
+  int against(const Certificate& certificate, const ModelFile& model) {
     const std::vector<Diagnostic> wrong = check(certificate, model);
-    for (const Diagnostic& each : wrong)
-      sink.report(each.code, {arguments_.certificate, 0, 0, 0}, each.arguments);
-    say(certificate, model, wrong.empty());
+    for (const Diagnostic& each : wrong) refuse(each.code, each.arguments);
+    say(wrong.empty() ? Code::certificate_holds : Code::certificate_refused,
+        {std::to_string(certificate.claims.size()), std::to_string(model.requirements.size())});
+    if (arguments_.snapshot.empty()) say(Code::certificate_of_model_only, {});
+    if (!certificate.uncertified.empty()) say(Code::certificate_leaves_out, {});
+    for (const std::string& each : certificate.uncertified) out_ << "  " << each << '\n';
     if (!wrong.empty()) return refused;
-    return certificate.uncertified.empty() ? 0 : 2;
+    return certificate.uncertified.empty() ? 0 : uncertified;
   }
 
-  void say(const Certificate& certificate, const ModelFile& model, bool holds) {
-    const bool japanese = arguments_.language == Language::ja;
-    const std::size_t claims = certificate.claims.size();
-    const std::size_t all = model.requirements.size();
-    if (japanese) {
-      out_ << (holds ? "証明書は有効です" : "証明書は無効です") << ": " << all << " 件の要件のうち " << claims
-           << " 件の証明を検査しました。\n";
-    } else {
-      out_ << (holds ? "The certificate holds" : "The certificate is refused") << ": proofs of " << claims
-           << " of " << all << " requirements were checked.\n";
-    }
-    if (arguments_.snapshot.empty()) {
-      out_
-          << (japanese
-                  ? "対象はモデルのファイルです。いまの設定と一致するかは --snapshot で検査できます。\n"
-                  : "They are about the model file; --snapshot checks that it is that of today's configs.\n");
-    }
-    if (certificate.uncertified.empty()) return;
-    out_ << (japanese ? "証明書に含められない証明（検査していません）:\n"
-                      : "Proved, but not in the certificate (not checked):\n");
-    for (const std::string& each : certificate.uncertified) out_ << "  " << each << '\n';
+  void say(Code code, const std::vector<std::string>& arguments) {
+    out_ << sentence(code, arguments, language_) << '\n';
   }
 
   const Arguments& arguments_;
   std::ostream& out_;
-  std::ostream& err_;
+  Language language_;
+  DiagnosticSink sink_;
 };
 
 }  // namespace
@@ -172,7 +150,7 @@ int run(const std::vector<std::string>& args, const std::string& locale, std::os
     err << usage;
     return 64;
   }
-  return Program(*arguments, out, err).run();
+  return Program(*arguments, out).run(err);
 }
 
 }  // namespace sekisho::check

@@ -1,8 +1,10 @@
 #include "check/structure.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <numeric>
 #include <string>
+#include <vector>
 
 namespace sekisho::check {
 
@@ -23,59 +25,36 @@ bool joins_vrfs(const Device& device) {
                      [](const Uncertainty& each) { return each.effect == Effect::may_route; });
 }
 
-/// Whether a device may take packets from one of its interfaces to another.
-bool joins(const Device& device, const Interface& a, const Interface& b) {
-  return (device.routes_ipv4 || device.routes_ipv6) && (a.vrf == b.vrf || joins_vrfs(device));
-}
-
-std::set<DomainIndex> domains_of(const Network& network, const std::string& segment) {
-  std::set<DomainIndex> result;
-  for (DomainIndex d = 0; d < network.domains.size(); ++d) {
-    for (const SegmentIndex s : network.domains[d].segments) {
-      if (network.snapshot.segments[s].name == segment) result.insert(d);
-    }
-  }
-  return result;
-}
-
-/// Adds the domains one step from `known`: through a device, or through a segment in both.
-void grow(const Network& network, DomainIndex from, std::set<DomainIndex>& known) {
-  for (const SegmentIndex s : network.domains[from].segments)
-    known.merge(domains_of(network, network.snapshot.segments[s].name));
-  for (DeviceIndex d = 0; d < network.devices.size(); ++d) {
-    const Device& device = network.devices[d];
-    for (InterfaceIndex i = 0; i < device.interfaces.size(); ++i) {
-      if (network.domain_of[d][i] != from) continue;
-      for (InterfaceIndex j = 0; j < device.interfaces.size(); ++j) {
-        const DomainIndex next = network.domain_of[d][j];
-        if (next != Network::no_domain && joins(device, device.interfaces[i], device.interfaces[j]))
-          known.insert(next);
-      }
-    }
-  }
-}
-
 }  // namespace
 
-bool may_be_joined(const Network& network, const Requirement& requirement) {
-  const Snapshot& snapshot = network.snapshot;
-  const auto known_segment = [&](const std::string& name) {
-    return std::any_of(snapshot.segments.begin(), snapshot.segments.end(),
-                       [&](const Segment& each) { return each.name == name; });
+bool may_be_joined(const Network& network, SegmentIndex from, SegmentIndex to) {
+  std::vector<DomainIndex> group(network.domains.size());  // of each domain; joined ones have the same
+  std::iota(group.begin(), group.end(), DomainIndex{0});
+  const auto join = [&](DomainIndex a, DomainIndex b) {
+    const DomainIndex before = group[a];
+    const DomainIndex after = group[b];
+    std::replace(group.begin(), group.end(), before, after);
   };
-  if (requirement.kind != RequirementKind::separation || requirement.from == requirement.to) return true;
-  if (!known_segment(requirement.from) || !known_segment(requirement.to)) return true;
-  std::set<DomainIndex> reached = domains_of(network, requirement.from);
-  std::set<DomainIndex> walked;
-  while (walked.size() < reached.size()) {
-    const auto next = std::find_if(reached.begin(), reached.end(),
-                                   [&](DomainIndex each) { return walked.count(each) == 0; });
-    walked.insert(*next);
-    grow(network, *next, reached);
+  std::map<SegmentIndex, DomainIndex> of_segment;  // some domain that it is attached to
+  for (DomainIndex d = 0; d < network.domains.size(); ++d) {
+    for (const SegmentIndex s : network.domains[d].segments)
+      join(d, of_segment.try_emplace(s, d).first->second);
   }
-  const std::set<DomainIndex> wanted = domains_of(network, requirement.to);
-  return std::any_of(wanted.begin(), wanted.end(),
-                     [&](DomainIndex each) { return reached.count(each) != 0; });
+  for (DeviceIndex d = 0; d < network.devices.size(); ++d) {
+    const Device& device = network.devices[d];
+    if (!device.routes_ipv4 && !device.routes_ipv6) continue;
+    const bool one_group = joins_vrfs(device);
+    std::map<std::string, DomainIndex> of_vrf;
+    for (InterfaceIndex i = 0; i < device.interfaces.size(); ++i) {
+      const DomainIndex domain = network.domain_of[d][i];
+      if (domain == Network::no_domain) continue;
+      const std::string vrf = one_group ? "" : device.interfaces[i].vrf;
+      join(domain, of_vrf.try_emplace(vrf, domain).first->second);
+    }
+  }
+  const auto a = of_segment.find(from);
+  const auto b = of_segment.find(to);
+  return a != of_segment.end() && b != of_segment.end() && group[a->second] == group[b->second];
 }
 
 }  // namespace sekisho::check

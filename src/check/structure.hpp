@@ -1,12 +1,11 @@
 // Is there any way at all between two segments: links, VLANs, tunnels and devices, whatever the filters say.
 #pragma once
 
-#include <sekisho/dump/model_file.hpp>
+#include <sekisho/model/network.hpp>
 
 namespace sekisho::check {
 
-/// False only when no chain of domains and routing devices leads from the segment that the requirement
-/// names to the other. True for requirements about devices, and when a name is unknown.
-[[nodiscard]] bool may_be_joined(const Network& network, const Requirement& requirement);
+/// False only when no chain of broadcast domains, segments and routing devices joins the two.
+[[nodiscard]] bool may_be_joined(const Network& network, SegmentIndex from, SegmentIndex to);
 
 }  // namespace sekisho::check

@@ -6,71 +6,44 @@ namespace sekisho::check {
 
 namespace {
 
-const std::string unknown_interface;
-
-HeaderSet prefixes(const Headers& headers, std::initializer_list<const char*> list) {
-  HeaderSet result = headers.none();
-  for (const char* text : list) result |= headers.addresses(headers.destination, *Prefix::parse(text));
-  return result;
-}
-
 bool link_local(const Address& address) {
   return Prefix::parse(address.family == Family::v4 ? "169.254.0.0/16" : "fe80::/10")->contains(address);
 }
 
-bool has(const std::vector<SegmentIndex>& list, SegmentIndex segment) {
-  return std::find(list.begin(), list.end(), segment) != list.end();
-}
+Place ingress_of(const Attachment& at) { return {Place::Kind::ingress, at.device, at.interface, {}}; }
 
-bool may_be_bound(const std::vector<std::string>& list, const std::string& interface) {
-  return list.empty() || std::find(list.begin(), list.end(), interface) != list.end();
-}
-
-/// Whether a packet without a session may pass a stateful device that waits for SYN.
-HeaderSet opening(const Headers& headers) {
-  const Bits128 asked = tcp_flag::syn | tcp_flag::ack;
-  return (headers.all() - headers.of_protocol(protocol::tcp)) |
-         headers.sets().masked(headers.tcp_flags, tcp_flag::syn, asked);
-}
+Place place_of(SegmentIndex segment) { return {Place::Kind::segment, segment, 0, {}}; }
 
 }  // namespace
 
-Transfer::Transfer(const Headers& headers, const Network& network, const std::vector<DeviceRoutes>& tables,
+Transfer::Transfer(Headers& headers, const Network& network, const std::vector<DeviceRoutes>& tables,
                    const Date& date, bool any_routing)
     : headers_(headers),
       network_(network),
-      tables_(tables),
       rules_(headers, date),
-      routes_(headers, network, tables, any_routing),
+      routes_(headers, network, tables, rules_, any_routing),
       of_devices_(headers.none()) {
-  const std::size_t segments = network.snapshot.segments.size();
-  for (const std::size_t field : {headers.source, headers.destination}) {
-    for (SegmentIndex s = 0; s < segments; ++s) claims_[{s, field}] = computed_claim(s, field);
-  }
   for (const Domain& domain : network.domains) {
-    for (const Attachment& at : domain.routed) of_devices_ |= addressed_to(at) | answered_for(at);
+    for (const Attachment& at : domain.routed) {
+      const Takes& takes = takes_[at] = taken_by(at);
+      of_devices_ |= takes.own | translated_at(at);
+    }
   }
 }
 
 Onward Transfer::onward(const Place& place, const HeaderSet& packets) {
   Onward result;
-  if (packets.empty()) return result;
   switch (place.kind) {
-    case Place::Kind::segment_source: from_hosts(place.owner, packets, result); break;
-    case Place::Kind::device_source:
-      for (const RoutingTable& table : tables_[place.owner].tables) {
-        for (const auto& [hop, taken] : routes_.own(place.owner, table.vrf, rules_).hops) {
-          if (network_.devices[place.owner].interfaces[hop.interface].enabled)
-            result.emplace_back(Place{Place::Kind::egress, place.owner, hop.interface, hop.gateway},
-                                own_packets(place.owner, hop.interface, packets & taken));
-        }
-      }
+    case Place::Kind::segment_source: from_segment(place.owner, true, packets, result); break;
+    case Place::Kind::ingress:
+      if (!interface_at({place.owner, place.interface}).switchport)
+        result.emplace_back(Place{Place::Kind::routing, place.owner, place.interface, {}},
+                            through_stages({place.owner, place.interface, {}}, packets));
       break;
-    case Place::Kind::ingress: through_ingress(place.owner, place.interface, packets, result); break;
-    case Place::Kind::routing: through_routing(place.owner, place.interface, packets, result); break;
-    case Place::Kind::egress: leave({place.owner, place.interface}, place.gateway, packets, result); break;
-    case Place::Kind::segment:
-      if (network_.snapshot.segments[place.owner].outside) through_outside(place.owner, packets, result);
+    case Place::Kind::routing: from_routing(place.owner, place.interface, packets, result); break;
+    case Place::Kind::egress: on_link({place.owner, place.interface}, place.gateway, packets, result); break;
+    case Place::Kind::segment:  // an outside network carries on, hosts of the organisation do not
+      if (network_.snapshot.segments[place.owner].outside) from_segment(place.owner, false, packets, result);
       break;
     case Place::Kind::device: break;
   }
@@ -80,281 +53,206 @@ Onward Transfer::onward(const Place& place, const HeaderSet& packets) {
 
 // Inside a device: the stages in the order of Device::pipeline, before and behind the route lookup.
 
-HeaderSet Transfer::by_filters(const Device& device, const std::vector<std::string>& names,
-                               const HeaderSet& packets, const Between& between) {
-  HeaderSet result = packets;
-  for (const std::string& name : names) {
-    const auto filter = device.filters.find(name);
-    if (filter != device.filters.end())
-      result = rules_.permitted(filter->second, device.filters, result, between);
+bool Transfer::may_pass_filters(const Crossing& crossing) const {
+  const Device& device = network_.devices[crossing.device];
+  return may(Effect::may_permit, device, crossing.in) ||
+         may(Effect::may_permit, device, crossing.out.value_or(crossing.in));
+}
+
+HeaderSet Transfer::through_stages(const Crossing& crossing, const HeaderSet& packets) {
+  const Device& device = network_.devices[crossing.device];
+  const auto lookup = std::find(device.pipeline.begin(), device.pipeline.end(), Stage::route_lookup);
+  const auto first = crossing.out ? lookup : device.pipeline.begin();
+  const auto last = crossing.out ? device.pipeline.end() : lookup;
+  // An unread line that may translate does so where the device translates.
+  const bool may_translate = may(Effect::may_translate, device, crossing.out.value_or(crossing.in));
+  const Stage translates = crossing.out ? Stage::source_nat : Stage::destination_nat;
+  Flow flow{packets, headers_.none()};
+  for (auto stage = first; stage != last; ++stage) {
+    flow = through_stage(*stage, crossing, flow);
+    if (*stage == translates && may_translate) flow = {headers_.none(), scrambled(device, flow.both())};
   }
-  return result;
+  if (may_translate && std::find(first, last, translates) == last)
+    flow = {headers_.none(), scrambled(device, flow.both())};
+  return flow.both();
 }
 
-HeaderSet Transfer::own_packets(DeviceIndex device, InterfaceIndex out, const HeaderSet& packets) {
-  const Device& owner = network_.devices[device];
-  if (!owner.own_filter || routes_.doubts(device, out).permit) return packets;
-  return rules_.permitted(*owner.own_filter, owner.filters, packets, {"", owner.interfaces[out].name});
-}
-
-/// One list of translations: rules of the device, or a filter whose permits translate.
-Flow Transfer::translated(const Device& device, const std::vector<NatRule>& rules,
-                          const std::optional<Filter>& filter, bool may_permit, const Flow& flow,
-                          const Between& between) {
-  Flow next = rules_.translated(rules, flow.plain, between);
-  next.translated |= flow.translated;
-  if (!filter) return next;
-  const Flow passed = rules_.passed(*filter, device.filters, next.plain, between);
-  return {may_permit ? next.plain : passed.plain, next.translated | passed.translated};
+Flow Transfer::through_stage(Stage stage, const Crossing& crossing, const Flow& flow) {
+  const Device& device = network_.devices[crossing.device];
+  const Interface& in = device.interfaces[crossing.in];
+  const Interface* out = crossing.out ? &device.interfaces[*crossing.out] : nullptr;
+  const bool may_pass = may_pass_filters(crossing);
+  const Asked asked{device.filters, in.name, out != nullptr ? out->name : "", true};
+  const auto by_names = [&](const std::vector<std::string>& filters) {
+    Flow result = flow;
+    for (const std::string& name : filters) {
+      const auto filter = device.filters.find(name);
+      if (may_pass || filter == device.filters.end()) continue;
+      const Asked plainly{device.filters, asked.ingress, asked.egress, false};
+      for (HeaderSet* part : {&result.plain, &result.translated})
+        *part = rules_.passed(filter->second, *part, plainly).plain;
+    }
+    return result;
+  };
+  // Policies, or NAT rules in chains, whose permits may translate. What is translated already passes by.
+  const auto by_list = [&](const Filter& filter, const Flow& from, const HeaderSet& open) {
+    const Flow passed = rules_.passed(filter, open, asked);
+    return Flow{may_pass ? from.plain : passed.plain, from.translated | passed.translated};
+  };
+  const auto by_nat = [&](const std::vector<NatRule>& rules, const std::optional<Filter>& filter) {
+    Flow next = rules_.passed(rules_.as_filter(rules), flow.plain, asked);
+    next.translated |= flow.translated;
+    return filter ? by_list(*filter, next, next.plain) : next;
+  };
+  switch (stage) {
+    case Stage::source_check: {
+      const HeaderSet passes =
+          may_pass ? headers_.all() : routes_.checked_sources(crossing.device, crossing.in);
+      return {flow.plain & passes, flow.translated & passes};
+    }
+    case Stage::ingress_filter: return by_names(in.ingress_filters);
+    case Stage::egress_filter: return out != nullptr ? by_names(out->egress_filters) : flow;
+    case Stage::destination_nat: return by_nat(device.destination_nat, device.destination_nat_filter);
+    case Stage::source_nat: return by_nat(device.source_nat, device.source_nat_filter);
+    case Stage::forward_filter: {
+      const bool syn_first = device.stateful && device.session_needs_syn;
+      const HeaderSet open =
+          syn_first ? flow.plain & headers_.opening(tcp_flag::syn | tcp_flag::ack) : flow.plain;
+      if (device.forward_filter) return by_list(*device.forward_filter, flow, open);
+      return {may_pass ? flow.plain : open, flow.translated};
+    }
+    default: return flow;  // looked at elsewhere: Routes, from_routing()
+  }
 }
 
 /// What a translation that was not read may make of packets: any address, any port, any mark of the device.
-HeaderSet Transfer::scrambled(const Device& device, const Flow& flow) const {
-  const HeaderSet any = headers_.scrambled(flow.both());
-  const HeaderSet unmarked = any.forget(headers_.mark);
-  HeaderSet result = any | (unmarked & headers_.sets().equal(headers_.mark, 0));
+HeaderSet Transfer::scrambled(const Device& device, const HeaderSet& packets) {
+  const HeaderSet any = headers_.scrambled(packets);
+  HeaderSet result = any | any.with(field::mark, 0, 0);
   for (const auto* rules : {&device.destination_nat, &device.source_nat}) {
-    for (const NatRule& rule : *rules) result |= unmarked & headers_.sets().equal(headers_.mark, rule.mark);
+    for (const NatRule& rule : *rules) result |= any.with(field::mark, rule.mark, rule.mark);
   }
   return result;
 }
 
-void Transfer::through_ingress(DeviceIndex device, InterfaceIndex in, const HeaderSet& packets,
-                               Onward& onward) {
+void Transfer::from_routing(DeviceIndex device, InterfaceIndex in, const HeaderSet& packets, Onward& onward) {
   const Device& owner = network_.devices[device];
-  const Interface& interface = owner.interfaces[in];
-  if (interface.switchport) return;
-  const Doubts doubts = routes_.doubts(device, in);
-  const Between between{interface.name, unknown_interface};
-  Flow flow{packets, headers_.none()};
-  bool translation_met = false;
-  for (const Stage stage : owner.pipeline) {
-    if (stage == Stage::route_lookup) break;
-    if (stage == Stage::source_check && !doubts.permit) {
-      const HeaderSet passes = routes_.checked_sources(device, in);
-      flow = {flow.plain & passes, flow.translated & passes};
-    } else if (stage == Stage::ingress_filter && !doubts.permit) {
-      flow = {by_filters(owner, interface.ingress_filters, flow.plain, between),
-              by_filters(owner, interface.ingress_filters, flow.translated, between)};
-    } else if (stage == Stage::destination_nat) {
-      flow = translated(owner, owner.destination_nat, owner.destination_nat_filter, doubts.permit, flow,
-                        between);
-      if (doubts.translate) flow = {headers_.none(), scrambled(owner, flow)};
-      translation_met = true;
-    }
-  }
-  if (doubts.translate && !translation_met) flow = {headers_.none(), scrambled(owner, flow)};
-  onward.emplace_back(Place{Place::Kind::routing, device, in, {}}, flow.both());
-}
-
-void Transfer::through_routing(DeviceIndex device, InterfaceIndex in, const HeaderSet& packets,
-                               Onward& onward) {
-  const Device& owner = network_.devices[device];
-  HeaderSet own = packets & routes_.local(device, in, rules_);
-  if (owner.local_filter && !routes_.doubts(device, in).permit)
-    own = rules_.permitted(*owner.local_filter, owner.filters, own,
-                           {owner.interfaces[in].name, unknown_interface});
+  const Ways& ways = routes_.from(device, in);
+  HeaderSet own = packets & ways.local;
+  if (owner.local_filter && !may_pass_filters({device, in, {}}))
+    own =
+        rules_.passed(*owner.local_filter, own, {owner.filters, owner.interfaces[in].name, "", false}).plain;
   onward.emplace_back(Place{Place::Kind::device, device, 0, {}}, own);
-  HeaderSet forwarded = headers_.none();
-  if (owner.routes_ipv4) forwarded |= packets & headers_.of_family(Family::v4);
-  if (owner.routes_ipv6) forwarded |= packets & headers_.of_family(Family::v6);
-  if (forwarded.empty()) return;
-  for (const auto& [hop, taken] : routes_.from(device, in, rules_).hops) {
-    if (!owner.interfaces[hop.interface].enabled) continue;
+  HeaderSet forwarded = packets;
+  if (!owner.routes_ipv4) forwarded -= headers_.of_family(Family::v4);
+  if (!owner.routes_ipv6) forwarded -= headers_.of_family(Family::v6);
+  for (const auto& [hop, taken] : ways.hops) {
+    const HeaderSet sent = forwarded & taken;
+    if (sent.empty() || !owner.interfaces[hop.interface].enabled) continue;
+    // Marks live inside one device.
     onward.emplace_back(Place{Place::Kind::egress, device, hop.interface, hop.gateway},
-                        towards(device, in, hop.interface, forwarded & taken));
+                        through_stages({device, in, hop.interface}, sent).with(field::mark, 0, 0));
   }
-}
-
-HeaderSet Transfer::towards(DeviceIndex device, InterfaceIndex in, InterfaceIndex out,
-                            const HeaderSet& packets) {
-  if (packets.empty()) return packets;
-  const Device& owner = network_.devices[device];
-  const Between between{owner.interfaces[in].name, owner.interfaces[out].name};
-  const bool may_permit = routes_.doubts(device, in).permit || routes_.doubts(device, out).permit;
-  const bool may_translate = routes_.doubts(device, out).translate;
-  const bool needs_syn = owner.stateful && owner.session_needs_syn;
-  Flow flow{packets, headers_.none()};
-  bool source_nat_met = false;
-  const auto lookup = std::find(owner.pipeline.begin(), owner.pipeline.end(), Stage::route_lookup);
-  for (auto stage = lookup; stage != owner.pipeline.end(); ++stage) {
-    if (*stage == Stage::forward_filter) {
-      const HeaderSet asked = needs_syn ? flow.plain & opening(headers_) : flow.plain;
-      const Flow passed = owner.forward_filter
-                              ? rules_.passed(*owner.forward_filter, owner.filters, asked, between)
-                              : Flow{asked, headers_.none()};
-      flow = {may_permit ? flow.plain : passed.plain, flow.translated | passed.translated};
-    } else if (*stage == Stage::source_nat) {
-      flow = translated(owner, owner.source_nat, owner.source_nat_filter, may_permit, flow, between);
-      if (may_translate) flow = {headers_.none(), scrambled(owner, flow)};
-      source_nat_met = true;
-    } else if (*stage == Stage::egress_filter && !may_permit) {
-      const std::vector<std::string>& names = owner.interfaces[out].egress_filters;
-      flow = {by_filters(owner, names, flow.plain, between),
-              by_filters(owner, names, flow.translated, between)};
-    }
-  }
-  if (may_translate && !source_nat_met) flow = {headers_.none(), scrambled(owner, flow)};
-  // Marks live inside one device.
-  return flow.both().forget(headers_.mark) & headers_.sets().equal(headers_.mark, 0);
 }
 
 // Between devices: what leaves an interface comes to another interface of its broadcast domain or to the
 // hosts of a segment there.
 
-const Interface& Transfer::interface_at(const Attachment& at) const {
-  return network_.devices[at.device].interfaces[at.interface];
-}
-
-const Domain* Transfer::domain_at(const Attachment& at) const {
-  const DomainIndex index = network_.domain_of[at.device][at.interface];
-  return index == Network::no_domain ? nullptr : &network_.domains[index];
-}
-
-HeaderSet Transfer::computed_claim(SegmentIndex segment, std::size_t field) const {
+HeaderSet Transfer::claimed(SegmentIndex segment, std::size_t field) {
   const Segment& wanted = network_.snapshot.segments[segment];
-  HeaderSet result = headers_.none();
-  if (!wanted.rest) {
-    for (const Prefix& prefix : wanted.prefixes) result |= headers_.addresses(field, prefix);
-    return result;
-  }
-  for (const Segment& other : network_.snapshot.segments) {
-    for (const Prefix& prefix : other.prefixes) result |= headers_.addresses(field, prefix);
-  }
-  return headers_.all() - result;
-}
-
-HeaderSet Transfer::addressed_to(const Attachment& at) const {
-  HeaderSet result = headers_.none();
-  for (const InterfaceAddress& own : interface_at(at).addresses)
-    result |= headers_.addresses(headers_.destination, AddressRange::of(own.address));
+  if (!wanted.rest) return headers_.addresses(field, wanted.prefixes);
+  HeaderSet result = headers_.all();
+  for (const Segment& other : network_.snapshot.segments) result -= headers_.addresses(field, other.prefixes);
   return result;
 }
 
-/// Addresses that an interface may answer for because its device translates them there, or to them.
-HeaderSet Transfer::answered_for(const Attachment& at) const {
+Transfer::Takes Transfer::taken_by(const Attachment& at) {
+  const Interface& interface = interface_at(at);
+  Takes result{headers_.none(), translated_at(at)};
+  HeaderSet on_link = headers_.none();
+  for (const InterfaceAddress& own : interface.addresses) {
+    result.own |= headers_.addresses(field::destination, AddressRange::of(own.address));
+    on_link |= headers_.addresses(field::destination, own.subnet());
+  }
+  if (interface.proxy_arp) result.perhaps |= headers_.all() - on_link;  // RFC 1027: not for what it sees here
+  return result;
+}
+
+/// Destinations that an interface may answer for because its device translates them there, or to them.
+HeaderSet Transfer::translated_at(const Attachment& at) {
   const Device& device = network_.devices[at.device];
   const std::string& name = interface_at(at).name;
   HeaderSet result = headers_.none();
-  const auto add_source = [&](const std::optional<Rewrite>& rewrite, const std::vector<std::string>& egress) {
-    if (rewrite && rewrite->source && may_be_bound(egress, name))
-      result |= headers_.addresses(headers_.destination, *rewrite->source);
-  };
   for (const NatRule& rule : device.destination_nat) {
     if (rule.rewrite.empty() || !may_be_bound(rule.ingress, name)) continue;
     Match where;
     where.destination = rule.match.destination;
-    result |= headers_.match(where).may;
+    result |= headers_.match(where, false);
   }
-  for (const NatRule& rule : device.source_nat) add_source(rule.rewrite, rule.egress);
-  std::vector<const Filter*> filters;
+  std::vector<const Filter*> filters{&rules_.as_filter(device.source_nat)};
   if (device.forward_filter) filters.push_back(&*device.forward_filter);
   for (const auto& [list, filter] : device.filters) filters.push_back(&filter);
   for (const Filter* filter : filters) {
-    for (const Rule& rule : filter->rules) add_source(rule.translate, rule.egress);
+    for (const Rule& rule : filter->rules) {
+      if (rule.translate && rule.translate->source && may_be_bound(rule.egress, name))
+        result |= headers_.addresses(field::destination, *rule.translate->source);
+    }
   }
   return result;
 }
 
-void Transfer::into(const Attachment& at, const HeaderSet& packets, Onward& onward) const {
-  onward.emplace_back(Place{Place::Kind::ingress, at.device, at.interface, {}}, packets);
-}
-
-void Transfer::leave(const Attachment& at, const std::optional<Address>& gateway, const HeaderSet& packets,
-                     Onward& onward) {
-  if (domain_at(at) == nullptr) return;
-  if (gateway) {
-    to_gateway(at, *gateway, packets, onward);
-  } else {
-    on_link(at, packets, onward);
-  }
-}
-
-void Transfer::to_gateway(const Attachment& at, const Address& gateway, const HeaderSet& packets,
-                          Onward& onward) {
-  const Domain& domain = *domain_at(at);
-  const bool tunnel = interface_at(at).kind == InterfaceKind::tunnel && domain.segments.empty();
-  bool owned = false;
+/// A frame goes to who has its target, the gateway or else the destination; if nobody has it, perhaps to who
+/// may answer for it. Each `takers` below is a set of targets.
+void Transfer::on_link(const Attachment& at, const std::optional<Address>& gateway, const HeaderSet& packets,
+                       Onward& onward) {
+  const DomainIndex index = network_.domain_of[at.device][at.interface];
+  if (index == Network::no_domain) return;
+  const Domain& domain = network_.domains[index];
+  const HeaderSet targets =
+      gateway ? headers_.addresses(field::destination, AddressRange::of(*gateway)) : headers_.all();
+  const auto sent = [&](const HeaderSet& takers) {
+    if (!gateway) return packets & takers;
+    return (targets & takers).empty() ? headers_.none() : packets;
+  };
+  HeaderSet unowned = targets;
   for (const Attachment& other : domain.routed) {
-    const auto& addresses = interface_at(other).addresses;
-    const bool owns = std::any_of(addresses.begin(), addresses.end(),
-                                  [&](const InterfaceAddress& own) { return own.address == gateway; });
-    if (other == at || !owns) continue;
-    into(other, packets, onward);
-    owned = true;
+    if (other != at) unowned -= takes_.at(other).own;
   }
-  if (owned) return;
-  const HeaderSet its_address = headers_.addresses(headers_.destination, AddressRange::of(gateway));
+  const bool tunnel = interface_at(at).kind == InterfaceKind::tunnel && domain.segments.empty();
   for (const Attachment& other : domain.routed) {
     if (other == at) continue;
+    const Takes& takes = takes_.at(other);
     const Interface& interface = interface_at(other);
-    const bool may_be_it = tunnel || interface.dynamic_address || interface.proxy_arp ||
-                           link_local(gateway) || !(answered_for(other) & its_address).empty();
-    if (may_be_it) into(other, packets, onward);
+    // The far end of a tunnel, addresses that are known at run time only, a line without hosts.
+    const bool anything = tunnel || interface.dynamic_address ||
+                          (gateway ? link_local(*gateway) || interface.proxy_arp
+                                   : domain.segments.empty() || interface_at(at).dynamic_address);
+    onward.emplace_back(ingress_of(other), sent(takes.own | (anything ? unowned : unowned & takes.perhaps)));
   }
   for (const SegmentIndex s : domain.segments) {
     const bool outside = network_.snapshot.segments[s].outside;
-    onward.emplace_back(Place{Place::Kind::segment, s, 0, {}},
-                        outside ? packets : packets & claimed(s, headers_.destination));
+    onward.emplace_back(place_of(s),
+                        sent(unowned) & (outside ? headers_.all() : claimed(s, field::destination)));
   }
 }
 
-void Transfer::on_link(const Attachment& at, const HeaderSet& packets, Onward& onward) {
-  const Domain& domain = *domain_at(at);
-  const bool tunnel = interface_at(at).kind == InterfaceKind::tunnel && domain.segments.empty();
-  HeaderSet unowned = packets;
-  for (const Attachment& other : domain.routed) {
-    if (other == at) continue;
-    into(other, packets & addressed_to(other), onward);
-    unowned -= addressed_to(other);
-  }
-  for (const Attachment& other : domain.routed) {
-    if (other == at) continue;
-    const Interface& interface = interface_at(other);
-    HeaderSet taken = unowned & answered_for(other);
-    if (interface.proxy_arp) {  // RFC 1027: for what it does not see on this link itself
-      HeaderSet seen = headers_.none();
-      for (const InterfaceAddress& own : interface.addresses)
-        seen |= headers_.addresses(headers_.destination, own.subnet());
-      taken |= unowned - seen;
-    }
-    // A line without hosts, a far end of a tunnel, a gateway that is learned at run time.
-    const bool anything =
-        tunnel || domain.segments.empty() || interface.dynamic_address || interface_at(at).dynamic_address;
-    into(other, anything ? unowned : taken, onward);
-  }
-  for (const SegmentIndex s : domain.segments) {
-    const bool outside = network_.snapshot.segments[s].outside;
-    onward.emplace_back(Place{Place::Kind::segment, s, 0, {}},
-                        outside ? unowned : unowned & claimed(s, headers_.destination));
-  }
-}
-
-void Transfer::from_hosts(SegmentIndex segment, const HeaderSet& packets, Onward& onward) {
-  const HeaderSet to_many = prefixes(headers_, {"224.0.0.0/4", "255.255.255.255/32", "ff00::/8"});
+/// Hosts choose any router of their domains as first hop, and reach other segments there directly. An
+/// outside network hands on what it does not claim wherever it is attached, and what it claims when a device
+/// of the snapshot has the address or answers for it.
+void Transfer::from_segment(SegmentIndex segment, bool by_hosts, const HeaderSet& packets, Onward& onward) {
+  const HeaderSet to_routers =
+      by_hosts ? packets : packets - (claimed(segment, field::destination) - of_devices_);
+  HeaderSet to_many = headers_.none();
+  for (const char* text : {"224.0.0.0/4", "255.255.255.255/32", "ff00::/8"})
+    to_many |= headers_.addresses(field::destination, *Prefix::parse(text));
   for (const Domain& domain : network_.domains) {
-    if (!has(domain.segments, segment)) continue;
-    for (const Attachment& router : domain.routed) into(router, packets, onward);
+    if (std::find(domain.segments.begin(), domain.segments.end(), segment) == domain.segments.end()) continue;
+    for (const Attachment& router : domain.routed) onward.emplace_back(ingress_of(router), to_routers);
     for (const SegmentIndex other : domain.segments) {
       if (other == segment) continue;
-      const bool outside = network_.snapshot.segments[other].outside;
-      const HeaderSet theirs = claimed(other, headers_.destination) | to_many;
-      onward.emplace_back(Place{Place::Kind::segment, other, 0, {}}, outside ? packets : packets & theirs);
-    }
-  }
-}
-
-/// An outside network hands on what it does not claim wherever it is attached, and what it claims when a
-/// device of the snapshot has the address or answers for it.
-void Transfer::through_outside(SegmentIndex segment, const HeaderSet& packets, Onward& onward) {
-  const HeaderSet carried = (packets - claimed(segment, headers_.destination)) | (packets & of_devices_);
-  for (const Domain& domain : network_.domains) {
-    if (!has(domain.segments, segment)) continue;
-    for (const Attachment& router : domain.routed) into(router, carried, onward);
-    for (const SegmentIndex other : domain.segments) {
-      if (other != segment)
-        onward.emplace_back(Place{Place::Kind::segment, other, 0, {}},
-                            packets & claimed(other, headers_.destination));
+      HeaderSet taken = claimed(other, field::destination);
+      if (by_hosts) taken |= network_.snapshot.segments[other].outside ? headers_.all() : to_many;
+      onward.emplace_back(place_of(other), packets & taken);
     }
   }
 }

@@ -14,50 +14,49 @@ using Onward = std::vector<std::pair<Place, HeaderSet>>;
 
 class Transfer {
  public:
-  Transfer(const Headers& headers, const Network& network, const std::vector<DeviceRoutes>& tables,
+  Transfer(Headers& headers, const Network& network, const std::vector<DeviceRoutes>& tables,
            const Date& date, bool any_routing);
 
   /// Everywhere that `packets` at `place` may be next, as they arrive there.
   [[nodiscard]] Onward onward(const Place& place, const HeaderSet& packets);
 
-  /// Addresses that a segment claims.
-  [[nodiscard]] const HeaderSet& claimed(SegmentIndex segment, std::size_t field) const {
-    return claims_.at({segment, field});
-  }
+  /// Packets whose source or destination a segment claims.
+  [[nodiscard]] HeaderSet claimed(SegmentIndex segment, std::size_t field);
 
  private:
-  using Packets = HeaderSet;
-  void through_ingress(DeviceIndex device, InterfaceIndex in, const Packets& packets, Onward& onward);
-  void through_routing(DeviceIndex device, InterfaceIndex in, const Packets& packets, Onward& onward);
-  [[nodiscard]] Packets towards(DeviceIndex device, InterfaceIndex in, InterfaceIndex out,
-                                const Packets& packets);
-  [[nodiscard]] Packets by_filters(const Device& device, const std::vector<std::string>& names,
-                                   const Packets& packets, const Between& between);
-  [[nodiscard]] Packets own_packets(DeviceIndex device, InterfaceIndex out, const Packets& packets);
-  [[nodiscard]] Flow translated(const Device& device, const std::vector<NatRule>& rules,
-                                const std::optional<Filter>& filter, bool may_permit, const Flow& flow,
-                                const Between& between);
-  [[nodiscard]] Packets scrambled(const Device& device, const Flow& flow) const;
-  void leave(const Attachment& at, const std::optional<Address>& gateway, const Packets& packets,
-             Onward& onward);
-  void to_gateway(const Attachment& at, const Address& gateway, const Packets& packets, Onward& onward);
-  void on_link(const Attachment& at, const Packets& packets, Onward& onward);
-  void from_hosts(SegmentIndex segment, const Packets& packets, Onward& onward);
-  void through_outside(SegmentIndex segment, const Packets& packets, Onward& onward);
-  void into(const Attachment& at, const Packets& packets, Onward& onward) const;
-  [[nodiscard]] Packets computed_claim(SegmentIndex segment, std::size_t field) const;
-  [[nodiscard]] Packets addressed_to(const Attachment& at) const;
-  [[nodiscard]] Packets answered_for(const Attachment& at) const;
-  [[nodiscard]] const Domain* domain_at(const Attachment& at) const;
-  [[nodiscard]] const Interface& interface_at(const Attachment& at) const;
+  /// What an interface takes from its link, by destination.
+  struct Takes {
+    HeaderSet own;      // addresses of the interface
+    HeaderSet perhaps;  // others that it may answer for
+  };
+  /// Between which interfaces a packet crosses a device; no `out` before the route lookup.
+  struct Crossing {
+    DeviceIndex device;
+    InterfaceIndex in;
+    std::optional<InterfaceIndex> out;
+  };
+  [[nodiscard]] const Interface& interface_at(const Attachment& at) const {
+    return network_.devices[at.device].interfaces[at.interface];
+  }
+  [[nodiscard]] Takes taken_by(const Attachment& at);
+  [[nodiscard]] HeaderSet translated_at(const Attachment& at);
 
-  const Headers& headers_;
+  [[nodiscard]] HeaderSet through_stages(const Crossing& crossing, const HeaderSet& packets);
+  [[nodiscard]] Flow through_stage(Stage stage, const Crossing& crossing, const Flow& flow);
+  [[nodiscard]] bool may_pass_filters(const Crossing& crossing) const;
+  [[nodiscard]] HeaderSet scrambled(const Device& device, const HeaderSet& packets);
+
+  void from_routing(DeviceIndex device, InterfaceIndex in, const HeaderSet& packets, Onward& onward);
+  void on_link(const Attachment& at, const std::optional<Address>& gateway, const HeaderSet& packets,
+               Onward& onward);
+  void from_segment(SegmentIndex segment, bool by_hosts, const HeaderSet& packets, Onward& onward);
+
+  Headers& headers_;
   const Network& network_;
-  const std::vector<DeviceRoutes>& tables_;
   FirstMatch rules_;
   Routes routes_;
-  std::map<std::pair<SegmentIndex, std::size_t>, HeaderSet> claims_;
-  HeaderSet of_devices_;  // addresses that some device has or answers for
+  std::map<Attachment, Takes> takes_;  // of all routed interfaces
+  HeaderSet of_devices_;               // addresses that some device has or answers for
 };
 
 }  // namespace sekisho::check

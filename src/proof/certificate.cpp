@@ -41,13 +41,13 @@ constexpr std::array<std::pair<Field, const char*>, field_count> written_fields 
     {Field::destination_mac, "destination_mac"},
 }};
 
-std::string hexadecimal(Bits128 value) {
+/// The first hexadecimal digits of a value of so many bits; those that would follow are all f.
+std::string leading_digits(Bits128 value, int bits) {
   std::string text;
-  do {
-    text += "0123456789abcdef"[static_cast<unsigned>(value & 15)];
-    value >>= 4;
-  } while (value != 0);
-  return {text.rbegin(), text.rend()};
+  for (int shift = (bits + 3) / 4 * 4 - 4; shift >= 0; shift -= 4)
+    text += "0123456789abcdef"[static_cast<unsigned>(value >> shift & 15)];
+  while (!text.empty() && text.back() == 'f') text.pop_back();
+  return text;
 }
 
 /// Place as in the certificate: kind, device or segment, interface, gateway.
@@ -91,10 +91,10 @@ class Certifier {
     const std::optional<FieldDiagram> diagram = to_field_diagram(sets, most_parts);
     if (!diagram) return Failure{"the sets are too scattered to be written down"};
     for (Json& run : runs) {
-      for (Json& label : run["labels"]) label[0] = diagram->roots[label[0].get<std::size_t>()];
+      for (Json& label : run["labels"]) label = diagram->roots[label.get<std::size_t>()];
       for (Json& place : run["reached"]) place[1] = diagram->roots[place[1].get<std::size_t>()];
     }
-    std::string text = "{\"schema\":\"sekisho/certificate/1\",\n\"model\":";
+    std::string text = "{\"schema\":\"sekisho/certificate/2\",\n\"model\":";
     text += Json({{"file", model_file}, {"sha256", model_sha256}}).dump();
     text += ",\n\"fields\":" + fields().dump();
     text += ",\n\"nodes\":" + lines_of(nodes(*diagram)) + ",\n\"runs\":" + lines_of(runs);
@@ -146,14 +146,8 @@ class Certifier {
       return sets.size() - 1;
     };
     Json labels = Json::array();
-    for (const proof::Sanctions::Sort& sort : run.sanctions->sorts()) {
-      Json channels = Json::array();
-      for (const std::size_t member : sort.members) {
-        const proof::Sanction& sanction = run.sanctions->all()[member];
-        if (sanction.channel != nullptr) channels.push_back(sanction.id());
-      }
-      labels.push_back(Json::array({index_of(sort.sources), std::move(channels)}));
-    }
+    for (const proof::Sanctions::Sort& sort : run.sanctions->sorts())
+      labels.push_back(index_of(sort.sources));
     const ForwardingGraph& at = graph(run.any_routing);
     Json reached = Json::array();
     for (VertexIndex v = 0; v < at.vertex_count(); ++v) {
@@ -179,12 +173,15 @@ class Certifier {
     std::array<std::size_t, field_count> position{};
     for (std::size_t i = 0; i < written_fields.size(); ++i)
       position[static_cast<std::size_t>(written_fields[i].first)] = i;
+    const Layout layout = Layout::full();
     Json result = Json::array();
     for (const FieldDiagram::Node& node : diagram.nodes) {
-      Json parts = Json::array();
-      for (const FieldDiagram::Part& part : node.parts)
-        parts.push_back(Json::array({hexadecimal(part.last), part.child}));
-      result.push_back(Json::array({position[static_cast<std::size_t>(node.field)], std::move(parts)}));
+      std::string text = std::to_string(position[static_cast<std::size_t>(node.field)]);
+      for (const FieldDiagram::Part& part : node.parts) {
+        text += " " + std::to_string(part.child);
+        if (&part != &node.parts.back()) text += " " + leading_digits(part.last, layout.width(node.field));
+      }
+      result.push_back(std::move(text));
     }
     return result;
   }

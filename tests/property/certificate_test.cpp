@@ -13,6 +13,8 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <iterator>
+#include <sstream>
 
 namespace sekisho {
 namespace {
@@ -142,6 +144,18 @@ TEST(Certificates, AChangedByteIsRefused) {
   }
 }
 
+/// The words of a node, and back: its field, then children and the values between them.
+std::vector<std::string> words_of(const std::string& node) {
+  std::istringstream text(node);
+  return {std::istream_iterator<std::string>(text), {}};
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text = words.front();
+  for (std::size_t i = 1; i < words.size(); ++i) text += " " + words[i];
+  return text;
+}
+
 /// A change that takes something from what the certificate holds, or claims it of something else.
 std::string change(std::mt19937& random, Json& document) {
   Json& runs = document["runs"];
@@ -155,10 +169,12 @@ std::string change(std::mt19937& random, Json& document) {
     case 1: {
       Json& nodes = document["nodes"];
       if (nodes.empty()) return "";
-      Json& parts = nodes[random() % nodes.size()][1];
-      Json& part = parts[random() % parts.size()];
-      if (part[1] == 0) return "";
-      part[1] = 0;
+      Json& node = nodes[random() % nodes.size()];
+      std::vector<std::string> words = words_of(node.get<std::string>());
+      std::string& child = words[1 + random() % (words.size() / 2) * 2];
+      if (child == "0") return "";
+      child = "0";
+      node = joined(words);
       return "a set made smaller";
     }
     case 2: {
@@ -174,7 +190,14 @@ std::string change(std::mt19937& random, Json& document) {
       claim["assurance"] = claim["assurance"] == "any-routing" ? "current-routing" : "any-routing";
       return "another assurance";
     }
-    default: run["labels"][0][1].push_back("C-OF-NOBODY"); return "a channel given away";
+    default: {  // senders of one label get another, with other channels
+      Json& labels = run["labels"];
+      if (labels.size() < 2) return "";
+      const std::size_t taker = random() % labels.size();
+      const std::size_t giver = (taker + 1 + random() % (labels.size() - 1)) % labels.size();
+      labels[taker] = labels[giver];
+      return "a channel given away";
+    }
   }
 }
 
@@ -204,9 +227,10 @@ class TopologyCertificates : public ::testing::TestWithParam<std::string> {};
 
 std::vector<std::string> topologies() {
   const std::filesystem::path root = std::filesystem::path(SEKISHO_SOURCE_DIR) / "topologies";
-  std::vector<std::string> result{(root / "sample-city").string()};
-  for (const auto& entry : std::filesystem::directory_iterator(root / "broken"))
-    result.push_back(entry.path().string());
+  std::vector<std::string> result;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().filename() == "snapshot.yaml") result.push_back(entry.path().parent_path().string());
+  }
   std::sort(result.begin(), result.end());
   return result;
 }
@@ -230,8 +254,10 @@ TEST_P(TopologyCertificates, Hold) {
 
 INSTANTIATE_TEST_SUITE_P(Shipped, TopologyCertificates, ::testing::ValuesIn(topologies()),
                          [](const auto& each) {
-                           std::string name = std::filesystem::path(each.param).filename().string();
-                           std::replace(name.begin(), name.end(), '-', '_');
+                           const std::filesystem::path root = SEKISHO_SOURCE_DIR "/topologies";
+                           std::string name = std::filesystem::relative(each.param, root).generic_string();
+                           std::replace_if(
+                               name.begin(), name.end(), [](char c) { return c == '-' || c == '/'; }, '_');
                            return name;
                          });
 
