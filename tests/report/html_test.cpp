@@ -173,6 +173,23 @@ TEST(HtmlReport, TellsWhereElseAFaultIs) {
   EXPECT_NE(words.find("yes: 2 devices (core-sw, branch-sw)"), std::string::npos);
 }
 
+TEST(HtmlReport, ManyDevicesAreCounted) {
+  VerifyResult result = sample_verdicts();
+  const RequirementResult pattern = result.requirements[4];
+  for (int i = 0; i < 200; ++i) {
+    RequirementResult each = pattern;
+    each.requirement.id += std::to_string(i);
+    each.violations[0].rules[0].device = "branch-" + std::to_string(i);
+    result.requirements.push_back(each);
+  }
+  const XmlElement page = checked(html_of(result, nullptr, english));
+  for (const XmlElement* section : page.all("section")) {
+    if (section->attribute("id") != "summary") continue;
+    EXPECT_NE(section->whole_text().find("and 197 more"), std::string::npos);
+    EXPECT_EQ(section->whole_text().find("branch-100"), std::string::npos);
+  }
+}
+
 TEST(HtmlReport, DrawsThePathOfEachViolation) {
   const XmlElement page = checked(sample_html(english));
   const auto drawings = page.all("svg");

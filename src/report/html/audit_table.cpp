@@ -13,7 +13,8 @@
 namespace sekisho::report::html {
 namespace {
 
-constexpr std::size_t places_shown = 4;  // files and lines in the column of evidence
+constexpr std::size_t findings_shown = 12;  // of one item; all are told in their own sections
+constexpr std::size_t places_shown = 4;     // files and lines in the column of evidence
 
 Element item_cell(const Context& context, const std::string& id, const LocalText& title) {
   return Element("td", {}, Element("b", {}, id), Element("br"), context.local(title));
@@ -97,9 +98,11 @@ Element evidence_cell(const Context& context, const RequirementRow& row) {
 
 Element findings_cell(const Context& context, const RequirementRow& row) {
   Element list("ul", {{"class", "plain"}});
+  std::size_t shown = 0;
   for (const RequirementResult* result : row.results) {
     const Judgement judgement = judgement_of(result->verdict);
     if (judgement != Judgement::violated && judgement != Judgement::to_confirm) continue;
+    if (++shown > findings_shown) continue;
     const std::string words =
         judgement == Judgement::violated
             ? violation_sentence(*result, context.input.snapshot, context.language)
@@ -107,6 +110,8 @@ Element findings_cell(const Context& context, const RequirementRow& row) {
                           {pair_words(result->requirement, context.input.snapshot, context.language)});
     list.add(Element("li", {}, link_to(context.anchor_of(*result), words)));
   }
+  if (shown > findings_shown)
+    list.add(Element("li", {}, context.say(Phrase::html_and_more, {std::to_string(shown - findings_shown)})));
   return Element("td", {}, std::move(list));
 }
 
@@ -115,6 +120,8 @@ Element improvements_cell(const Context& context, const RequirementRow& row) {
   bool doubtful = false;
   for (const RequirementResult* result : row.results) {
     doubtful = doubtful || result->verdict == Verdict::unproved;
+    if (result->verdict != Verdict::violated)
+      continue;  // what is attested may get through and need not be mended
     for (const Violation& violation : result->violations) {
       for (const BlamedRule& rule : violation.rules) roles.insert(rule.role);
     }

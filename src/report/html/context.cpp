@@ -33,6 +33,13 @@ Context::Context(const VerifyInput& given, const HtmlOptions& wanted)
   }
 }
 
+std::string Context::listed(const std::vector<std::string>& names, std::size_t limit) const {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), limit); ++i) text += (i == 0 ? "" : ", ") + names[i];
+  if (names.size() > limit) text += ", " + say(Phrase::html_and_more, {std::to_string(names.size() - limit)});
+  return text;
+}
+
 std::string Context::anchor_of(const RequirementResult& each) const { return anchors_.at(&each); }
 
 std::string Context::anchor_of_row(const std::string& row) const { return row_anchors_.at(row); }

@@ -39,6 +39,9 @@ class Context {
     return place_words(input.snapshot, name, language);
   }
 
+  /// The names in one line; of more than `limit` the first ones, and how many there are besides.
+  [[nodiscard]] std::string listed(const std::vector<std::string>& names, std::size_t limit) const;
+
   /// Where a result is told: its own block, the register of exceptions, or its row of the audit table.
   [[nodiscard]] std::string anchor_of(const RequirementResult& result) const;
   [[nodiscard]] std::string anchor_of_row(const std::string& row) const;

@@ -258,6 +258,8 @@ Element svg(const Context& context, const NetworkLayout& layout) {
   return Element("svg",
                  {{"xmlns", "http://www.w3.org/2000/svg"},
                   {"class", "network"},
+                  {"width", std::to_string(layout.width)},
+                  {"height", std::to_string(layout.height)},
                   {"viewBox", fmt::format("0 0 {} {}", layout.width, layout.height)},
                   {"role", "img"}},
                  Element("title", {}, context.say(Phrase::html_drawing_alt)));

@@ -8,6 +8,7 @@ namespace sekisho::report::html {
 namespace {
 
 constexpr std::size_t faults_shown = 5;
+constexpr std::size_t devices_shown = 4;
 
 Judgement overall(const VerifyResult& result) {
   if (result.violated > 0) return Judgement::violated;
@@ -39,12 +40,12 @@ Element examined(const Context& context) {
                               title.empty() ? context.result.policy : title}));
 }
 
-/// A fault in one line: its text, or what kind of line is missing.
+/// A fault in one line: where it is and its text, or what is broken where no line can be named.
 std::string fault_words(const Context& context, const Fault& fault) {
   const Finding& first = *fault.places.front();
+  if (first.text.empty()) return violation_sentence(first.first(), context.input.snapshot, context.language);
   const std::string text = shorten(one_line(first.text), 90);
-  std::string devices;
-  for (const std::string& device : fault.devices()) devices += (devices.empty() ? "" : ", ") + device;
+  const std::string devices = context.listed(fault.devices(), devices_shown);
   std::string role;
   if (first.role) role = context.say(role_phrase(*first.role)) + " ";
   return (devices.empty() ? "" : devices + "  ") + role + text;

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t drawings_at_most = 20;  // a drawing each; beyond that only the first ones
 constexpr std::size_t cubes_shown = 6;
+constexpr std::size_t devices_shown = 40;  // whose owners have to be told
 
 /// The lines of a rule below each other.
 Element rule_text(const RuleSource& rule) {
@@ -189,9 +190,8 @@ std::string unproved_of_row(const Context& context, const std::string& id) {
 std::string elsewhere(const Context& context, const Fault& fault) {
   const std::vector<std::string> devices = fault.devices();
   if (devices.size() > 1) {
-    std::string names;
-    for (const std::string& name : devices) names += (names.empty() ? "" : ", ") + name;
-    return context.say(Phrase::html_elsewhere_yes, {std::to_string(devices.size()), names});
+    return context.say(Phrase::html_elsewhere_yes,
+                       {std::to_string(devices.size()), context.listed(devices, devices_shown)});
   }
   const std::string doubtful = unproved_of_row(context, fault.places.front()->row);
   return doubtful.empty() ? context.say(Phrase::html_elsewhere_no)
