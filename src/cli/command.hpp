@@ -40,6 +40,7 @@ class Command {
   [[nodiscard]] virtual int run(Session& session) = 0;
 };
 
+[[nodiscard]] std::unique_ptr<Command> init_command();
 [[nodiscard]] std::unique_ptr<Command> verify_command();
 [[nodiscard]] std::unique_ptr<Command> reach_command();
 [[nodiscard]] std::unique_ptr<Command> trace_command();

@@ -183,6 +183,7 @@ const std::vector<std::string>& environment_variables() {
 
 std::vector<std::unique_ptr<Command>> all_commands() {
   Commands commands;
+  commands.push_back(init_command());
   commands.push_back(verify_command());
   commands.push_back(reach_command());
   commands.push_back(trace_command());

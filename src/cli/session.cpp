@@ -45,12 +45,18 @@ std::string cause_of_failure() { return errno != 0 ? std::strerror(errno) : "str
 
 int Session::deliver(const std::string& text, int status) {
   if (!settings_.output.empty()) return save(settings_.output, text) ? status : exit_status::unusable_input;
+  return write(text, status);
+}
+
+int Session::write(const std::string& text, int status) {
   errno = 0;
   out_ << text << std::flush;
   if (out_ || errno == EPIPE) return status;
   print(Code::output_unwritable, {"stdout", cause_of_failure()});
   return exit_status::unusable_input;
 }
+
+void Session::tell(const std::string& text) { err_ << text << std::flush; }
 
 bool Session::save(const std::string& path, const std::string& text) {
   errno = 0;

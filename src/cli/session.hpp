@@ -27,6 +27,10 @@ class Session {
   /// Writes the report to its place. `status` when that worked, else unusable_input with a message.
   /// A reader that has closed the pipe has seen enough: no message, and the status stands.
   [[nodiscard]] int deliver(const std::string& text, int status);
+  /// The same to the output stream, wherever -o leads.
+  [[nodiscard]] int write(const std::string& text, int status);
+  /// Writes a report for people to the error stream.
+  void tell(const std::string& text);
 
   /// Writes a file; false, with a message, when that failed.
   [[nodiscard]] bool save(const std::string& path, const std::string& text);

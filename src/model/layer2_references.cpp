@@ -86,7 +86,7 @@ std::optional<Attachment> find_attachment(Layer2& layer2, const Segment& segment
 }  // namespace
 
 void resolve_links(Layer2& layer2) {
-  std::map<Attachment, int> first_lines;
+  std::map<Attachment, std::pair<int, const Link*>> first_uses;
   for (const Link& link : layer2.snapshot.links) {
     const std::optional<Attachment> a = find_link_end(layer2, link.a);
     const std::optional<Attachment> b = find_link_end(layer2, link.b);
@@ -97,11 +97,11 @@ void resolve_links(Layer2& layer2) {
     }
     bool carries = true;
     for (const auto& [end, ref] : {std::pair(*a, &link.a), std::pair(*b, &link.b)}) {
-      const auto [found, is_new] = first_lines.emplace(end, ref->span.line);
-      if (!is_new) {
+      const auto [found, is_new] = first_uses.emplace(end, std::pair(ref->span.line, &link));
+      if (!is_new && (link.span.line == 0 || found->second.second->span != link.span)) {
         // Two spellings of one port: the loader, which knows no configuration, could not see it.
         layer2.sink.report(Code::interface_linked_twice, ref->span,
-                           {layer2.spelled(end), std::to_string(found->second)});
+                           {layer2.spelled(end), std::to_string(found->second.first)});
         carries = false;
       } else if (!layer2.nodes[end.device].up[end.interface]) {
         layer2.sink.report(Code::link_end_down, ref->span, {layer2.spelled(end)});

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <tuple>
 
 namespace sekisho {
@@ -28,6 +29,8 @@ void read_snapshot(Loading& loading, const yaml::Node& root) {
   loading.snapshot.name = fields.local_text("name");
   loading.snapshot.policy = fields.text("policy");
   loading.snapshot.model = fields.text("model");
+  const yaml::Node* draft = fields.value("draft");
+  if (fields.boolean("draft").value_or(false)) loading.snapshot.draft = loading.source.span(*draft);
   const yaml::Node* devices = fields.value("devices", Need::required);
   const std::vector<yaml::NodePtr> links = fields.list("links");
   const yaml::Node* segments = fields.value("segments");
@@ -74,6 +77,17 @@ const Segment* Snapshot::find_segment(std::string_view segment_name) const {
 const Host* Snapshot::find_host(std::string_view host_name) const {
   const auto found = std::ranges::find(hosts, host_name, &Host::name);
   return found == hosts.end() ? nullptr : &*found;
+}
+
+std::size_t Snapshot::unconfirmed() const {
+  std::set<Span> places;
+  for (const Link& link : links) {
+    if (!link.confirmed) places.insert(link.span);
+  }
+  for (const Segment& segment : segments) {
+    if (!segment.confirmed) places.insert(segment.span);
+  }
+  return places.size();
 }
 
 std::optional<Snapshot> load_snapshot(const std::string& path, DiagnosticSink& sink) {

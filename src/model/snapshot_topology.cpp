@@ -59,15 +59,23 @@ bool is_known_device(const Loading& loading, const InterfaceRef& ref) {
 
 std::string spelled(const InterfaceRef& ref) { return ref.device + ':' + ref.interface; }
 
-/// Both ends of a link, where they are sound.
-std::optional<Link> read_link(Loading& loading, const yaml::Node& node, const std::string& path) {
+/// One entry of `links`: what is joined, where all of it is sound.
+struct LinkEntry {
+  std::vector<InterfaceRef> ends;
+  bool confirmed = true;
+  Span span;
+};
+
+/// `[a, b]`, or more ends that share one medium.
+std::vector<InterfaceRef> read_link_ends(const Loading& loading, const yaml::Node& node,
+                                         const std::string& path) {
   if (node.kind != yaml::Kind::list) {
     loading.source.report(Code::expected_list, node, {path, yaml::shown(node)});
-    return std::nullopt;
+    return {};
   }
-  if (node.items.size() != 2) {
+  if (node.items.size() < 2) {
     loading.source.report(Code::bad_link, node, {std::to_string(node.items.size())});
-    return std::nullopt;
+    return {};
   }
   std::vector<InterfaceRef> ends;
   for (const yaml::NodePtr& item : node.items) {
@@ -76,14 +84,31 @@ std::optional<Link> read_link(Loading& loading, const yaml::Node& node, const st
       continue;
     }
     const std::optional<InterfaceRef> ref = read_interface_ref(loading.source, {item->text, item.get()});
-    if (ref && is_known_device(loading, *ref)) ends.push_back(*ref);
+    if (!ref || !is_known_device(loading, *ref)) continue;
+    if (std::ranges::find(ends, *ref) != ends.end()) {
+      loading.source.sink->report(Code::link_to_itself, ref->span, {spelled(*ref)});
+    } else {
+      ends.push_back(*ref);
+    }
   }
-  if (ends.size() != 2) return std::nullopt;
-  if (ends[0] == ends[1]) {
-    loading.source.sink->report(Code::link_to_itself, ends[1].span, {spelled(ends[1])});
-    return std::nullopt;
+  if (ends.size() != node.items.size()) ends.clear();
+  return ends;
+}
+
+/// A list of ends, or a map that says more about it: `{between: [a, b], confirmed: false}`.
+LinkEntry read_link(const Loading& loading, const yaml::Node& node, const std::string& path) {
+  LinkEntry entry;
+  entry.span = loading.source.span(node);
+  if (node.kind != yaml::Kind::map) {
+    entry.ends = read_link_ends(loading, node, path);
+    return entry;
   }
-  return Link{ends[0], ends[1], loading.source.span(node)};
+  Fields fields(loading.source, node, path);
+  const yaml::Node* between = fields.value("between", Need::required);
+  entry.confirmed = fields.boolean("confirmed").value_or(true);
+  fields.finish();
+  if (between != nullptr) entry.ends = read_link_ends(loading, *between, fields.path_of("between"));
+  return entry;
 }
 
 void read_class(Loading& loading, Fields& fields, Segment& segment) {
@@ -228,17 +253,22 @@ void read_devices(Loading& loading, const yaml::Node& section) {
 void read_links(Loading& loading, const std::vector<yaml::NodePtr>& section) {
   std::map<std::string, int> first_lines;
   for (std::size_t i = 0; i < section.size(); ++i) {
-    std::optional<Link> link = read_link(loading, *section[i], yaml::item_path("links", i));
-    if (!link) continue;
+    const LinkEntry entry = read_link(loading, *section[i], yaml::item_path("links", i));
     bool is_free = true;
-    for (const InterfaceRef* end : {&link->a, &link->b}) {
-      const auto [found, is_new] = first_lines.emplace(spelled(*end), end->span.line);
+    for (const InterfaceRef& end : entry.ends) {
+      const auto [found, is_new] = first_lines.emplace(spelled(end), end.span.line);
       if (is_new) continue;
       is_free = false;
-      loading.source.sink->report(Code::interface_linked_twice, end->span,
-                                  {spelled(*end), std::to_string(found->second)});
+      loading.source.sink->report(Code::interface_linked_twice, end.span,
+                                  {spelled(end), std::to_string(found->second)});
     }
-    if (is_free) loading.snapshot.links.push_back(std::move(*link));
+    if (!is_free) continue;
+    // What shares a medium hears each other, pair by pair.
+    for (std::size_t a = 0; a < entry.ends.size(); ++a) {
+      for (std::size_t b = a + 1; b < entry.ends.size(); ++b) {
+        loading.snapshot.links.push_back({entry.ends[a], entry.ends[b], entry.span, entry.confirmed});
+      }
+    }
   }
 }
 
@@ -253,6 +283,7 @@ void read_segments(Loading& loading, const yaml::Node& section) {
                          read_class(loading, fields, segment);
                          read_prefixes(loading, fields, segment);
                          if (node.kind == yaml::Kind::map) read_attached(loading, fields, segment);
+                         segment.confirmed = fields.boolean("confirmed").value_or(true);
                          fields.finish();
                          loading.snapshot.segments.push_back(std::move(segment));
                        });

@@ -3,6 +3,7 @@
 #include <sekisho/proof/checker.hpp>
 
 #include "checker_state.hpp"
+#include "draft.hpp"
 #include "evidence.hpp"
 #include "relays.hpp"
 #include "sessions.hpp"
@@ -231,11 +232,16 @@ RequirementResult Checker::check(const Requirement& requirement) {
                              : state_->segment_named(requirement.to).has_value();
   RequirementResult unknown;
   try {
-    if (from && known_end && requirement.kind == RequirementKind::relays)
-      return proof::decide_relays(*state_, requirement, *from, *state_->segment_named(requirement.to));
-    if (from && known_end) return Decision(*state_, requirement, *from).decide();
-    unknown.requirement = requirement;
-    return unknown;
+    if (!from || !known_end) {
+      unknown.requirement = requirement;
+      return unknown;
+    }
+    RequirementResult result =
+        requirement.kind == RequirementKind::relays
+            ? proof::decide_relays(*state_, requirement, *from, *state_->segment_named(requirement.to))
+            : Decision(*state_, requirement, *from).decide();
+    proof::withdraw_for_draft(result, state_->network.snapshot);
+    return result;
   } catch (const PacketSetTooLarge& refusal) {
     unknown.requirement = requirement;
     unknown.reasons.push_back(

@@ -206,6 +206,14 @@ struct Vlan {
   Span span;
 };
 
+/// A name that the config gives to addresses (address objects, object groups of addresses). Only names
+/// whose addresses the config itself tells; what filters match has long been resolved.
+struct NamedAddresses {
+  std::string name;
+  std::vector<AddressRange> addresses;
+  RuleSource source;  // its lines, comments of the administrator among them
+};
+
 /// A name that is used but not defined, or defined but not used: found while converting.
 struct DanglingName {
   std::string kind;  // "access-list", "address", ...
@@ -249,6 +257,7 @@ struct Device {
   std::vector<UnknownRoutes> unknown_routes;
   std::vector<Uncertainty> uncertainties;
   std::vector<DanglingName> dangling;
+  std::vector<NamedAddresses> named_addresses;
 
   [[nodiscard]] const Interface* find_interface(std::string_view interface_name) const;
 };

@@ -37,10 +37,12 @@ struct InterfaceRef {
   }
 };
 
+/// A cable. Of three or more interfaces that share a medium, one for each pair, all with one span.
 struct Link {
   InterfaceRef a;
   InterfaceRef b;
   Span span;
+  bool confirmed = true;  // false: a guess
 };
 
 /// What a segment is (design: segment classes). `custom` carries the user's own class name.
@@ -78,6 +80,7 @@ struct Segment {
   bool rest = false;             // prefixes: rest — every address that no other segment claims
   std::vector<InterfaceRef> attached;
   Span span;
+  bool confirmed = true;  // false: its addresses, class or place are a guess
 };
 
 /// A named host of a segment (a sanitizer, a server of a channel).
@@ -144,6 +147,7 @@ struct Snapshot {
   LocalText name;
   std::string policy;  // profile names: "shiroishi", "alpha"; one of them may be empty
   std::string model;
+  Span draft;  // where `draft: true` stands; no line: the snapshot says that it is complete
   std::vector<SnapshotDevice> devices;
   std::vector<Link> links;
   std::vector<Segment> segments;
@@ -154,6 +158,11 @@ struct Snapshot {
 
   [[nodiscard]] const Segment* find_segment(std::string_view segment_name) const;
   [[nodiscard]] const Host* find_host(std::string_view host_name) const;
+  /// Links and segments that say `confirmed: false`; a shared medium counts once.
+  [[nodiscard]] std::size_t unconfirmed() const;
+  /// True while it says `draft: true` or anything in it is unconfirmed: a link or segment may be wrong or
+  /// missing, so that nothing can be proved of the network.
+  [[nodiscard]] bool is_draft() const { return draft.line > 0 || unconfirmed() > 0; }
 };
 
 /// Reads and checks a snapshot file by itself: keys, types, names inside the file, overlapping

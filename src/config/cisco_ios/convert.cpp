@@ -74,6 +74,23 @@ void find_unused_names(Conversion& conversion) {
   }
 }
 
+namespace {
+
+/// Object groups of addresses by name (Security Configuration Guide: Access Control Lists, "Object Groups
+/// for ACLs"). Groups inside of groups stand for themselves.
+void list_names(Conversion& conversion) {
+  for (const auto& [name, group] : conversion.config.network_groups) {
+    std::vector<AddressRange> ranges;
+    for (const NetworkObject& object : group.objects) {
+      if (object.kind == NetworkObject::Kind::range) ranges.push_back(object.range);
+    }
+    if (!ranges.empty())
+      conversion.device.named_addresses.push_back({name, std::move(ranges), conversion.source(group.line)});
+  }
+}
+
+}  // namespace
+
 Device convert(const IosConfig& config, LineLedger& ledger) {
   Device device;
   device.hostname = config.hostname;
@@ -92,6 +109,7 @@ Device convert(const IosConfig& config, LineLedger& ledger) {
   convert_management(conversion);
   convert_uncertain(conversion);
   find_unused_names(conversion);
+  list_names(conversion);
   return device;
 }
 

@@ -105,6 +105,7 @@ void convert_vdom(VdomConversion& vdom) {
   convert_policy_routes(vdom);
   convert_dynamic_routing(vdom);
   convert_local_in(vdom);
+  list_names(vdom);
   list_unused(vdom.context);
 }
 

@@ -59,6 +59,7 @@ void convert_static_routes(VdomConversion& vdom);
 void convert_policy_routes(VdomConversion& vdom);
 void convert_dynamic_routing(VdomConversion& vdom);
 void convert_local_in(VdomConversion& vdom);
+void list_names(const VdomConversion& vdom);  // address objects, as names for readers of the device
 
 // --- translation of a policy's source, shared by policies and central SNAT
 
