@@ -60,8 +60,12 @@ class ClueCollector {
     add(interface.zone, weight_of_zone, site_.spelled(at), interface.span);
     add(interface.name, weight_of_interface_name, site_.spelled(at), interface.span);
     add(interface.vrf, weight_of_vrf, site_.spelled(at), interface.span);
-    for (const std::string& remark : site_.remarks(at.device, interface.span)) name_place(remark);
-    name_place(interface.description);
+    // An alias says in a word what a description says in a sentence.
+    std::string shortest = interface.description;
+    for (const std::string& remark : site_.remarks(at.device, interface.span)) {
+      if (shortest.empty() || remark.size() < shortest.size()) shortest = remark;
+    }
+    name_place(shortest);
   }
 
   void add_vlan(std::size_t d, std::uint16_t id) {

@@ -95,20 +95,17 @@ void drop_older_versions(std::vector<FoundDevice>& devices, DiagnosticSink& sink
   std::vector<FoundDevice> kept;
   std::map<std::string, std::vector<std::size_t>> by_name;
   for (FoundDevice& device : devices) {
-    bool replaced = false;
     std::vector<std::size_t>& same_name = by_name[lower(device.draft.name)];
-    for (const std::size_t i : same_name) {
-      FoundDevice& other = kept[i];
-      if (!are_versions(other, device)) continue;
-      sink.report(Code::draft_other_version, {other.draft.configs.front()},
+    const auto older =
+        std::ranges::find_if(same_name, [&](std::size_t i) { return are_versions(kept[i], device); });
+    if (older == same_name.end()) {
+      same_name.push_back(kept.size());
+      kept.push_back(std::move(device));
+    } else {
+      sink.report(Code::draft_other_version, {kept[*older].draft.configs.front()},
                   {device.draft.name, device.draft.configs.front()});
-      other = std::move(device);
-      replaced = true;
-      break;
+      kept[*older] = std::move(device);
     }
-    if (replaced) continue;
-    same_name.push_back(kept.size());
-    kept.push_back(std::move(device));
   }
   devices = std::move(kept);
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 
 namespace sekisho::draft {
 namespace {
@@ -44,6 +45,24 @@ std::string one_line(const std::string& text) {
   return line;
 }
 
+/// Where to break a text that is to be `room` columns wide: at a blank or behind a Japanese mark, as late as
+/// possible; its end where it fits or cannot be broken. Characters that are not ASCII count two columns.
+std::size_t break_of(const std::string& text, std::size_t room) {
+  std::size_t columns = 0;
+  std::size_t last = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t next = at + 1;
+    while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80U) ++next;
+    const std::string_view character = std::string_view(text).substr(at, next - at);
+    columns += character.size() == 1 ? 1 : 2;
+    if (columns > room && last > 0) return last;
+    if (character == " ") last = at;
+    if (character == "、" || character == "。" || character == "）" || character == "」") last = next;
+    at = next;
+  }
+  return text.size();
+}
+
 class SnapshotWriter {
  public:
   SnapshotWriter(const Draft& draft, Language language, const std::string& folder)
@@ -72,19 +91,15 @@ class SnapshotWriter {
   }
   [[nodiscard]] std::string say(const Diagnostic& reason) const { return say(reason.code, reason.arguments); }
 
-  /// A comment, broken at blanks where it is long.
+  /// A comment, broken where it is long.
   void comment(const std::string& indent, const std::string& text) {
     std::string rest = text;
     bool first = true;
     while (!rest.empty()) {
-      const std::size_t room = widest - indent.size() - 4;
-      std::size_t end = rest.size();
-      if (end > room) {
-        const std::size_t blank = rest.rfind(' ', room);
-        end = blank == std::string::npos || blank == 0 ? std::min(rest.find(' '), rest.size()) : blank;
-      }
+      const std::size_t end = break_of(rest, widest - indent.size() - 4);
       line(indent + (first ? "# " : "#   ") + rest.substr(0, end));
-      rest = end < rest.size() ? rest.substr(end + 1) : std::string();
+      rest.erase(0, end);
+      rest.erase(0, rest.find_first_not_of(' '));
       first = false;
     }
   }

@@ -1,6 +1,7 @@
 #include "requirements.hpp"
 
 #include <sekisho/base/code.hpp>
+#include <sekisho/proof/draft.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -17,6 +18,7 @@ bool cites(const Requirement& requirement, const std::string& clause) {
 
 std::vector<Requirement> selected(std::vector<Requirement> all, const std::vector<std::string>& only,
                                   DiagnosticSink& sink) {
+  if (all.empty()) sink.report(Code::no_requirement, {}, {});
   if (only.empty()) return all;
   const auto is_named = [](const Requirement& requirement, const std::string& name) {
     return requirement.id == name || requirement.profile_id == name || cites(requirement, name);
@@ -75,6 +77,7 @@ std::vector<RequirementResult> decide(const std::vector<Requirement>& requiremen
       results.push_back(audit::confirmed(std::move(*next++), subject));
     } else {
       results.push_back(audit::check(each, subject));
+      withdraw_for_draft(results.back(), subject.snapshot());
     }
   }
   return results;

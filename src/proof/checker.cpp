@@ -1,9 +1,9 @@
 #include <sekisho/base/code.hpp>
 #include <sekisho/policy/on_record.hpp>
 #include <sekisho/proof/checker.hpp>
+#include <sekisho/proof/draft.hpp>
 
 #include "checker_state.hpp"
-#include "draft.hpp"
 #include "evidence.hpp"
 #include "relays.hpp"
 #include "sessions.hpp"
@@ -240,7 +240,7 @@ RequirementResult Checker::check(const Requirement& requirement) {
         requirement.kind == RequirementKind::relays
             ? proof::decide_relays(*state_, requirement, *from, *state_->segment_named(requirement.to))
             : Decision(*state_, requirement, *from).decide();
-    proof::withdraw_for_draft(result, state_->network.snapshot);
+    withdraw_for_draft(result, state_->network.snapshot);
     return result;
   } catch (const PacketSetTooLarge& refusal) {
     unknown.requirement = requirement;

@@ -1,12 +1,11 @@
-#include "draft.hpp"
-
 #include <sekisho/base/code.hpp>
+#include <sekisho/proof/draft.hpp>
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
-namespace sekisho::proof {
+namespace sekisho {
 namespace {
 
 /// Where to look: the line that says draft, else the first unconfirmed item.
@@ -40,4 +39,4 @@ void withdraw_for_draft(RequirementResult& result, const Snapshot& snapshot) {
   result.exception.clear();
 }
 
-}  // namespace sekisho::proof
+}  // namespace sekisho
