@@ -2,6 +2,7 @@
 #include <sekisho/draft/draft.hpp>
 
 #include <sekisho/base/code.hpp>
+#include <sekisho/model/text_encoding.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -43,6 +44,17 @@ std::string one_line(const std::string& text) {
     line += u < 0x20 || u == 0x7f ? ' ' : c;
   }
   return line;
+}
+
+/// Configs may be in any encoding (Shift_JIS is common); a snapshot is UTF-8. What is not becomes `?`.
+std::string as_utf8(const std::string& text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = character_length(std::string_view(text).substr(at));
+    result += length == 0 ? "?" : text.substr(at, length);
+    at += std::max<std::size_t>(length, 1);
+  }
+  return result;
 }
 
 /// Where to break a text that is to be `room` columns wide: at a blank or behind a Japanese mark, as late as
@@ -169,7 +181,7 @@ class SnapshotWriter {
         ends += (ends.empty() ? "[" : ", ") + scalar(end.device + ":" + end.interface);
       ends += "]";
       const std::string why = reasons(link.because);
-      comment("  ", link.confirmed ? why : say(Code::draft_mark, {why}));
+      comment("  ", say(link.confirmed ? Code::draft_mark_sure : Code::draft_mark, {why}));
       line(link.confirmed ? "  - " + ends : "  - {between: " + ends + ", confirmed: false}");
     }
   }
@@ -274,7 +286,7 @@ class SnapshotWriter {
 }  // namespace
 
 std::string snapshot_text(const Draft& draft, Language language, const std::string& snapshot_folder) {
-  return SnapshotWriter(draft, language, snapshot_folder).run();
+  return as_utf8(SnapshotWriter(draft, language, snapshot_folder).run());
 }
 
 }  // namespace sekisho::draft

@@ -1,4 +1,4 @@
-#include "model/text_encoding.hpp"
+#include <sekisho/model/text_encoding.hpp>
 
 namespace sekisho {
 namespace {

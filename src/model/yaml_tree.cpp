@@ -1,7 +1,7 @@
 #include <sekisho/base/code.hpp>
 #include <sekisho/model/yaml_tree.hpp>
 
-#include "model/text_encoding.hpp"
+#include <sekisho/model/text_encoding.hpp>
 
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>

@@ -2,7 +2,7 @@
 #include <sekisho/base/code.hpp>
 #include <sekisho/model/yaml_tree.hpp>
 #include "model/snapshot_files.hpp"
-#include "model/text_encoding.hpp"
+#include <sekisho/model/text_encoding.hpp>
 #include "support/data.hpp"
 
 #include <gmock/gmock.h>
