@@ -90,22 +90,32 @@ bool are_versions(const FoundDevice& a, const FoundDevice& b) {
   return static_cast<std::size_t>(shared) * 2 >= std::min(of_a.size(), of_b.size());
 }
 
-/// Leaves the last version of each device, by path; the others are reported.
-void drop_older_versions(std::vector<FoundDevice>& devices, DiagnosticSink& sink) {
+/// Of two versions, the one that lies less deep counts (older ones are put into folders), else the one whose
+/// name comes later (names end in dates).
+bool counts_before(const FoundDevice& a, const FoundDevice& b) {
+  const auto depth = [](const FoundDevice& device) {
+    return std::ranges::count(device.draft.configs.front(), '/');
+  };
+  if (depth(a) != depth(b)) return depth(a) < depth(b);
+  return a.draft.configs.front() > b.draft.configs.front();
+}
+
+/// Leaves one version of each device; the others are reported.
+void drop_other_versions(std::vector<FoundDevice>& devices, DiagnosticSink& sink) {
   std::vector<FoundDevice> kept;
   std::map<std::string, std::vector<std::size_t>> by_name;
   for (FoundDevice& device : devices) {
     std::vector<std::size_t>& same_name = by_name[lower(device.draft.name)];
-    const auto older =
+    const auto known =
         std::ranges::find_if(same_name, [&](std::size_t i) { return are_versions(kept[i], device); });
-    if (older == same_name.end()) {
+    if (known == same_name.end()) {
       same_name.push_back(kept.size());
       kept.push_back(std::move(device));
-    } else {
-      sink.report(Code::draft_other_version, {kept[*older].draft.configs.front()},
-                  {device.draft.name, device.draft.configs.front()});
-      kept[*older] = std::move(device);
+      continue;
     }
+    if (counts_before(device, kept[*known])) std::swap(device, kept[*known]);
+    sink.report(Code::draft_other_version, {device.draft.configs.front()},
+                {device.draft.name, kept[*known].draft.configs.front()});
   }
   devices = std::move(kept);
 }
@@ -201,7 +211,7 @@ std::vector<std::string> Site::remarks(std::size_t device, const Span& span) con
 Site find_devices(const ConfigFiles& files, DiagnosticSink& sink) {
   Site site;
   for (const Group& group : groups_of(files.configs)) site.devices.push_back(read_group(group));
-  drop_older_versions(site.devices, sink);
+  drop_other_versions(site.devices, sink);
   make_names_unique(site.devices, sink);
   add_tables(site, files.tables, sink);
   return site;
