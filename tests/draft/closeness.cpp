@@ -15,8 +15,9 @@ using Names = std::set<std::string>;
 std::string spelled(const InterfaceRef& ref) { return ref.device + ":" + ref.interface; }
 
 std::string cable(const InterfaceRef& a, const InterfaceRef& b) {
-  const auto [first, second] = std::minmax(spelled(a), spelled(b));
-  return first + " -- " + second;
+  const std::string one = spelled(a);
+  const std::string other = spelled(b);
+  return std::min(one, other) + " -- " + std::max(one, other);
 }
 
 Names minus(const Names& all, const Names& some) {
