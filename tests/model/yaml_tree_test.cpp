@@ -1,8 +1,8 @@
 // YAML as a tree: positions, aliases, limits, and no crash on anything.
 #include <sekisho/base/code.hpp>
+#include <sekisho/model/text_encoding.hpp>
 #include <sekisho/model/yaml_tree.hpp>
 #include "model/snapshot_files.hpp"
-#include <sekisho/model/text_encoding.hpp>
 #include "support/data.hpp"
 
 #include <gmock/gmock.h>
