@@ -40,11 +40,15 @@ TEST(DraftVerdict, AViolationStaysAndSaysSo) {
 }
 
 TEST(DraftVerdict, AnExceptionIsNoWayAround) {
-  World world = city({rule(Action::permit, "", "10.20.0.9/32")});
+  const Service web = service(protocol::tcp, 443);
+  World world = city({rule(Action::permit, "10.10.0.5/32", "10.20.0.9/32", {web})});
   Exception exception;
   exception.id = "E";
   exception.requirement = "T";
   exception.approver = exception.reason = exception.record = "x";
+  exception.from = end_of("mn", {"10.10.0.5/32"});
+  exception.to = end_of("lg", {"10.20.0.9/32"});
+  exception.services = {web};
   exception.expires = Date{2027, 3, 31};
   world.network.snapshot.exceptions = {exception};
   ASSERT_EQ(verdict_of(world, must_not_reach("mn", "lg")).verdict, Verdict::excepted);
