@@ -60,7 +60,7 @@ struct Spellings<Family> {
 };
 template <>
 struct Spellings<RequirementKind> {
-  static constexpr std::array<std::string_view, 3> names{"separation", "devices", "relays"};
+  static constexpr std::array<std::string_view, 4> names{"separation", "devices", "relays", "channels"};
 };
 template <>
 struct Spellings<Semantics> {

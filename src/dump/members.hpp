@@ -323,6 +323,7 @@ void members(Visit visit, const Requirement&) {
   visit("semantics", &Requirement::semantics);
   visit("from", &Requirement::from);
   visit("to", &Requirement::to);
+  visit("channel", &Requirement::channel);
   visit("allowed_methods", &Requirement::allowed_methods);
 }
 

@@ -47,12 +47,30 @@ std::vector<Requirement> attestations_of(const Profile& profile) {
   return result;
 }
 
+/// A requirement per registered communication between segments that the row selects, of its methods.
+void add_channels(const ProfileRow& row, const Snapshot& snapshot, std::vector<Requirement>& result) {
+  for (const Channel& channel : snapshot.channels) {
+    const Segment* from = snapshot.find_segment(channel.from.segment);
+    const Segment* to = snapshot.find_segment(channel.to.segment);
+    if (from == nullptr || to == nullptr || !row.from.selects(*from) || !row.to.selects(*to)) continue;
+    if (!row.allow.empty() && std::ranges::find(row.allow, channel.method) == row.allow.end()) continue;
+    Requirement requirement = requirement_of(row, from->name, to->name);
+    requirement.id = row.id + ":" + channel.id;
+    requirement.channel = channel.id;
+    result.push_back(std::move(requirement));
+  }
+}
+
 std::vector<Requirement> rows_applied(const Profile& profile, const Snapshot& snapshot) {
   std::vector<Requirement> result;
   const std::size_t segments = snapshot.segments.size();
   // Pairs that a row of that kind before has taken: [from][to].
   std::map<RequirementKind, std::vector<std::vector<bool>>> taken_by_kind;
   for (const ProfileRow& row : profile.rows) {
+    if (row.kind == RequirementKind::channels) {
+      add_channels(row, snapshot, result);
+      continue;
+    }
     std::vector<std::vector<bool>>& taken = taken_by_kind[row.kind];
     taken.resize(segments, std::vector<bool>(std::max(segments, snapshot.devices.size()), false));
     const auto add = [&](std::size_t from, std::size_t to, const std::string& name) {

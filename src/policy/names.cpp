@@ -12,6 +12,7 @@ std::string_view name_of(RequirementKind kind) {
     case RequirementKind::separation: return "separation";
     case RequirementKind::devices: return "devices";
     case RequirementKind::relays: return "relays";
+    case RequirementKind::channels: return "channels";
     case RequirementKind::attestation: return "attestation";
   }
   return "";

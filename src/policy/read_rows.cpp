@@ -32,9 +32,9 @@ ProfileRow read_row(const yaml::Source& source, Fields& fields) {
   ProfileRow row;
   row.id = fields.text("id", Need::required);
   row.title = fields.local_text("title", Need::required);
-  row.kind =
-      read_word(source, fields, "kind",
-                std::array{RequirementKind::separation, RequirementKind::devices, RequirementKind::relays});
+  row.kind = read_word(source, fields, "kind",
+                       std::array{RequirementKind::separation, RequirementKind::devices,
+                                  RequirementKind::relays, RequirementKind::channels});
   row.semantics = read_word(source, fields, "semantics", std::array{Semantics::packet, Semantics::session});
   row.from.classes = read_side(source, fields, "from", Need::required);
   const Need to_need = row.kind == RequirementKind::devices ? Need::optional : Need::required;

@@ -5,6 +5,7 @@
 
 #include "checker_state.hpp"
 #include "evidence.hpp"
+#include "registered.hpp"
 #include "relays.hpp"
 #include "sessions.hpp"
 
@@ -217,6 +218,16 @@ class Decision {
   RequirementResult result_;
 };
 
+/// Both ends of the requirement are known.
+RequirementResult decide(Checker::State& state, const Requirement& requirement, SegmentIndex from) {
+  switch (requirement.kind) {
+    case RequirementKind::relays:
+      return proof::decide_relays(state, requirement, from, *state.segment_named(requirement.to));
+    case RequirementKind::channels: return proof::decide_channel(state, requirement, from);
+    default: return Decision(state, requirement, from).decide();
+  }
+}
+
 }  // namespace
 
 Checker::Checker(const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
@@ -236,10 +247,7 @@ RequirementResult Checker::check(const Requirement& requirement) {
       unknown.requirement = requirement;
       return unknown;
     }
-    RequirementResult result =
-        requirement.kind == RequirementKind::relays
-            ? proof::decide_relays(*state_, requirement, *from, *state_->segment_named(requirement.to))
-            : Decision(*state_, requirement, *from).decide();
+    RequirementResult result = decide(*state_, requirement, *from);
     withdraw_for_draft(result, state_->network.snapshot);
     return result;
   } catch (const PacketSetTooLarge& refusal) {

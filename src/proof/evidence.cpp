@@ -102,6 +102,13 @@ std::optional<TracePath> answer_to(const ForbiddenFlow& flow, const TracePath& p
 
 }  // namespace
 
+std::optional<Packet> typical_packet(const ForwardingGraph& graph, SegmentIndex from,
+                                     const PacketSet& packets) {
+  const PacketSet own = graph.addresses_of(from, Field::source);
+  const PacketSet plain = without(packets, {Field::origin, Field::mark, Field::state});
+  return plain.member_preferring(preferences(graph.space(), own, tries.front().protocol, tries.front().port));
+}
+
 PacketSet::Cubes readable_cubes(const PacketSet& packets, std::size_t limit) {
   return without_metadata(packets).cubes(limit);
 }

@@ -40,6 +40,11 @@ struct WitnessSearch {
 [[nodiscard]] WitnessSearch find_witness(const ForbiddenFlow& flow, const std::vector<PacketSet>& leading,
                                          Semantics semantics);
 
+/// A packet of `packets`, sent by hosts of `from`, that an administrator would try: a well-known service, an
+/// address of the segment, a dynamic port. Nothing when there is none.
+[[nodiscard]] std::optional<Packet> typical_packet(const ForwardingGraph& graph, SegmentIndex from,
+                                                   const PacketSet& packets);
+
 /// A set as cubes for people: metadata of devices and analyses left out.
 [[nodiscard]] PacketSet::Cubes readable_cubes(const PacketSet& packets, std::size_t limit);
 

@@ -20,8 +20,12 @@ Phrase headline_phrase(const VerifyResult& result) {
 }
 
 Phrase violation_phrase(const RequirementResult& result) {
-  if (result.requirement.kind == RequirementKind::devices) return Phrase::violated_device;
-  if (result.requirement.kind == RequirementKind::relays) return Phrase::violated_relays;
+  switch (result.requirement.kind) {
+    case RequirementKind::devices: return Phrase::violated_device;
+    case RequirementKind::relays: return Phrase::violated_relays;
+    case RequirementKind::channels: return Phrase::violated_channel;
+    case RequirementKind::separation: break;
+  }
   return result.requirement.semantics == Semantics::session ? Phrase::violated_session
                                                             : Phrase::violated_packet;
 }

@@ -62,6 +62,7 @@ Json requirement_json(const RequirementResult& result, Language language) {
   json["kind"] = name_of(requirement.kind);
   json["from"] = requirement.from;
   json["to"] = requirement.to;
+  if (!requirement.channel.empty()) json["channel"] = requirement.channel;
   json["semantics"] = name_of(requirement.semantics);
   json["allowed_methods"] = requirement.allowed_methods;
   json["verdict"] = name_of(result.verdict);

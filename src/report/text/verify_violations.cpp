@@ -112,10 +112,16 @@ std::string key_of(const RequirementResult& result) {
   return key;
 }
 
-void write_violation(Page& page, const VerifyInput& input, const Violation& violation) {
+void write_violation(Page& page, const VerifyInput& input, RequirementKind kind, const Violation& violation) {
   page.line();
   write_chain(page, input, violation);
   write_witness(page, input, violation);
+  if (kind == RequirementKind::channels) {
+    page.line();
+    page.line("  " + page.paint(Tone::strong, page.say(Phrase::hint_title)));
+    page.paragraph(4, page.say(Phrase::hint_not_through), Tone::plain, "- ");
+    return;
+  }
   write_blame(page, violation);
   write_forbidden(page, violation);
   write_hints(page, violation);
@@ -151,7 +157,8 @@ void write_violations(Page& page, const VerifyInput& input) {
     }
     const std::size_t shown =
         page.full() ? result.violations.size() : std::min(result.violations.size(), violations_shown);
-    for (std::size_t v = 0; v < shown; ++v) write_violation(page, input, result.violations[v]);
+    for (std::size_t v = 0; v < shown; ++v)
+      write_violation(page, input, result.requirement.kind, result.violations[v]);
     if (shown < result.violations.size()) {
       page.paragraph(2, page.say(Phrase::more_with_v, {std::to_string(result.violations.size() - shown)}),
                      Tone::faint);
