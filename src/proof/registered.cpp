@@ -84,7 +84,6 @@ class ChannelCheck {
       result_.verdict = Verdict::violated;
     } else if (all_shown) {
       result_.verdict = Verdict::proved;
-      result_.assurance = Assurance::current_routing;
     }
   }
 

@@ -70,13 +70,25 @@ std::string summary_line(const Page& page, const VerifyResult& result) {
   return text;
 }
 
+namespace {
+
+Phrase head_phrase(RequirementKind kind) {
+  switch (kind) {
+    case RequirementKind::devices: return Phrase::head_pair_devices;
+    case RequirementKind::relays: return Phrase::head_pair_relays;
+    case RequirementKind::channels: return Phrase::head_pair_channel;
+    case RequirementKind::separation: return Phrase::head_pair;
+  }
+}
+
+}  // namespace
+
 void write_requirement_head(Page& page, const VerifyInput& input, const RequirementResult& result) {
   const Requirement& requirement = result.requirement;
   page.line(page.paint(verdict_tone(result.verdict), verdict_symbol(result.verdict)) + " " +
             page.paint(Tone::strong, printable(requirement.id)));
   page.paragraph(2, printable(local(requirement.title, page.language())), Tone::strong);
-  const Phrase kind =
-      requirement.kind == RequirementKind::devices ? Phrase::head_pair_devices : Phrase::head_pair;
+  const Phrase kind = head_phrase(requirement.kind);
   const std::string clauses = clause_words(requirement);
   if (!requirement.from.empty() && !requirement.to.empty()) {
     page.paragraph(2, page.say(kind, {place_words(input.snapshot, requirement.from, page.language()),

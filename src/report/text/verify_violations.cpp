@@ -132,7 +132,8 @@ void write_violation(Page& page, const VerifyInput& input, RequirementKind kind,
 void write_evidence(Page& page, const VerifyInput& input, const RequirementResult& result) {
   page.paragraph(2, violation_sentence(result, input.snapshot, page.language()));
   write_reasons(page, result, 2);
-  for (const Violation& violation : result.violations) write_violation(page, input, violation);
+  for (const Violation& violation : result.violations)
+    write_violation(page, input, result.requirement.kind, violation);
 }
 
 void write_violations(Page& page, const VerifyInput& input) {
