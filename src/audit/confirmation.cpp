@@ -7,7 +7,20 @@
 
 namespace sekisho::audit {
 
+namespace {
+
+/// Chains and channels have no packets that an exception could take out: it speaks of all of the requirement.
+bool is_excepted_whole(RequirementResult& decided, const Subject& subject) {
+  const RequirementKind kind = decided.requirement.kind;
+  const bool fails = decided.verdict == Verdict::violated || decided.verdict == Verdict::unproved;
+  return fails && (kind == RequirementKind::relays || kind == RequirementKind::channels) &&
+         except(decided, subject);
+}
+
+}  // namespace
+
 RequirementResult confirmed(RequirementResult decided, const Subject& subject) {
+  if (is_excepted_whole(decided, subject)) return decided;
   const LocalText& confirm = decided.requirement.confirm;
   const bool to_be_confirmed = !confirm.ja.empty() || !confirm.en.empty();
   const bool gets_through = decided.verdict == Verdict::violated;

@@ -24,7 +24,8 @@ Phrase violation_phrase(const RequirementResult& result) {
     case RequirementKind::devices: return Phrase::violated_device;
     case RequirementKind::relays: return Phrase::violated_relays;
     case RequirementKind::channels: return Phrase::violated_channel;
-    case RequirementKind::separation: break;
+    case RequirementKind::separation:
+    case RequirementKind::attestation: break;
   }
   return result.requirement.semantics == Semantics::session ? Phrase::violated_session
                                                             : Phrase::violated_packet;

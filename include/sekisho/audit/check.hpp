@@ -24,7 +24,8 @@ struct Subject {
 
 /// What becomes of a decided requirement about packets: one whose row wants a confirmation (see
 /// Requirement::confirm) and that packets break is not violated, but attested when an attestation that counts
-/// names it, else unproved. Every other result stays as it is: what somebody states mends no violation.
+/// names it, else unproved. One about chains or channels that fails is excepted when an exception that counts
+/// names all of it. Every other result stays as it is: what somebody states mends no violation.
 [[nodiscard]] RequirementResult confirmed(RequirementResult decided, const Subject& subject);
 
 }  // namespace sekisho::audit

@@ -77,8 +77,10 @@ Phrase head_phrase(RequirementKind kind) {
     case RequirementKind::devices: return Phrase::head_pair_devices;
     case RequirementKind::relays: return Phrase::head_pair_relays;
     case RequirementKind::channels: return Phrase::head_pair_channel;
-    case RequirementKind::separation: return Phrase::head_pair;
+    case RequirementKind::separation:
+    case RequirementKind::attestation: break;
   }
+  return Phrase::head_pair;
 }
 
 }  // namespace
