@@ -46,6 +46,17 @@ std::string headline(const VerifyResult& result, Language language) {
        std::to_string(result.unproved), std::to_string(result.excepted), std::to_string(result.attested)});
 }
 
+Phrase head_phrase(RequirementKind kind) {
+  switch (kind) {
+    case RequirementKind::devices: return Phrase::head_pair_devices;
+    case RequirementKind::relays: return Phrase::head_pair_relays;
+    case RequirementKind::channels: return Phrase::head_pair_channel;
+    case RequirementKind::separation:
+    case RequirementKind::attestation: break;
+  }
+  return Phrase::head_pair;
+}
+
 std::string pair_words(const Requirement& requirement, const Snapshot* snapshot, Language language) {
   if (requirement.from.empty() || requirement.to.empty())
     return printable(local(requirement.title, language));

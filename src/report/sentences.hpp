@@ -11,6 +11,9 @@ namespace sekisho::report {
 /// The verdict of the run in one sentence.
 [[nodiscard]] std::string headline(const VerifyResult& result, Language language);
 
+/// What a kind of requirement says of its pair; the third argument is the semantics.
+[[nodiscard]] Phrase head_phrase(RequirementKind kind);
+
 /// `LGWAN接続系 (lg) → マイナンバー利用事務系 (mn)`. A requirement that is about no pair gives its title.
 [[nodiscard]] std::string pair_words(const Requirement& requirement, const Snapshot* snapshot,
                                      Language language);

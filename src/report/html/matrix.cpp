@@ -47,13 +47,13 @@ std::vector<std::string> ordered(const Context& context, const std::vector<std::
   return names;
 }
 
-/// Requirements about pairs, on segments or on devices. Those about no pair are in the audit table only.
+/// Requirements about what gets directly from one to the other, on segments or on devices. All further ones
+/// are in the audit table only.
 Grid grid_of(const Context& context, bool devices) {
   Grid grid;
   for (const RequirementResult& result : context.result.requirements) {
     const Requirement& requirement = result.requirement;
-    const bool about_device = requirement.kind == RequirementKind::devices;
-    if (requirement.from.empty() || requirement.to.empty() || about_device != devices) continue;
+    if (requirement.kind != (devices ? RequirementKind::devices : RequirementKind::separation)) continue;
     add_once(grid.rows, requirement.from);
     add_once(devices ? grid.columns : grid.rows, requirement.to);
     const RequirementResult*& cell = grid.cells[{requirement.from, requirement.to}];

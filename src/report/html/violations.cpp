@@ -127,28 +127,32 @@ void add_forbidden(const Context& context, const Violation& violation, Element& 
   to.add(std::move(list));
 }
 
-void add_remedies(const Context& context, const Violation& violation, Element& to) {
-  std::set<BlamedRule::Role> roles;
-  for (const BlamedRule& rule : violation.rules) roles.insert(rule.role);
+void add_remedies(const Context& context, RequirementKind kind, const Violation& violation, Element& to) {
   to.add(Element("h4", {}, context.say(Phrase::hint_title)));
   Element list("ul");
+  if (kind == RequirementKind::channels) {
+    to.add(list.add(Element("li", {}, context.say(Phrase::hint_not_through))));
+    return;
+  }
+  std::set<BlamedRule::Role> roles;
+  for (const BlamedRule& rule : violation.rules) roles.insert(rule.role);
   for (const BlamedRule::Role role : roles) list.add(Element("li", {}, context.say(hint_phrase(role))));
   to.add(list.add(Element("li", {}, context.say(Phrase::hint_channel))));
 }
 
-void add_violation(const Context& context, const Violation& violation, Element& to) {
+void add_violation(const Context& context, RequirementKind kind, const Violation& violation, Element& to) {
   add_chain(context, violation, to);
   to.add(Element("h4", {}, context.say(Phrase::witness_title))).add(packet_facts(context, violation));
   to.add(Element("h4", {}, context.say(Phrase::path_title))).add(path_table(context, violation.path));
   to.add(Element("p", {}, "→ " + ending_of(violation.path, context.input.snapshot, context.language)));
   if (violation.rules.empty()) {
-    to.add(Element("p", {}, context.say(Phrase::blame_none)));
+    if (kind != RequirementKind::channels) to.add(Element("p", {}, context.say(Phrase::blame_none)));
   } else {
     to.add(Element("h4", {}, context.say(Phrase::blame_title, {std::to_string(violation.rules.size())})));
     to.add(rules_table(context, violation));
   }
   add_forbidden(context, violation, to);
-  add_remedies(context, violation, to);
+  add_remedies(context, kind, violation, to);
 }
 
 Element heading(const Context& context, const RequirementResult& result) {
@@ -158,10 +162,9 @@ Element heading(const Context& context, const RequirementResult& result) {
   block.add(Element("p", {}, context.local(requirement.title)));
   const auto faint = [&](const std::string& words) { block.add(Element("p", {{"class", "faint"}}, words)); };
   if (!requirement.from.empty() && !requirement.to.empty()) {
-    const Phrase pair =
-        requirement.kind == RequirementKind::devices ? Phrase::head_pair_devices : Phrase::head_pair;
-    faint(context.say(pair, {context.place(requirement.from), context.place(requirement.to),
-                             context.say(semantics_phrase(requirement.semantics))}));
+    faint(context.say(head_phrase(requirement.kind),
+                      {context.place(requirement.from), context.place(requirement.to),
+                       context.say(semantics_phrase(requirement.semantics))}));
   }
   if (const std::string clauses = clause_words(requirement); !clauses.empty())
     faint(context.say(Phrase::head_clauses, {clauses}));
@@ -248,7 +251,8 @@ Element violations_section(const Context& context) {
                                 context.say(Phrase::html_same_causes, {earlier->second->requirement.id}))));
     } else {
       if (drawings++ < drawings_at_most) block.add(path_drawing(context, *result));
-      for (const Violation& violation : result->violations) add_violation(context, violation, block);
+      for (const Violation& violation : result->violations)
+        add_violation(context, result->requirement.kind, violation, block);
     }
     violations.add(std::move(block));
   }

@@ -70,21 +70,6 @@ std::string summary_line(const Page& page, const VerifyResult& result) {
   return text;
 }
 
-namespace {
-
-Phrase head_phrase(RequirementKind kind) {
-  switch (kind) {
-    case RequirementKind::devices: return Phrase::head_pair_devices;
-    case RequirementKind::relays: return Phrase::head_pair_relays;
-    case RequirementKind::channels: return Phrase::head_pair_channel;
-    case RequirementKind::separation:
-    case RequirementKind::attestation: break;
-  }
-  return Phrase::head_pair;
-}
-
-}  // namespace
-
 void write_requirement_head(Page& page, const VerifyInput& input, const RequirementResult& result) {
   const Requirement& requirement = result.requirement;
   page.line(page.paint(verdict_tone(result.verdict), verdict_symbol(result.verdict)) + " " +
