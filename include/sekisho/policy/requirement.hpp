@@ -43,7 +43,7 @@ struct Requirement {
   Semantics semantics = Semantics::packet;
   std::string from;  // segment names; `to` is a device name when kind is devices. Empty for attestations
   std::string to;
-  std::string channel;  // its id, when kind is channels
+  std::string channel;                       // its id, when kind is channels
   std::vector<std::string> allowed_methods;  // channel methods that may cross
   /// What has to be stated when packets get through; they are then no violation. Empty: they are one.
   LocalText confirm;
