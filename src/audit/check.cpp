@@ -12,7 +12,7 @@ RequirementResult check(const Requirement& requirement, const Subject& subject) 
     case RequirementKind::relays:
     case RequirementKind::channels: break;
   }
-  assert(!"requirements about packets are decided by proof/checker.hpp");
+  assert(false && "requirements about packets are decided by proof/checker.hpp");
   RequirementResult undecided;
   undecided.requirement = requirement;
   return undecided;

@@ -171,9 +171,12 @@ class DeviceEdges {
   /// Sources that pass the check of an interface: `may` by its weakest mode, `must` by its strictest.
   [[nodiscard]] Bounds source_check_of(InterfaceIndex i, const RoutingTable& table, RoutingScope scope) {
     const Interface& interface = device_.interfaces[i];
-    Bounds bounds = source_check_region(space_, table, i, interface.source_check, scope);
-    if (interface.strictest_source_check)
-      bounds.must &= source_check_region(space_, table, i, *interface.strictest_source_check, scope).must;
+    const HopRegions& by_source = known(table, Field::source);
+    Bounds bounds = source_check_region(space_, table, by_source, i, interface.source_check, scope);
+    if (interface.strictest_source_check) {
+      const SourceCheck strictest = *interface.strictest_source_check;
+      bounds.must &= source_check_region(space_, table, by_source, i, strictest, scope).must;
+    }
     if (interface.source_check_ipv6) return bounds;
     const PacketSet ipv6 = space_.family(Family::v6);
     return {bounds.may | ipv6, bounds.must | ipv6};
@@ -224,12 +227,10 @@ class DeviceEdges {
     const Interface& interface = device_.interfaces[i];
     const RoutingTable* table = table_of(interface.vrf);
     if (table == nullptr) return;
-    Bounds own = looks_into_tables()
-                     ? routed_from(i).local
-                     : hop_regions(space_, *table, Field::destination, {}, RoutingScope::current).local;
+    Bounds own = looks_into_tables() ? routed_from(i).local : known(*table, Field::destination).local;
     if (may_leave_vrf(device_)) {  // then the device may be reached by its addresses in other VRFs too
       for (const RoutingTable& other : state_.routes[index_].tables)
-        own.may |= hop_regions(space_, other, Field::destination, {}, RoutingScope::current).local.may;
+        own.may |= known(other, Field::destination).local.may;
     }
     own.must -= link_local_elsewhere(i);
     Bounds accepted{space_.all(), space_.all()};
@@ -256,8 +257,21 @@ class DeviceEdges {
     return regions;
   }
 
+  /// The routes that a table tells. All interfaces of a VRF look into the same one.
+  const HopRegions& known(const RoutingTable& table, Field field) {
+    const auto [found, is_new] = known_routes_.try_emplace({&table, field});
+    if (is_new) found->second = known_routes(space_, table, field);
+    return found->second;
+  }
+
   /// What the table of a VRF does, unread lines at the interfaces that it sends to taken into account.
-  HopRegions table_regions(const std::string& vrf, bool unknown) {
+  const HopRegions& table_regions(const std::string& vrf, bool unknown) {
+    const auto [found, is_new] = table_regions_.try_emplace({vrf, unknown});
+    if (is_new) found->second = new_table_regions(vrf, unknown);
+    return found->second;
+  }
+
+  HopRegions new_table_regions(const std::string& vrf, bool unknown) {
     const RoutingTable* table = table_of(vrf);
     if (table == nullptr) {
       HopRegions nothing;
@@ -266,8 +280,8 @@ class DeviceEdges {
       return nothing;
     }
     const std::vector<Hop> possible = possible_hops(state_.network, index_, vrf);
-    HopRegions regions =
-        hop_regions(space_, *table, Field::destination, possible, unknown ? RoutingScope::any : state_.scope);
+    HopRegions regions = known(*table, Field::destination);
+    add_unknown_routes(regions, space_, *table, possible, unknown ? RoutingScope::any : state_.scope);
     PacketSet doubtful = space_.none();
     for (const auto& [hop, region] : regions.hops) {
       if (doubts_of(hop.interface).route) doubtful |= region.bounds.may;
@@ -316,7 +330,7 @@ class DeviceEdges {
   void look_up_or_go_on(const PolicyRoute& rule, bool unknown, const Bounds& bounds, Bounds& open,
                         HopRegions& into) {
     for (const NextHop& next : rule.next_hops) {
-      const HopRegions found = table_regions(next.vrf, unknown);
+      const HopRegions& found = table_regions(next.vrf, unknown);
       const Bounds hit{open.may & bounds.may, open.must & bounds.must};
       keep(hit, into, found);
       into.local.may |= hit.may & found.local.may;
@@ -611,6 +625,8 @@ class DeviceEdges {
   std::vector<PacketSet> for_link_only_;  // destinations that routers do not forward
   Doubts device_doubts_;
   std::map<std::string, Doubts> interface_doubts_;
+  std::map<std::pair<const RoutingTable*, Field>, HopRegions> known_routes_;
+  std::map<std::pair<std::string, bool>, HopRegions> table_regions_;  // by VRF, and whether all is unknown
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
-// Longest-prefix match as sets. Routes come longest first, so the destinations that no longer prefix
-// has taken are kept as one set and each prefix takes its share. From both sides:
+// Longest-prefix match as sets. Prefixes are nested or disjoint, so a prefix has what the longest ones inside
+// of it leave: to find that takes no look at the rest of the table. From both sides:
 //
-//   open_may   destinations that no certain longer prefix takes; a prefix may get its part of these
-//   open_must  destinations that no longer prefix at all takes; it certainly gets its part of these
+//   may    what no certain longer prefix takes
+//   must   what no longer prefix at all takes
 //
 // Alternatives of one prefix (an uncertain route that would be better than the certain one) all get
 // the `may` part, and nobody gets the `must` part.
@@ -63,71 +63,105 @@ Group group_at(const std::vector<Route>& routes, std::vector<Route>::const_itera
   return {at, end};
 }
 
+/// Sets that grow by very many parts: united at the end, so that no intermediate union is large.
+class Gathered {
+ public:
+  void add(const PacketSet& part) {
+    if (!part.empty()) parts_.push_back(part);
+  }
+  void add(const std::vector<PacketSet>& parts) { parts_.insert(parts_.end(), parts.begin(), parts.end()); }
+  [[nodiscard]] const std::vector<PacketSet>& parts() const { return parts_; }
+  [[nodiscard]] PacketSet united(PacketSpace& space) const { return space.union_of(parts_); }
+
+ private:
+  std::vector<PacketSet> parts_;
+};
+
+struct GatheredBounds {
+  Gathered may;
+  Gathered must;
+  void add(const Bounds& share) {
+    may.add(share.may);
+    must.add(share.must);
+  }
+  [[nodiscard]] Bounds united(PacketSpace& space) const { return {may.united(space), must.united(space)}; }
+};
+
 class LongestMatch {
  public:
-  LongestMatch(PacketSpace& space, Field field)
-      : space_(space), field_(field), open_may_(space.all()), open_must_(space.all()) {
-    result_.local = {space_.none(), space_.none()};
-    result_.unrouted = {space_.none(), space_.none()};
-  }
+  LongestMatch(PacketSpace& space, Field field) : space_(space), field_(field) {}
 
+  /// Prefixes come in their order, by address and then by length: each one before those inside of it.
   void prefix(const Group& group) {
-    const PacketSet covered = space_.address(field_, group.first->prefix);
-    const Bounds share{covered & open_may_, group.is_single_certain() ? covered & open_must_ : space_.none()};
-    for (auto route = group.first; route != group.last; ++route) give(*route, share);
-    if (group.has_certain()) open_may_ -= covered;
-    open_must_ -= covered;
-  }
-
-  /// Everything of `packets` that is not the device's own may go anywhere, also where known routes lead
-  /// (into another VRF, say).
-  void unknown(const std::vector<Hop>& possible, const PacketSet& packets) {
-    const PacketSet others = packets - result_.local.must;
-    for (const Hop& hop : possible) region(hop);
-    for (auto& [hop, region] : result_.hops) {
-      region.bounds.may |= others;
-      region.bounds.must -= packets;
-    }
-    open_may_ |= others;
-    open_must_ -= packets;
+    while (!open_.empty() && !open_.back().group.first->prefix.contains(group.first->prefix)) close();
+    open_.push_back({group, space_.address(field_, group.first->prefix), {}, {}});
   }
 
   HopRegions finish() {
-    result_.unrouted.may |= open_may_;
-    result_.unrouted.must |= open_must_;
-    return std::move(result_);
+    while (!open_.empty()) close();
+    HopRegions result;
+    for (auto& [hop, gathered] : hops_) {
+      HopRegions::Region& region = result.hops[hop];
+      region.bounds = gathered.bounds.united(space_);
+      region.routes = std::move(gathered.routes);
+    }
+    result.local = local_.united(space_);
+    unrouted_.add({~covered_by_certain_.united(space_), ~covered_.united(space_)});
+    result.unrouted = unrouted_.united(space_);
+    return result;
   }
 
  private:
-  HopRegions::Region& region(const Hop& hop) {
-    const auto [found, is_new] = result_.hops.try_emplace(hop);
-    if (is_new) found->second.bounds = {space_.none(), space_.none()};
-    return found->second;
+  struct Open {
+    Group group;
+    PacketSet all;
+    Gathered inside;          // longer prefixes, the outermost of them
+    Gathered certain_inside;  // the same of those that surely take what they cover
+  };
+  struct GatheredRegion {
+    GatheredBounds bounds;
+    std::vector<std::pair<const RuleSource*, PacketSet>> routes;
+  };
+
+  /// All prefixes inside of the innermost open one are known.
+  void close() {
+    const Open open = std::move(open_.back());
+    open_.pop_back();
+    const Bounds share{
+        open.all - open.certain_inside.united(space_),
+        open.group.is_single_certain() ? open.all - open.inside.united(space_) : space_.none()};
+    for (auto route = open.group.first; route != open.group.last; ++route) give(*route, share);
+    Gathered& outer = open_.empty() ? covered_ : open_.back().inside;
+    Gathered& outer_certain = open_.empty() ? covered_by_certain_ : open_.back().certain_inside;
+    outer.add(open.all);
+    if (open.group.has_certain()) {
+      outer_certain.add(open.all);
+    } else {
+      outer_certain.add(open.certain_inside.parts());
+    }
   }
 
   void give(const Route& route, const Bounds& share) {
     if (route.kind == RouteKind::local) {
-      result_.local.may |= share.may;
-      result_.local.must |= share.must;
+      local_.add(share);
       return;
     }
-    if (route.kind == RouteKind::no_route) {
-      result_.unrouted.may |= share.may;
-      result_.unrouted.must |= share.must;
-    }
+    if (route.kind == RouteKind::no_route) unrouted_.add(share);
     for (const Hop& hop : route.hops) {
-      HopRegions::Region& target = region(hop);
-      target.bounds.may |= share.may;
-      target.bounds.must |= share.must;
+      GatheredRegion& target = hops_[hop];
+      target.bounds.add(share);
       if (!share.may.empty()) target.routes.emplace_back(&route.source, share.may);
     }
   }
 
   PacketSpace& space_;
   Field field_;
-  PacketSet open_may_;
-  PacketSet open_must_;
-  HopRegions result_;
+  std::vector<Open> open_;  // each inside of the one before
+  std::map<Hop, GatheredRegion> hops_;
+  GatheredBounds local_;
+  GatheredBounds unrouted_;
+  Gathered covered_;  // by prefixes that are in no other
+  Gathered covered_by_certain_;
 };
 
 /// Packets of the families that routes are missing of.
@@ -138,17 +172,41 @@ PacketSet unknown_packets(PacketSpace& space, const RoutingTable& table, Routing
 
 }  // namespace
 
+HopRegions known_routes(PacketSpace& space, const RoutingTable& table, Field field) {
+  // The table has its prefixes longest first; here each comes behind those that it is in.
+  std::vector<Group> groups;
+  for (auto at = table.routes.begin(); at != table.routes.end(); at = groups.back().last)
+    groups.push_back(group_at(table.routes, at));
+  std::ranges::sort(groups, {}, [](const Group& group) { return group.first->prefix; });
+  LongestMatch match(space, field);
+  for (const Group& group : groups) match.prefix(group);
+  return match.finish();
+}
+
+void add_unknown_routes(HopRegions& regions, PacketSpace& space, const RoutingTable& table,
+                        const std::vector<Hop>& possible, RoutingScope scope) {
+  if (scope != RoutingScope::any && !table.unknown) return;
+  const PacketSet packets = unknown_packets(space, table, scope);
+  // Everything that is not the device's own may go anywhere, also where known routes lead (into another
+  // VRF, say).
+  const PacketSet others = packets - regions.local.must;
+  for (const Hop& hop : possible) {
+    const auto [found, is_new] = regions.hops.try_emplace(hop);
+    if (is_new) found->second.bounds = {space.none(), space.none()};
+  }
+  for (auto& [hop, region] : regions.hops) {
+    region.bounds.may |= others;
+    region.bounds.must -= packets;
+  }
+  regions.unrouted.may |= others;
+  regions.unrouted.must -= packets;
+}
+
 HopRegions hop_regions(PacketSpace& space, const RoutingTable& table, Field field,
                        const std::vector<Hop>& possible, RoutingScope scope) {
-  LongestMatch match(space, field);
-  for (auto at = table.routes.begin(); at != table.routes.end();) {
-    const Group group = group_at(table.routes, at);
-    match.prefix(group);
-    at = group.last;
-  }
-  if (scope == RoutingScope::any || table.unknown)
-    match.unknown(possible, unknown_packets(space, table, scope));
-  return match.finish();
+  HopRegions regions = known_routes(space, table, field);
+  add_unknown_routes(regions, space, table, possible, scope);
+  return regions;
 }
 
 namespace {
@@ -170,21 +228,14 @@ Bounds reachable_through(PacketSpace& space, const RoutingTable& table,
 
 }  // namespace
 
-Bounds source_check_region(PacketSpace& space, const RoutingTable& table, InterfaceIndex interface,
-                           SourceCheck check, RoutingScope scope) {
-  if (check == SourceCheck::none) return {space.all(), space.all()};
-  if (scope == RoutingScope::any || (table.unknown && !table.unknown_family))
-    return {space.all(), space.none()};
-  if (table.unknown) {
-    RoutingTable known = table;
-    known.unknown = false;
-    const Bounds bounds = source_check_region(space, known, interface, check, scope);
-    const PacketSet family = space.family(*table.unknown_family);
-    return {bounds.may | family, bounds.must - family};
-  }
+namespace {
+
+/// The sources that pass by the routes that are known.
+Bounds known_sources(PacketSpace& space, const RoutingTable& table, const HopRegions& by_source,
+                     InterfaceIndex interface, SourceCheck check) {
   if (check == SourceCheck::feasible) return reachable_through(space, table, interface);
   Bounds best{space.none(), space.none()};
-  for (const auto& [hop, region] : hop_regions(space, table, Field::source, {}, scope).hops) {
+  for (const auto& [hop, region] : by_source.hops) {
     if (check == SourceCheck::strict && hop.interface != interface) continue;
     best.may |= region.bounds.may;
     best.must |= region.bounds.must;
@@ -192,6 +243,19 @@ Bounds source_check_region(PacketSpace& space, const RoutingTable& table, Interf
   if (check == SourceCheck::strict) return best;
   // Loose: the best route back is a real one; whether a device's own address passes differs.
   return {reachable_through(space, table, std::nullopt).may, best.must};
+}
+
+}  // namespace
+
+Bounds source_check_region(PacketSpace& space, const RoutingTable& table, const HopRegions& by_source,
+                           InterfaceIndex interface, SourceCheck check, RoutingScope scope) {
+  if (check == SourceCheck::none) return {space.all(), space.all()};
+  if (scope == RoutingScope::any || (table.unknown && !table.unknown_family))
+    return {space.all(), space.none()};
+  const Bounds bounds = known_sources(space, table, by_source, interface, check);
+  if (!table.unknown) return bounds;
+  const PacketSet family = space.family(*table.unknown_family);
+  return {bounds.may | family, bounds.must - family};
 }
 
 }  // namespace sekisho::forwarding

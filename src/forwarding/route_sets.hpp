@@ -34,14 +34,23 @@ struct HopRegions {
 [[nodiscard]] std::vector<Hop> possible_hops(const Network& network, DeviceIndex device,
                                              const std::string& vrf);
 
-/// Longest-prefix match over `table`, read on `field` (destination to forward, source for reverse-path
-/// checks). An unknown table, or RoutingScope::any, sends everything that is not the device's own to
-/// each of `possible`, in `may` only.
+/// Longest-prefix match over the routes that `table` tells, read on `field` (destination to forward, source
+/// for reverse-path checks).
+[[nodiscard]] HopRegions known_routes(PacketSpace& space, const RoutingTable& table, Field field);
+
+/// known_routes, and what the table does not tell. An unknown table, or RoutingScope::any, sends everything
+/// that is not the device's own to each of `possible`, in `may` only.
 [[nodiscard]] HopRegions hop_regions(PacketSpace& space, const RoutingTable& table, Field field,
                                      const std::vector<Hop>& possible, RoutingScope scope);
 
-/// Sources that pass the reverse-path check of an interface (RFC 3704 sections 2.2 to 2.4).
+/// The second half of hop_regions.
+void add_unknown_routes(HopRegions& regions, PacketSpace& space, const RoutingTable& table,
+                        const std::vector<Hop>& possible, RoutingScope scope);
+
+/// Sources that pass the reverse-path check of an interface (RFC 3704 sections 2.2 to 2.4). `by_source` is
+/// known_routes of the table by Field::source.
 [[nodiscard]] Bounds source_check_region(PacketSpace& space, const RoutingTable& table,
-                                         InterfaceIndex interface, SourceCheck check, RoutingScope scope);
+                                         const HopRegions& by_source, InterfaceIndex interface,
+                                         SourceCheck check, RoutingScope scope);
 
 }  // namespace sekisho::forwarding

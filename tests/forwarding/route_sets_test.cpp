@@ -100,14 +100,16 @@ TEST(RouteSets, TheSourceFieldIsReadForReversePaths) {
   PacketSpace space;
   RoutingTable table;
   table.routes.push_back({prefix("10.1.0.0/16"), RouteKind::connected, {{0, std::nullopt}}, true, 0, 0, {}});
+  const HopRegions by_source = forwarding::known_routes(space, table, Field::source);
   const auto strict =
-      forwarding::source_check_region(space, table, 0, SourceCheck::strict, RoutingScope::current);
+      forwarding::source_check_region(space, table, by_source, 0, SourceCheck::strict, RoutingScope::current);
   EXPECT_TRUE(strict.must.contains(tcp("10.1.2.3", "192.0.2.1")));
   EXPECT_FALSE(strict.may.contains(tcp("192.0.2.1", "10.1.2.3")));
   const auto other =
-      forwarding::source_check_region(space, table, 1, SourceCheck::strict, RoutingScope::current);
+      forwarding::source_check_region(space, table, by_source, 1, SourceCheck::strict, RoutingScope::current);
   EXPECT_TRUE(other.may.empty());
-  const auto any = forwarding::source_check_region(space, table, 1, SourceCheck::strict, RoutingScope::any);
+  const auto any =
+      forwarding::source_check_region(space, table, by_source, 1, SourceCheck::strict, RoutingScope::any);
   EXPECT_TRUE(any.may.is_all());
   EXPECT_TRUE(any.must.empty());
 }
