@@ -39,7 +39,8 @@ TEST(Profiles, ShowsEveryClauseAndHowItIsChecked) {
     EXPECT_TRUE(contains(text, id + "  ")) << id;
   }
   args.insert(args.end(), {"--format", "json", "--lang", "ja"});
-  for (const json& profile : valid_json(run(args).out)["profiles"]) {
+  const json all = valid_json(run(args).out);
+  for (const json& profile : all["profiles"]) {
     for (const json& clause : profile["clauses"]) {
       const bool checked = !clause["requirements"].empty() || !clause["attestation"].is_null() ||
                            !clause["not_checkable"].get<std::string>().empty();
