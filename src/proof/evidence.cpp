@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 
 namespace sekisho::proof {
 
@@ -102,6 +101,14 @@ std::optional<TracePath> answer_to(const ForbiddenFlow& flow, const TracePath& p
 
 }  // namespace
 
+PacketSet only(PacketSet packets, std::initializer_list<Field> fields) {
+  for (int i = 0; i < static_cast<int>(field_count); ++i) {
+    const auto field = static_cast<Field>(i);
+    if (std::ranges::find(fields, field) == fields.end()) packets = packets.forget(field);
+  }
+  return packets;
+}
+
 std::optional<Packet> typical_packet(const ForwardingGraph& graph, SegmentIndex from,
                                      const PacketSet& packets) {
   const PacketSet own = graph.addresses_of(from, Field::source);
@@ -118,10 +125,7 @@ namespace {
 /// The forbidden arrivals of packets that are sorted like `sent`: another sender's may bear the same header
 /// and be allowed.
 PacketSet arrivals_of(const ForbiddenFlow& flow, const PacketSet& sending, const Packet& sent) {
-  PacketSet origins = sending & flow.graph.space().packet(sent);
-  for (int field = 0; field < static_cast<int>(field_count); ++field) {
-    if (field != static_cast<int>(Field::origin)) origins = origins.forget(static_cast<Field>(field));
-  }
+  const PacketSet origins = only(sending & flow.graph.space().packet(sent), {Field::origin});
   return without_metadata(flow.arrivals & origins);
 }
 

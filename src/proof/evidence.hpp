@@ -4,6 +4,7 @@
 #include <sekisho/forwarding/blame.hpp>
 #include <sekisho/proof/verdict.hpp>
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,9 @@ struct WitnessSearch {
 /// the semantics asks for it.
 [[nodiscard]] WitnessSearch find_witness(const ForbiddenFlow& flow, const std::vector<PacketSet>& leading,
                                          Semantics semantics);
+
+/// What a set says of some fields; every other field is free.
+[[nodiscard]] PacketSet only(PacketSet packets, std::initializer_list<Field> fields);
 
 /// A packet of `packets`, sent by hosts of `from`, that an administrator would try: a well-known service, an
 /// address of the segment, a dynamic port. Nothing when there is none.

@@ -7,7 +7,6 @@
 #include <sekisho/base/code.hpp>
 
 #include <algorithm>
-#include <initializer_list>
 #include <utility>
 
 namespace sekisho::proof {
@@ -29,12 +28,8 @@ bool is_one_lan(const Network& network, SegmentIndex segment) {
 }
 
 /// The condition that a packet's source is where some packet of `arrivals` got to.
-PacketSet sent_from_where(PacketSet arrivals) {
-  for (int field = 0; field < static_cast<int>(field_count); ++field) {
-    const auto each = static_cast<Field>(field);
-    if (each != Field::family && each != Field::destination) arrivals = arrivals.forget(each);
-  }
-  return arrivals.swap(Field::source, Field::destination);
+PacketSet sent_from_where(const PacketSet& arrivals) {
+  return only(arrivals, {Field::family, Field::destination}).swap(Field::source, Field::destination);
 }
 
 /// A session that is sure to be possible, as a step of a chain.
