@@ -1,5 +1,5 @@
 // FortiOS's own structures, in FortiOS's words. Nothing here has a default: what the file does not set
-// is absent until the converter asks. Keys that cannot matter have no member (table.cpp counts them).
+// is absent until the converter asks. Keys that cannot matter have no member (table/ counts them).
 #pragma once
 
 #include "config/fortios/schema.hpp"

@@ -8,7 +8,7 @@
 #include <sekisho/base/code.hpp>
 
 #include "config/fortios/rename.hpp"
-#include "config/fortios/table.hpp"
+#include "config/fortios/table/table.hpp"
 #include "config/syntax/config_edit.hpp"
 
 namespace sekisho::config::fortios {

@@ -1,5 +1,5 @@
 // The language of the reading table: what a section, an entry and a key are, and how a value goes
-// into FortiOS's own structures (objects.hpp). The table itself is table.cpp.
+// into FortiOS's own structures (objects.hpp). The table itself is the folder table/.
 #pragma once
 
 #include "config/fortios/values.hpp"
