@@ -6,6 +6,7 @@ namespace sekisho::audit {
 
 RequirementResult check(const Requirement& requirement, const Subject& subject) {
   switch (requirement.kind) {
+    case RequirementKind::practice: return check_practice(requirement, subject);
     case RequirementKind::attestation: return check_attestation(requirement, subject);
     case RequirementKind::separation:
     case RequirementKind::devices:

@@ -60,7 +60,8 @@ struct Spellings<Family> {
 };
 template <>
 struct Spellings<RequirementKind> {
-  static constexpr std::array<std::string_view, 4> names{"separation", "devices", "relays", "channels"};
+  static constexpr std::array<std::string_view, 6> names{"separation", "devices",  "relays",
+                                                         "channels",   "practice", "attestation"};
 };
 template <>
 struct Spellings<Semantics> {

@@ -31,6 +31,13 @@ Requirement requirement_of(const ProfileRow& row, const std::string& from, const
   return requirement;
 }
 
+Requirement practice_of(const ProfileRow& row) {
+  Requirement requirement = requirement_of(row, "", "");
+  requirement.id = row.id;
+  requirement.practice = row.practice;
+  return requirement;
+}
+
 std::vector<Requirement> attestations_of(const Profile& profile) {
   std::vector<Requirement> result;
   for (const Clause& clause : profile.clauses) {
@@ -69,6 +76,10 @@ std::vector<Requirement> rows_applied(const Profile& profile, const Snapshot& sn
   for (const ProfileRow& row : profile.rows) {
     if (row.kind == RequirementKind::channels) {
       add_channels(row, snapshot, result);
+      continue;
+    }
+    if (row.kind == RequirementKind::practice) {
+      result.push_back(practice_of(row));
       continue;
     }
     std::vector<std::vector<bool>>& taken = taken_by_kind[row.kind];

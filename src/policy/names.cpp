@@ -13,6 +13,7 @@ std::string_view name_of(RequirementKind kind) {
     case RequirementKind::devices: return "devices";
     case RequirementKind::relays: return "relays";
     case RequirementKind::channels: return "channels";
+    case RequirementKind::practice: return "practice";
     case RequirementKind::attestation: return "attestation";
   }
   return "";
@@ -27,6 +28,28 @@ std::string_view name_of(ProfileKind kind) {
   return "";
 }
 
-bool is_about_packets(RequirementKind kind) { return kind != RequirementKind::attestation; }
+std::string_view name_of(Practice practice) {
+  switch (practice) {
+#define SEKISHO_PRACTICE(enumerator, name) \
+  case Practice::enumerator:               \
+    return name;
+#include <sekisho/policy/practices.def>
+#undef SEKISHO_PRACTICE
+  }
+  return "";
+}
+
+const std::vector<Practice>& all_practices() {
+  static const std::vector<Practice> all{
+#define SEKISHO_PRACTICE(enumerator, name) Practice::enumerator,
+#include <sekisho/policy/practices.def>
+#undef SEKISHO_PRACTICE
+  };
+  return all;
+}
+
+bool is_about_packets(RequirementKind kind) {
+  return kind != RequirementKind::practice && kind != RequirementKind::attestation;
+}
 
 }  // namespace sekisho

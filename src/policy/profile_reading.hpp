@@ -50,13 +50,13 @@ void check_profile(const Profile& profile, DiagnosticSink& sink);
 }
 
 /// The value whose name stands at a key; the first one when there is none or it is unknown (reported).
-template <typename Value, std::size_t count>
-Value read_word(const yaml::Source& source, yaml::Fields& fields, std::string_view key,
-                const std::array<Value, count>& values) {
-  const std::optional<yaml::Text> text = fields.text_at(key);
+template <typename Values>
+auto read_word(const yaml::Source& source, yaml::Fields& fields, std::string_view key, const Values& values,
+               yaml::Need need = yaml::Need::optional) {
+  const std::optional<yaml::Text> text = fields.text_at(key, need);
   if (!text) return values.front();
   std::string known;
-  for (const Value value : values) {
+  for (const auto value : values) {
     if (text->text == name_of(value)) return value;
     known += (known.empty() ? "" : ", ") + std::string(name_of(value));
   }

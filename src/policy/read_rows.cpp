@@ -28,13 +28,8 @@ std::vector<std::string> read_side(const yaml::Source& source, Fields& fields, s
   return read_classes(source, texts);
 }
 
-ProfileRow read_row(const yaml::Source& source, Fields& fields) {
-  ProfileRow row;
-  row.id = fields.text("id", Need::required);
-  row.title = fields.local_text("title", Need::required);
-  row.kind = read_word(source, fields, "kind",
-                       std::array{RequirementKind::separation, RequirementKind::devices,
-                                  RequirementKind::relays, RequirementKind::channels});
+/// Between which segments a row holds, and for which packets.
+void read_segments(const yaml::Source& source, Fields& fields, ProfileRow& row) {
   row.semantics = read_word(source, fields, "semantics", std::array{Semantics::packet, Semantics::session});
   row.from.classes = read_side(source, fields, "from", Need::required);
   const Need to_need = row.kind == RequirementKind::devices ? Need::optional : Need::required;
@@ -45,6 +40,21 @@ ProfileRow read_row(const yaml::Source& source, Fields& fields) {
     if (has_selector_word(side->classes)) side->except = except;
   }
   row.allow = plain(fields.texts("allow"));
+}
+
+ProfileRow read_row(const yaml::Source& source, Fields& fields) {
+  ProfileRow row;
+  row.id = fields.text("id", Need::required);
+  row.title = fields.local_text("title", Need::required);
+  row.kind =
+      read_word(source, fields, "kind",
+                std::array{RequirementKind::separation, RequirementKind::devices, RequirementKind::relays,
+                           RequirementKind::channels, RequirementKind::practice});
+  if (row.kind == RequirementKind::practice) {
+    row.practice = read_word(source, fields, "practice", all_practices(), Need::required);
+  } else {
+    read_segments(source, fields, row);
+  }
   row.clauses = plain(fields.texts("clauses"));
   row.confirm = fields.local_text("confirm");
   return row;

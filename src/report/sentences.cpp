@@ -25,6 +25,7 @@ Phrase violation_phrase(const RequirementResult& result) {
     case RequirementKind::relays: return Phrase::violated_relays;
     case RequirementKind::channels: return Phrase::violated_channel;
     case RequirementKind::separation:
+    case RequirementKind::practice:
     case RequirementKind::attestation: break;
   }
   return result.requirement.semantics == Semantics::session ? Phrase::violated_session
@@ -52,6 +53,7 @@ Phrase head_phrase(RequirementKind kind) {
     case RequirementKind::relays: return Phrase::head_pair_relays;
     case RequirementKind::channels: return Phrase::head_pair_channel;
     case RequirementKind::separation:
+    case RequirementKind::practice:
     case RequirementKind::attestation: break;
   }
   return Phrase::head_pair;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <sekisho/model/filter.hpp>
+#include <sekisho/model/management.hpp>
 
 #include <cstdint>
 #include <map>
@@ -258,6 +259,11 @@ struct Device {
   std::vector<Uncertainty> uncertainties;
   std::vector<DanglingName> dangling;
   std::vector<NamedAddresses> named_addresses;
+
+  std::vector<ManagementFact> management;
+  /// The kinds that the language's reader looks for in the whole config: what is not in `management` is then
+  /// not configured. Of other kinds nothing is known.
+  std::vector<FactKind> management_kinds;
 
   [[nodiscard]] const Interface* find_interface(std::string_view interface_name) const;
 };

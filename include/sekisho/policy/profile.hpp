@@ -24,12 +24,13 @@ struct SegmentSelector {
   [[nodiscard]] bool selects(const Segment& segment) const;
 };
 
-/// One row of a profile: a statement about every ordered pair of segments that it selects.
+/// One row of a profile: a statement about every ordered pair of segments that it selects, or a practice.
 struct ProfileRow {
   std::string id;
   LocalText title;
   RequirementKind kind = RequirementKind::separation;
   Semantics semantics = Semantics::packet;
+  Practice practice{};  // rows of kind practice, which have no segments
   SegmentSelector from;
   SegmentSelector to;
   std::vector<std::string> allow;  // channel methods that may carry traffic of the pair

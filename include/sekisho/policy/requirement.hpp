@@ -3,6 +3,7 @@
 
 #include <sekisho/base/diagnostic.hpp>
 #include <sekisho/model/snapshot.hpp>
+#include <sekisho/policy/practice.hpp>
 
 #include <cstdint>
 #include <string>
@@ -18,8 +19,9 @@ enum class Semantics : std::uint8_t { packet, session };
 /// `separation`: packets from one segment to another. `devices`: packets to the devices' own addresses.
 /// `relays`: sessions from one segment to another over any number of hosts, none of them a sanitizer.
 /// `channels`: a registered communication that has to get through.
+/// `practice`: how devices are set up and the network is kept on record, see Practice.
 /// `attestation`: what no config shows and somebody has to state.
-enum class RequirementKind : std::uint8_t { separation, devices, relays, channels, attestation };
+enum class RequirementKind : std::uint8_t { separation, devices, relays, channels, practice, attestation };
 
 [[nodiscard]] std::string_view name_of(Semantics semantics);   // "packet", "session"
 [[nodiscard]] std::string_view name_of(RequirementKind kind);  // "separation", "devices", ...
@@ -41,9 +43,10 @@ struct Requirement {
   std::vector<std::string> clauses;
   RequirementKind kind = RequirementKind::separation;
   Semantics semantics = Semantics::packet;
-  std::string from;  // segment names; `to` is a device name when kind is devices. Empty for attestations
+  std::string from;  // segment names; `to` is a device name when kind is devices. Empty for the last two kinds
   std::string to;
   std::string channel;                       // its id, when kind is channels
+  Practice practice{};                       // when kind is practice
   std::vector<std::string> allowed_methods;  // channel methods that may cross
   /// What has to be stated when packets get through; they are then no violation. Empty: they are one.
   LocalText confirm;

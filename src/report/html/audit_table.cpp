@@ -52,6 +52,7 @@ std::string how(const Context& context, const RequirementRow& row) {
   if (requirement.kind == RequirementKind::attestation) return context.say(Phrase::html_how_attested);
   if (requirement.kind == RequirementKind::relays) return context.say(Phrase::html_how_relays, {count});
   if (requirement.kind == RequirementKind::channels) return context.say(Phrase::html_how_channels, {count});
+  if (requirement.kind == RequirementKind::practice) return context.say(Phrase::html_how_practice);
   if (!is_about_packets(requirement.kind)) return context.say(Phrase::html_how_other, {count});
   const bool session = requirement.semantics == Semantics::session;
   return context.say(session ? Phrase::html_how_sessions : Phrase::html_how_packets, {count});

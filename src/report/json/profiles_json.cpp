@@ -12,6 +12,7 @@ Json row_json(const ProfileRow& row, Language language) {
   json["id"] = row.id;
   put_local(json, "title", row.title, language);
   json["kind"] = name_of(row.kind);
+  if (row.kind == RequirementKind::practice) json["practice"] = name_of(row.practice);
   json["semantics"] = name_of(row.semantics);
   json["from"] = row.from.classes;
   json["to"] = row.to.classes;

@@ -60,6 +60,7 @@ Json requirement_json(const RequirementResult& result, Language language) {
   put_local(json, "title", requirement.title, language);
   json["clauses"] = requirement.clauses;
   json["kind"] = name_of(requirement.kind);
+  if (requirement.kind == RequirementKind::practice) json["practice"] = name_of(requirement.practice);
   json["from"] = requirement.from;
   json["to"] = requirement.to;
   if (!requirement.channel.empty()) json["channel"] = requirement.channel;

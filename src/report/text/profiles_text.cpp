@@ -97,6 +97,12 @@ void write_row(Page& page, const ProfileRow& row) {
   page.line();
   page.line("  " + page.paint(Tone::strong, printable(row.id)));
   page.paragraph(4, printable(local(row.title, page.language())));
+  if (row.kind == RequirementKind::practice) {
+    page.paragraph(4, page.say(Phrase::profiles_practice, {std::string(name_of(row.practice))}), Tone::faint);
+    if (!row.clauses.empty())
+      page.paragraph(4, page.say(Phrase::head_clauses, {joined(row.clauses)}), Tone::faint);
+    return;
+  }
   std::vector<std::string> except = row.from.except.empty() ? row.to.except : row.from.except;
   std::string to = joined(row.to.classes);
   if (row.kind == RequirementKind::devices) to = page.say(Phrase::profiles_devices);

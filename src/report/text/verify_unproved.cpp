@@ -2,6 +2,7 @@
 // requirements with the same reasons are told together, unless everything is asked for.
 #include <sekisho/report/display.hpp>
 #include "report/paths.hpp"
+#include "report/sentences.hpp"
 #include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
@@ -93,9 +94,7 @@ void write_members(Page& page, const VerifyInput& input, const Group& group) {
   widest = std::min(widest, page.width() / 2);
   for (const RequirementResult* result : group.results) {
     const Requirement& requirement = result->requirement;
-    const std::string pair =
-        fmt::format("{} → {}", place_words(input.snapshot, requirement.from, page.language()),
-                    place_words(input.snapshot, requirement.to, page.language()));
+    const std::string pair = pair_words(requirement, input.snapshot, page.language());
     const std::string id = pad(printable(requirement.id), widest);
     page.line(fmt::format("{} {}  {}", page.paint(Tone::doubt, "△"), id,
                           shorten(pair, std::max(10, page.width() - 4 - display_width(id)))));

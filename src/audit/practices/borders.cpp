@@ -1,0 +1,21 @@
+#include "audit/practices/borders.hpp"
+
+namespace sekisho::audit {
+
+std::set<std::string> segments_at(const Network& network, DeviceIndex device, InterfaceIndex interface) {
+  std::set<std::string> names;
+  const DomainIndex domain = network.domain_of[device][interface];
+  if (domain == Network::no_domain) return names;
+  for (const SegmentIndex segment : network.domains[domain].segments)
+    names.insert(network.snapshot.segments[segment].name);
+  return names;
+}
+
+std::set<std::string> segments_around(const Network& network, DeviceIndex device) {
+  std::set<std::string> names;
+  for (InterfaceIndex i = 0; i < network.domain_of[device].size(); ++i)
+    names.merge(segments_at(network, device, i));
+  return names;
+}
+
+}  // namespace sekisho::audit

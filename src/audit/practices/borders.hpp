@@ -1,0 +1,18 @@
+// Where segments meet.
+#pragma once
+
+#include <sekisho/model/network.hpp>
+
+#include <set>
+#include <string>
+
+namespace sekisho::audit {
+
+/// Names of the segments that are attached to the broadcast domain of an interface.
+[[nodiscard]] std::set<std::string> segments_at(const Network& network, DeviceIndex device,
+                                                InterfaceIndex interface);
+
+/// Names of the segments in the broadcast domains of a device's interfaces.
+[[nodiscard]] std::set<std::string> segments_around(const Network& network, DeviceIndex device);
+
+}  // namespace sekisho::audit

@@ -1,0 +1,61 @@
+// What a check of a practice finds, and the verdict that follows from it.
+#pragma once
+
+#include <sekisho/audit/check.hpp>
+#include <sekisho/base/code.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace sekisho::audit {
+
+class Findings {
+ public:
+  explicit Findings(const Requirement& requirement) { result_.requirement = requirement; }
+
+  /// Something is not as demanded.
+  void fails(const Device& device, Code code, std::vector<std::string> arguments, const RuleSource& at) {
+    broken_.push_back({device.name, {code, at.span, std::move(arguments)}, at.text});
+  }
+  /// The same, where no device is at fault but the snapshot.
+  void fails(Code code, std::vector<std::string> arguments, const Span& at) {
+    broken_.push_back({"", {code, at, std::move(arguments)}, ""});
+  }
+  /// Something cannot be told.
+  void unknown(const Device& device, Code code, std::vector<std::string> arguments, const RuleSource& at) {
+    doubtful_.push_back({device.name, {code, at.span, std::move(arguments)}, at.text});
+  }
+  void unknown(Code code, std::vector<std::string> arguments, const Span& at) {
+    doubtful_.push_back({"", {code, at, std::move(arguments)}, ""});
+  }
+
+  /// Violated by anything that fails, else unproved by anything unknown, else proved.
+  [[nodiscard]] RequirementResult result() && {
+    result_.verdict = !broken_.empty()     ? Verdict::violated
+                      : !doubtful_.empty() ? Verdict::unproved
+                                           : Verdict::proved;
+    result_.reasons = std::move(broken_);
+    result_.reasons.insert(result_.reasons.end(), doubtful_.begin(), doubtful_.end());
+    return std::move(result_);
+  }
+
+ private:
+  RequirementResult result_;
+  std::vector<Reason> broken_;
+  std::vector<Reason> doubtful_;
+};
+
+/// The config as a whole, for what stands nowhere in it: its first line.
+[[nodiscard]] RuleSource whole_config(const Device& device);
+
+/// True when the language's reader looks for facts of that kind; else says that nothing is known.
+bool knows(const Device& device, FactKind kind, Findings& findings);
+
+/// Facts of one kind, in the order of the config.
+[[nodiscard]] std::vector<const ManagementFact*> facts_of(const Device& device, FactKind kind);
+
+/// The fact's scope, or the device's name where it has none: whom a sentence is about.
+[[nodiscard]] const std::string& whose(const Device& device, const ManagementFact& fact);
+
+}  // namespace sekisho::audit
