@@ -210,9 +210,11 @@ void members(Visit visit, const Device& value) {
                                 session_needs_syn, pipeline, interfaces, vlans, vrfs, filters, forward_filter,
                                 local_filter, own_filter, destination_nat, source_nat, destination_nat_filter,
                                 source_nat_filter, policy_routes, static_routes, dynamic_routing, table,
-                                table_vrfs, unknown_routes, uncertainties, dangling, named_addresses] =
+                                table_vrfs, unknown_routes, uncertainties, dangling, named_addresses,
+                                management,
+                                management_kinds] =
       value;  // left out: hostname, files, vlans, vrfs, table_vrfs, unknown_routes (in the tables), dangling,
-              // named_addresses
+              // named_addresses, management
   visit("name", &Device::name);
   visit("language", &Device::language);
   visit("routes_ipv4", &Device::routes_ipv4);

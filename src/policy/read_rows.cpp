@@ -40,6 +40,7 @@ void read_segments(const yaml::Source& source, Fields& fields, ProfileRow& row) 
     if (has_selector_word(side->classes)) side->except = except;
   }
   row.allow = plain(fields.texts("allow"));
+  row.confirm = fields.local_text("confirm");
 }
 
 ProfileRow read_row(const yaml::Source& source, Fields& fields) {
@@ -56,7 +57,6 @@ ProfileRow read_row(const yaml::Source& source, Fields& fields) {
     read_segments(source, fields, row);
   }
   row.clauses = plain(fields.texts("clauses"));
-  row.confirm = fields.local_text("confirm");
   return row;
 }
 

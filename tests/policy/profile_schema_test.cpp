@@ -55,6 +55,13 @@ TEST(ProfileSchema, SeesTheFaultsOfForm) {
       head + "requirements:\n  - id: A\n    title: x\n    from: [lgwan]\n",
       head + "requirements:\n  - id: A\n    title: x\n    from: []\n    to: [dmz]\n",
       head + "requirements:\n  - id: A\n    kind: devices\n    title: x\n    from: [lgwan]\n",
+      head + "requirements:\n  - id: A\n    kind: practice\n    title: x\n    practice: time-servers\n",
+      head + "requirements:\n  - id: A\n    kind: practice\n    title: x\n    practice: time-server\n",
+      head + "requirements:\n  - id: A\n    kind: practice\n    title: x\n",
+      head +
+          "requirements:\n  - id: A\n    kind: practice\n    title: x\n    practice: time-servers\n    from: "
+          "[dmz]\n",
+      head + "requirements:\n  - " + row + "    practice: time-servers\n",
       head + "clauses:\n  - " + clause,
       head + "clauses:\n  - " + clause + "    check: [CHK-02, CHK-3]\n",
       head + "clauses:\n  - " + clause + "    check: CHK-02\n    attest: x\n    rows: [A]\n",
@@ -96,7 +103,9 @@ TEST(ProfileSchema, TheReaderKnowsNoOtherKeys) {
   EXPECT_EQ(keys_of_the_reader("{KEY}\n"),
             "profile, kind, title, edition, extends, exceptions, segments, clauses, requirements");
   EXPECT_EQ(keys_of_the_reader("profile: a\nrequirements: [{{KEY}}]\n"),
-            "id, title, kind, semantics, from, to, except, allow, clauses, confirm");
+            "id, title, kind, semantics, from, to, except, allow, confirm, clauses");
+  EXPECT_EQ(keys_of_the_reader("profile: a\nrequirements: [{kind: practice, {KEY}}]\n"),
+            "id, title, kind, practice, clauses");
   EXPECT_EQ(keys_of_the_reader("profile: a\nclauses: [{{KEY}}]\n"),
             "id, clause, term, demand, check, rows, attest, not-checkable");
 }
