@@ -9,8 +9,7 @@ std::string expected_names(std::string_view name, const std::vector<std::string>
   return nearest.empty() ? listed(known) : nearest;
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 12;
+std::string listed(const std::vector<std::string>& names, std::size_t most) {
   if (names.empty()) return "-";
   std::string text;
   for (std::size_t i = 0; i < names.size() && i < most; ++i) text += (i == 0 ? "" : ", ") + names[i];

@@ -1,6 +1,7 @@
 // What a message offers in place of a wrong name.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +12,7 @@ namespace sekisho {
 /// none. Names are separated by commas: the sentence around them is the catalogue's.
 [[nodiscard]] std::string expected_names(std::string_view name, const std::vector<std::string>& known);
 
-/// Names separated by commas, the first dozen; `-` when there are none.
-[[nodiscard]] std::string listed(const std::vector<std::string>& names);
+/// Names separated by commas, the first `most` of them; `-` when there are none.
+[[nodiscard]] std::string listed(const std::vector<std::string>& names, std::size_t most = 12);
 
 }  // namespace sekisho

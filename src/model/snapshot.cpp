@@ -38,6 +38,7 @@ void read_snapshot(Loading& loading, const yaml::Node& root) {
   const std::vector<yaml::NodePtr> channels = fields.list("channels");
   const std::vector<yaml::NodePtr> exceptions = fields.list("exceptions");
   const std::vector<yaml::NodePtr> attestations = fields.list("attestations");
+  const std::vector<yaml::NodePtr> external_connections = fields.list("external_connections");
   fields.finish();
 
   // Later sections name what earlier ones hold.
@@ -48,6 +49,7 @@ void read_snapshot(Loading& loading, const yaml::Node& root) {
   read_channels(loading, channels);
   read_exceptions(loading, exceptions);
   read_attestations(loading, attestations);
+  read_external_connections(loading, external_connections);
 }
 
 /// Hands over what was found in the order of the file.

@@ -49,6 +49,7 @@ void read_hosts(Loading& loading, const yaml::Node& section);
 void read_channels(Loading& loading, const std::vector<yaml::NodePtr>& section);
 void read_exceptions(Loading& loading, const std::vector<yaml::NodePtr>& section);
 void read_attestations(Loading& loading, const std::vector<yaml::NodePtr>& section);
+void read_external_connections(Loading& loading, const std::vector<yaml::NodePtr>& section);
 
 // snapshot_addresses.cpp
 /// Reports prefixes of different segments that overlap.
@@ -61,6 +62,9 @@ void check_in_segment(Loading& loading, const AddressRange& range, const Segment
 
 /// Reads text and reports it when it names no segment.
 [[nodiscard]] const Segment* find_named_segment(Loading& loading, const yaml::Text& name);
+
+/// False, and reported, when the snapshot has no device of that name.
+[[nodiscard]] bool is_known_device(const Loading& loading, const InterfaceRef& ref);
 
 /// The names of all things in a list that have one.
 template <typename Thing>

@@ -1,4 +1,4 @@
-// What the organisation has put on record: channels, exceptions and attestations.
+// What the organisation has put on record: channels, exceptions, attestations and external connections.
 #include "model/name_hints.hpp"
 #include "model/snapshot_loading.hpp"
 #include "model/snapshot_values.hpp"
@@ -132,6 +132,29 @@ std::string read_id(Loading& loading, Fields& fields, std::map<std::string, int>
   return id->text;
 }
 
+/// Where a connection leaves: at least one interface, of devices that there are.
+std::vector<InterfaceRef> read_places(Loading& loading, Fields& fields) {
+  const yaml::Node* node = fields.value("at", Need::required);
+  if (node != nullptr && node->kind == yaml::Kind::list && node->items.empty())
+    loading.source.report(Code::empty_list, *node, {fields.path_of("at")});
+  std::vector<InterfaceRef> places;
+  for (const yaml::Text& text : fields.texts("at")) {
+    const std::optional<InterfaceRef> ref = read_interface_ref(loading.source, text);
+    if (ref && is_known_device(loading, *ref)) places.push_back(*ref);
+  }
+  return places;
+}
+
+/// The name of the outside segment that a connection leads to.
+std::string read_outside(Loading& loading, Fields& fields, const std::string& id) {
+  const std::optional<yaml::Text> name = fields.text_at("to", Need::required);
+  const Segment* segment = name ? find_named_segment(loading, *name) : nullptr;
+  if (segment == nullptr) return {};
+  if (!segment->outside)
+    loading.source.report(Code::connection_not_outside, *name->node, {id, segment->name});
+  return segment->name;
+}
+
 }  // namespace
 
 void read_channels(Loading& loading, const std::vector<yaml::NodePtr>& section) {
@@ -193,6 +216,27 @@ void read_attestations(Loading& loading, const std::vector<yaml::NodePtr>& secti
     attestation.expires = fields.date("expires");
     fields.finish();
     if (!watch.saw_error()) loading.snapshot.attestations.push_back(std::move(attestation));
+  }
+}
+
+void read_external_connections(Loading& loading, const std::vector<yaml::NodePtr>& section) {
+  std::map<std::string, int> first_lines;
+  for (std::size_t i = 0; i < section.size(); ++i) {
+    const yaml::ErrorWatch watch(*loading.source.sink);
+    Fields fields(loading.source, *section[i], yaml::item_path("external_connections", i));
+    ExternalConnection connection;
+    connection.span = loading.source.span(*section[i]);
+    connection.id = read_id(loading, fields, first_lines);
+    connection.label = fields.local_text("label");
+    connection.at = read_places(loading, fields);
+    connection.to = read_outside(loading, fields, connection.id);
+    connection.line = fields.text("line");
+    connection.purpose = fields.local_text("purpose");
+    connection.approved_by = fields.text("approved_by");
+    connection.record = fields.text("record");
+    connection.expires = fields.date("expires");
+    fields.finish();
+    if (!watch.saw_error()) loading.snapshot.external_connections.push_back(std::move(connection));
   }
 }
 

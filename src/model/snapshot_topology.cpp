@@ -49,14 +49,6 @@ std::vector<std::string> resolve_files(const Loading& loading, const std::vector
   return paths;
 }
 
-bool is_known_device(const Loading& loading, const InterfaceRef& ref) {
-  const std::vector<SnapshotDevice>& devices = loading.snapshot.devices;
-  if (std::ranges::find(devices, ref.device, &SnapshotDevice::name) != devices.end()) return true;
-  loading.source.sink->report(Code::unknown_device, ref.span,
-                              {ref.device, expected_names(ref.device, names_of(devices))});
-  return false;
-}
-
 std::string spelled(const InterfaceRef& ref) { return ref.device + ':' + ref.interface; }
 
 /// One entry of `links`: what is joined, where all of it is sound.
@@ -297,6 +289,14 @@ void read_hosts(Loading& loading, const yaml::Node& section) {
     read_host(loading, name, node);
   });
   check_host_addresses(loading);
+}
+
+bool is_known_device(const Loading& loading, const InterfaceRef& ref) {
+  const std::vector<SnapshotDevice>& devices = loading.snapshot.devices;
+  if (std::ranges::find(devices, ref.device, &SnapshotDevice::name) != devices.end()) return true;
+  loading.source.sink->report(Code::unknown_device, ref.span,
+                              {ref.device, expected_names(ref.device, names_of(devices))});
+  return false;
 }
 
 const Segment* find_named_segment(Loading& loading, const yaml::Text& name) {

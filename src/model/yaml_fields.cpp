@@ -136,7 +136,10 @@ void Fields::finish() const {
   for (const Entry& entry : node_.entries) {
     const std::string& key = entry.key->text;
     if (entry.key->kind != Kind::scalar || std::ranges::find(known_, key) != known_.end()) continue;
-    source_.report(Code::unknown_key, *entry.key, {key, path_, expected_names(key, known_)});
+    // A map has few keys: all are named.
+    const std::string nearest = nearest_name(key, known_);
+    const std::string expected = nearest.empty() ? listed(known_, known_.size()) : nearest;
+    source_.report(Code::unknown_key, *entry.key, {key, path_, expected});
   }
 }
 

@@ -22,6 +22,15 @@ std::string missing_part(const Exception& exception, bool has_role) {
   return {};
 }
 
+std::string missing_part(const ExternalConnection& connection) {
+  if (connection.line.empty()) return "line";
+  if (is_empty(connection.purpose)) return "purpose";
+  if (connection.approved_by.empty()) return "approved_by";
+  if (connection.record.empty()) return "record";
+  if (!connection.expires) return "expires";
+  return {};
+}
+
 std::string shown(const ApproverRole& role) {
   if (role.title.ja.empty() || role.title.en.empty() || role.title.ja == role.title.en)
     return role.titles.front();
@@ -76,6 +85,17 @@ std::optional<Diagnostic> objection_to(const Attestation& attestation, const Dat
   if (attestation.document.empty()) return because(Code::reason_attestation_incomplete, "document");
   if (attestation.expires && *attestation.expires < date)
     return because(Code::reason_attestation_expired, to_string(*attestation.expires));
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> objection_to(const ExternalConnection& connection, const Date& date) {
+  const auto because = [&](Code code, const std::string& argument) {
+    return Diagnostic{code, connection.span, {connection.id, argument}};
+  };
+  const std::string missing = missing_part(connection);
+  if (!missing.empty()) return because(Code::practice_connection_incomplete, missing);
+  if (*connection.expires < date)
+    return because(Code::practice_connection_expired, to_string(*connection.expires));
   return std::nullopt;
 }
 

@@ -1,8 +1,5 @@
 // Practices: what fails, what cannot be told, and what an exception or attestation makes of it.
-#include <sekisho/audit/check.hpp>
-#include <sekisho/base/code.hpp>
-
-#include "proof/city.hpp"
+#include "audit/practices/practice_city.hpp"
 #include "support/data.hpp"
 
 #include <gmock/gmock.h>
@@ -26,6 +23,7 @@ World tended_city() {
                    {FactKind::idle_timeout, "600", "line vty 0 4", "", "", {}},
                    {FactKind::credential, "hashed", "user admin", "", "", {}},
                    {FactKind::algorithm, "aes256", "proposal A", "", "", {}}};
+  world.network.snapshot.external_connections = {external_connection()};
   return world;
 }
 
@@ -33,20 +31,11 @@ ManagementFact fact(FactKind kind, const std::string& value, const std::string& 
   return {kind, value, scope, "", "", {{"fw.cfg", 7}, "the line", ""}};
 }
 
-RequirementResult check(const World& world, Practice practice) {
-  Requirement requirement;
-  requirement.id = requirement.profile_id = "T-" + std::string(name_of(practice));
-  requirement.kind = RequirementKind::practice;
-  requirement.practice = practice;
-  const std::vector<DeviceRoutes> routes = compute_routes(world.network);
-  return audit::check(requirement, {world.network, routes, verdict_date});
-}
-
 /// The verdict after the firewall's config says one thing more.
 std::string with(ManagementFact more, Practice practice) {
   World world = tended_city();
   world.network.devices[0].management.push_back(std::move(more));
-  return line_of(check(world, practice));
+  return line_of(practised(world, practice));
 }
 
 /// The verdict when the firewall's config does not say anything of that kind.
@@ -54,19 +43,19 @@ std::string without(FactKind kind, Practice practice) {
   World world = tended_city();
   std::erase_if(world.network.devices[0].management,
                 [&](const ManagementFact& each) { return each.kind == kind; });
-  return line_of(check(world, practice));
+  return line_of(practised(world, practice));
 }
 
 /// The verdict when the reader does not look for anything of that kind.
 std::string unread(FactKind kind, Practice practice) {
   World world = tended_city();
   std::erase(world.network.devices[0].management_kinds, kind);
-  return line_of(check(world, practice));
+  return line_of(practised(world, practice));
 }
 
 TEST(Practices, AWellTendedCityHasAll) {
   for (const Practice practice : all_practices())
-    EXPECT_EQ(check(tended_city(), practice).verdict, Verdict::proved) << name_of(practice);
+    EXPECT_EQ(practised(tended_city(), practice).verdict, Verdict::proved) << name_of(practice);
 }
 
 TEST(Practices, SilenceIsNoAnswerWhereTheReaderDoesNotLook) {
@@ -94,16 +83,16 @@ TEST(Practices, DenialsAreLoggedAtTheEndAndOnTheWay) {
   World world = tended_city();
   Filter& policy = *world.network.devices[0].forward_filter;
   policy.rules = {rule(Action::deny, "10.10.0.0/24"), rule(Action::permit)};
-  EXPECT_EQ(line_of(check(world, Practice::denials_logged)), "violated: practice_denial_not_logged");
+  EXPECT_EQ(line_of(practised(world, Practice::denials_logged)), "violated: practice_denial_not_logged");
   policy.rules[0].log = true;
-  EXPECT_EQ(check(world, Practice::denials_logged).verdict, Verdict::proved);
+  EXPECT_EQ(practised(world, Practice::denials_logged).verdict, Verdict::proved);
 }
 
 TEST(Practices, AFilterInsideOneSegmentNeedNotLog) {
   World world = tended_city();
   world.network.devices[0].management.clear();
   for (Domain& domain : world.network.domains) domain.segments.clear();
-  EXPECT_EQ(check(world, Practice::denials_logged).verdict, Verdict::proved);
+  EXPECT_EQ(practised(world, Practice::denials_logged).verdict, Verdict::proved);
 }
 
 TEST(Practices, ServicesThatCanBeRead) {
@@ -144,24 +133,24 @@ TEST(Practices, RemoteAccessAsksForTwoThingsAndGivesNoOtherWay) {
   World world = tended_city();
   std::vector<ManagementFact>& facts = world.network.devices[0].management;
   facts.push_back(fact(FactKind::remote_access, "ssl-vpn", "staff"));
-  EXPECT_EQ(line_of(check(world, Practice::remote_access)), "violated: practice_one_factor");
+  EXPECT_EQ(line_of(practised(world, Practice::remote_access)), "violated: practice_one_factor");
   facts.push_back(fact(FactKind::second_factor, "certificate", "guests"));
-  EXPECT_EQ(line_of(check(world, Practice::remote_access)), "violated: practice_one_factor");
+  EXPECT_EQ(line_of(practised(world, Practice::remote_access)), "violated: practice_one_factor");
   facts.back() = fact(FactKind::second_factor, "radius", "staff");
-  EXPECT_EQ(line_of(check(world, Practice::remote_access)), "unproved: practice_factor_elsewhere");
+  EXPECT_EQ(line_of(practised(world, Practice::remote_access)), "unproved: practice_factor_elsewhere");
   facts.back() = fact(FactKind::second_factor, "token", "staff");
-  EXPECT_EQ(line_of(check(world, Practice::remote_access)), "proved");
+  EXPECT_EQ(line_of(practised(world, Practice::remote_access)), "proved");
   facts.push_back(fact(FactKind::split_tunnel, "10.0.0.0/8", "staff"));
-  EXPECT_EQ(line_of(check(world, Practice::remote_access)), "violated: practice_split_tunnel");
+  EXPECT_EQ(line_of(practised(world, Practice::remote_access)), "violated: practice_split_tunnel");
 }
 
 TEST(Practices, NamesThatNothingDefines) {
   World world = tended_city();
   std::vector<DanglingName>& names = world.network.devices[0].dangling;
   names = {{"access-list", "UNUSED", {"fw.cfg", 3}, true}};
-  EXPECT_EQ(line_of(check(world, Practice::defined_names)), "proved");
+  EXPECT_EQ(line_of(practised(world, Practice::defined_names)), "proved");
   names.push_back({"access-list", "MISSING", {"fw.cfg", 4}, false});
-  EXPECT_EQ(line_of(check(world, Practice::defined_names)), "violated: practice_undefined_name");
+  EXPECT_EQ(line_of(practised(world, Practice::defined_names)), "violated: practice_undefined_name");
 }
 
 TEST(Practices, BothFamiliesAreFiltered) {
@@ -171,14 +160,14 @@ TEST(Practices, BothFamiliesAreFiltered) {
   ipv6_passes.match.ipv4 = false;
   fw.filters["IN"] = filter("IN", {ipv6_passes, rule(Action::permit, "10.10.0.0/24", "10.20.0.5/32")});
   fw.interfaces[0].ingress_filters = {"IN"};
-  EXPECT_EQ(line_of(check(world, Practice::ipv6_filtered)), "proved") << "it carries no IPv6";
+  EXPECT_EQ(line_of(practised(world, Practice::ipv6_filtered)), "proved") << "it carries no IPv6";
   fw.routes_ipv6 = fw.interfaces[0].ipv6_enabled = true;
-  EXPECT_EQ(line_of(check(world, Practice::ipv6_filtered)), "violated: practice_ipv6_unfiltered");
+  EXPECT_EQ(line_of(practised(world, Practice::ipv6_filtered)), "violated: practice_ipv6_unfiltered");
   Rule ipv6_stops = rule(Action::deny);
   ipv6_stops.match.ipv4 = false;
   fw.filters["IN6"] = filter("IN6", {ipv6_stops, rule(Action::permit)});
   fw.interfaces[0].ingress_filters.emplace_back("IN6");
-  EXPECT_EQ(line_of(check(world, Practice::ipv6_filtered)), "proved") << "another list stops it";
+  EXPECT_EQ(line_of(practised(world, Practice::ipv6_filtered)), "proved") << "another list stops it";
 }
 
 TEST(Practices, EveryNetworkHasItsSegment) {
@@ -188,7 +177,7 @@ TEST(Practices, EveryNetworkHasItsSegment) {
     world.add(more);
     world.join(attached.empty() ? std::vector<std::string>{"r9:one"}
                                 : std::vector<std::string>{attached, "r9:one"});
-    return line_of(check(world, Practice::addresses_assigned));
+    return line_of(practised(world, Practice::addresses_assigned));
   };
   EXPECT_THAT(verdict_with("172.16.0.1/24", ""), testing::HasSubstr("practice_network_of_none"));
   EXPECT_THAT(verdict_with("10.0.0.1/8", ""), testing::HasSubstr("practice_network_of_several"));
@@ -200,15 +189,17 @@ TEST(Practices, TheRegisterIsNarrow) {
   std::vector<Channel>& channels = world.network.snapshot.channels;
   channels = {channel("C-1", end_of("mn", {"10.10.0.5/32"}), end_of("lg", {"10.20.0.5/32"}),
                       service(protocol::tcp, 443), "specific")};
-  EXPECT_EQ(line_of(check(world, Practice::narrow_register)), "proved");
+  EXPECT_EQ(line_of(practised(world, Practice::narrow_register)), "proved");
   channels[0].to.addresses.clear();
-  EXPECT_EQ(line_of(check(world, Practice::narrow_register)), "violated: practice_register_whole_segment");
+  EXPECT_EQ(line_of(practised(world, Practice::narrow_register)),
+            "violated: practice_register_whole_segment");
   channels[0].to = end_of("lg", {"10.20.0.5/32"});
   channels[0].services[0].destination_ports.clear();
-  EXPECT_EQ(line_of(check(world, Practice::narrow_register)), "violated: practice_register_any_port");
+  EXPECT_EQ(line_of(practised(world, Practice::narrow_register)), "violated: practice_register_any_port");
   channels[0].from = end_of("lg");
   channels[0].to = end_of("inet");
-  EXPECT_EQ(line_of(check(world, Practice::narrow_register)), "proved") << "no my-number system takes part";
+  EXPECT_EQ(line_of(practised(world, Practice::narrow_register)), "proved")
+      << "no my-number system takes part";
 }
 
 TEST(Practices, HostsAreBoundToTheirHardware) {
@@ -216,11 +207,12 @@ TEST(Practices, HostsAreBoundToTheirHardware) {
   world.network.snapshot.channels = {channel("C-1", end_of("mn", {"10.10.0.5/32"}),
                                              end_of("inet", {"198.51.100.5/32"}), service(protocol::tcp, 443),
                                              "specific")};
-  EXPECT_EQ(line_of(check(world, Practice::hardware_addresses)), "unproved: practice_hardware_address_free");
+  EXPECT_EQ(line_of(practised(world, Practice::hardware_addresses)),
+            "unproved: practice_hardware_address_free");
   world.network.devices[0].management.push_back(fact(FactKind::bound_neighbour, "10.10.0.55 0011.2233.4455"));
-  EXPECT_EQ(check(world, Practice::hardware_addresses).verdict, Verdict::unproved) << "another host's";
+  EXPECT_EQ(practised(world, Practice::hardware_addresses).verdict, Verdict::unproved) << "another host's";
   world.network.devices[0].management.push_back(fact(FactKind::bound_neighbour, "10.10.0.5 0011.2233.4455"));
-  EXPECT_EQ(line_of(check(world, Practice::hardware_addresses)), "proved");
+  EXPECT_EQ(line_of(practised(world, Practice::hardware_addresses)), "proved");
 }
 
 TEST(Practices, WhatFailsCanBeExceptedAndNotAttested) {
@@ -233,9 +225,9 @@ TEST(Practices, WhatFailsCanBeExceptedAndNotAttested) {
   attestation.stated_by = attestation.document = "x";
   attestation.expires = verdict_date;
   world.network.snapshot.attestations = {attestation};
-  EXPECT_EQ(check(world, Practice::time_servers).verdict, Verdict::violated);
+  EXPECT_EQ(practised(world, Practice::time_servers).verdict, Verdict::violated);
   world.network.devices[0].management_kinds.clear();
-  EXPECT_EQ(check(world, Practice::time_servers).verdict, Verdict::attested);
+  EXPECT_EQ(practised(world, Practice::time_servers).verdict, Verdict::attested);
 }
 
 TEST(Practices, EachHasItsSectionAndItsPlaceInTheSchemas) {

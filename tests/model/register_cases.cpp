@@ -19,6 +19,16 @@ std::string channel(const std::string& text) {
   return start + "channels:\n  - {id: C1, method: business, " + text + "}\n";
 }
 
+std::string connection(const std::string& text) {
+  return "snapshot: 1\n"
+         "devices: {fw: {config: fw.cfg}}\n"
+         "segments:\n"
+         "  lg: {class: lgwan, prefixes: [10.2.0.0/16], attached: [fw:port2]}\n"
+         "  inet: {class: internet, prefixes: rest, attached: [fw:wan1]}\n"
+         "external_connections:\n  - {id: EC1, " +
+         text + "}\n";
+}
+
 std::string exception(const std::string& text) {
   return start + "exceptions:\n  - {id: E1, requirement: R, approver: A, reason: B, " + text + "}\n";
 }
@@ -142,6 +152,24 @@ const std::vector<SnapshotCase>& register_cases() {
        start +
            "attestations:\n  - {id: A1, requirement: R, statement: x, stated_by: S, expires: ^^2027-13-01}\n",
        {"bad_date 2027-13-01"}},
+      {"connection_without_most",
+       start + "external_connections:\n  - ^^{line: dedicated}\n",
+       {"missing_key external_connections[0] | id", "missing_key external_connections[0] | at",
+        "missing_key external_connections[0] | to"}},
+      {"connection_without_places",
+       connection("to: inet, at: ^^[]"),
+       {"empty_list external_connections[0].at"}},
+      {"connection_of_unknown_device", connection("to: inet, at: ^^fv:wan1"), {"unknown_device fv | fw"}},
+      {"connection_to_unknown_segment",
+       connection("at: fw:wan1, to: ^^innet"),
+       {"unknown_segment innet | inet"}},
+      {"connection_to_inside", connection("at: fw:port2, to: ^^lg"), {"connection_not_outside EC1 | lg"}},
+      {"connection_bad_date",
+       connection("at: fw:wan1, to: inet, expires: ^^2027-13-01"),
+       {"bad_date 2027-13-01"}},
+      {"connection_id_twice",
+       connection("at: fw:wan1, to: inet}\n  - {id: ^^EC1, at: fw:wan1, to: inet"),
+       {"duplicate_id EC1 | 7"}},
   };
   return cases;
 }

@@ -54,6 +54,10 @@ exceptions:
   - {id: EX-2, requirement: ALPHA-LG-02, approver: CISO, reason: r}
 attestations:
   - {id: AT-1, requirement: ALPHA-MN-04, statement: {ja: 接続なし, en: none}, stated_by: X, document: D, expires: 2027-01-01}
+external_connections:
+  - {id: EC-1, label: 住民向け, at: [fw:wan1, sw:Gi1/0/9], to: net, line: dedicated, purpose: {ja: 公開, en: public},
+     approved_by: CISO, record: 9, expires: 2027-02-01}
+  - {id: EC-2, at: fw:wan1, to: net}
 )";
 
 TEST(SnapshotLoad, ReadsDevicesAndLinks) {
@@ -128,6 +132,23 @@ TEST(SnapshotLoad, ReadsTheRegister) {
   EXPECT_TRUE(s.exceptions[1].from.segment.empty());
   ASSERT_THAT(s.attestations, SizeIs(1));
   EXPECT_EQ(s.attestations[0].statement.in(Language::ja), "接続なし");
+}
+
+TEST(SnapshotLoad, ReadsExternalConnections) {
+  const Loaded loaded = load_text(city);
+  ASSERT_TRUE(loaded.snapshot);
+  const std::vector<ExternalConnection>& connections = loaded.snapshot->external_connections;
+  ASSERT_THAT(connections, SizeIs(2));
+  ASSERT_THAT(connections[0].at, SizeIs(2));
+  EXPECT_EQ(connections[0].at[1].interface, "Gi1/0/9");
+  EXPECT_EQ(connections[0].to, "net");
+  EXPECT_EQ(connections[0].line, "dedicated");
+  EXPECT_EQ(connections[0].purpose.in(Language::en), "public");
+  EXPECT_EQ(connections[0].approved_by, "CISO");
+  EXPECT_EQ(connections[0].record, "9");
+  ASSERT_TRUE(connections[0].expires);
+  EXPECT_EQ(to_string(*connections[0].expires), "2027-02-01");
+  EXPECT_FALSE(connections[1].expires);
 }
 
 TEST(SnapshotLoad, ReadsServices) {

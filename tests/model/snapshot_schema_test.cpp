@@ -144,6 +144,7 @@ TEST(SnapshotSchema, HasTheKeysOfTheLoader) {
       {"exceptions: [{{KEY}}]\n", defs.at("exception")},
       {"exceptions: [{to: {{KEY}}}]\n", defs.at("end").at("anyOf").at(1)},
       {"attestations: [{{KEY}}]\n", defs.at("attestation")},
+      {"external_connections: [{{KEY}}]\n", defs.at("external_connection")},
   };
   for (const auto& [text, object] : places) EXPECT_EQ(keys_of_the_loader(text), keys_of(object)) << text;
 }
@@ -158,6 +159,7 @@ TEST(SnapshotSchema, NeedsTheKeysThatTheLoaderNeeds) {
       {"channels: [{}]", schema.at("$defs").at("channel")},
       {"exceptions: [{}]", schema.at("$defs").at("exception")},
       {"attestations: [{}]", schema.at("$defs").at("attestation")},
+      {"external_connections: [{}]", schema.at("$defs").at("external_connection")},
   };
   for (const auto& [text, object] : places) {
     std::set<std::string> needed;

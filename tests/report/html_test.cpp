@@ -148,6 +148,28 @@ TEST(HtmlReport, AuditTableHasItsColumns) {
   }
 }
 
+TEST(HtmlReport, ListsExternalConnections) {
+  Snapshot snapshot = wired_snapshot();
+  const auto heading = [](const XmlElement& page) {
+    bool found = false;
+    page.each([&](const XmlElement& element) { found |= element.attribute("id") == "external-connections"; });
+    return found;
+  };
+  EXPECT_FALSE(heading(checked(html_of(sample_verdicts(), &snapshot, english)))) << "without entries";
+  for (const char* text : {"EC-1", "<script>alert(1)</script>&\"'"}) {
+    ExternalConnection connection;
+    connection.id = connection.line = connection.approved_by = connection.record = text;
+    connection.label = connection.purpose = {text, text};
+    connection.at = {{"fw-in", text, {}}};
+    connection.to = "internet";
+    connection.expires = Date{2020, 1, 1};
+    snapshot.external_connections = {connection};
+    const std::string html = html_of(sample_verdicts(), &snapshot, english);
+    EXPECT_TRUE(heading(checked(html)));
+    EXPECT_EQ(html.find("<script>alert(1)"), std::string::npos);
+  }
+}
+
 TEST(HtmlReport, SaysWhoAndWhatItIsOf) {
   HtmlOptions options = japanese;
   options.handling_label = "部外秘";

@@ -142,6 +142,20 @@ struct Attestation {
   Span span;
 };
 
+/// A place where the network is joined to one that is not the organisation's (外部接続台帳).
+struct ExternalConnection {
+  std::string id;
+  LocalText label;
+  std::vector<InterfaceRef> at;  // interfaces of devices, or the ports where the line is plugged in
+  std::string to;                // outside segment
+  std::string line;              // "dedicated", "internet", "internet-vpn", or a word of the user's own
+  LocalText purpose;
+  std::string approved_by;
+  std::string record;
+  std::optional<Date> expires;
+  Span span;
+};
+
 struct Snapshot {
   std::string file;
   LocalText name;
@@ -155,6 +169,7 @@ struct Snapshot {
   std::vector<Channel> channels;
   std::vector<Exception> exceptions;
   std::vector<Attestation> attestations;
+  std::vector<ExternalConnection> external_connections;
 
   [[nodiscard]] const Segment* find_segment(std::string_view segment_name) const;
   [[nodiscard]] const Host* find_host(std::string_view host_name) const;

@@ -23,6 +23,10 @@ namespace sekisho {
 /// Nothing when it counts.
 [[nodiscard]] std::optional<Diagnostic> objection_to(const Attestation& attestation, const Date& date);
 
+/// Why an entry of the register of external connections does not count on a day: line, purpose, approver,
+/// record or expiry is missing, or it has expired. Nothing when it counts.
+[[nodiscard]] std::optional<Diagnostic> objection_to(const ExternalConnection& connection, const Date& date);
+
 /// True when a text names the role: one of its titles, alone or followed by a name
 /// (`統括情報セキュリティ責任者 山田`, `CISO (Sato)`). A deputy is not the role.
 [[nodiscard]] bool names_role(const std::string& approver, const ApproverRole& role);

@@ -18,4 +18,12 @@ std::set<std::string> segments_around(const Network& network, DeviceIndex device
   return names;
 }
 
+std::optional<Attachment> find_attachment(const Network& network, const InterfaceRef& ref) {
+  const std::optional<DeviceIndex> device = network.find_device(ref.device);
+  if (!device) return std::nullopt;
+  const std::optional<InterfaceIndex> interface = resolve_interface(network.devices[*device], ref.interface);
+  if (!interface) return std::nullopt;
+  return Attachment{*device, *interface};
+}
+
 }  // namespace sekisho::audit

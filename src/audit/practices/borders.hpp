@@ -3,6 +3,7 @@
 
 #include <sekisho/model/network.hpp>
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -14,5 +15,8 @@ namespace sekisho::audit {
 
 /// Names of the segments in the broadcast domains of a device's interfaces.
 [[nodiscard]] std::set<std::string> segments_around(const Network& network, DeviceIndex device);
+
+/// The interface that the snapshot names; nothing when the device has none, or several, of that name.
+[[nodiscard]] std::optional<Attachment> find_attachment(const Network& network, const InterfaceRef& ref);
 
 }  // namespace sekisho::audit

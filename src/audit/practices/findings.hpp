@@ -30,6 +30,14 @@ class Findings {
     doubtful_.push_back({"", {code, at, std::move(arguments)}, ""});
   }
 
+  /// What a reader wants to know besides; it changes no verdict.
+  void remark(const Device& device, Code code, std::vector<std::string> arguments, const RuleSource& at) {
+    remarks_.push_back({device.name, {code, at.span, std::move(arguments)}, at.text});
+  }
+  void remark(Code code, std::vector<std::string> arguments, const Span& at) {
+    remarks_.push_back({"", {code, at, std::move(arguments)}, ""});
+  }
+
   /// Violated by anything that fails, else unproved by anything unknown, else proved.
   [[nodiscard]] RequirementResult result() && {
     result_.verdict = !broken_.empty()     ? Verdict::violated
@@ -37,6 +45,7 @@ class Findings {
                                            : Verdict::proved;
     result_.reasons = std::move(broken_);
     result_.reasons.insert(result_.reasons.end(), doubtful_.begin(), doubtful_.end());
+    result_.reasons.insert(result_.reasons.end(), remarks_.begin(), remarks_.end());
     return std::move(result_);
   }
 
@@ -44,6 +53,7 @@ class Findings {
   RequirementResult result_;
   std::vector<Reason> broken_;
   std::vector<Reason> doubtful_;
+  std::vector<Reason> remarks_;
 };
 
 /// The config as a whole, for what stands nowhere in it: its first line.

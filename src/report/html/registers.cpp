@@ -1,4 +1,5 @@
-// The registers of the snapshot with their dates: communications, exceptions, attestations.
+// The registers of the snapshot with their dates: communications, exceptions, attestations, connections to
+// the outside.
 #include "report/html/sections.hpp"
 #include "report/sentences.hpp"
 
@@ -100,6 +101,23 @@ Element attestations(const Context& context, const Snapshot& snapshot) {
   return list.add(std::move(body));
 }
 
+Element external_connections(const Context& context, const Snapshot& snapshot) {
+  Element list = table(context, {Phrase::html_number, Phrase::html_label_column, Phrase::html_connected_at,
+                                 Phrase::html_to, Phrase::html_line, Phrase::html_purpose,
+                                 Phrase::column_approver, Phrase::html_record, Phrase::column_expires});
+  Element body("tbody");
+  for (const ExternalConnection& connection : snapshot.external_connections) {
+    std::string places;
+    for (const InterfaceRef& at : connection.at)
+      places += (places.empty() ? "" : ", ") + at.device + ":" + at.interface;
+    Element tr =
+        row(connection.id, context.local(connection.label), code(places), context.place(connection.to),
+            connection.line, context.local(connection.purpose), connection.approved_by, connection.record);
+    body.add(tr.add(expiry_cell(context, connection.expires)));
+  }
+  return list.add(std::move(body));
+}
+
 void add_register(const Context& context, Element& to, const char* id, Phrase title, bool empty,
                   Element list) {
   to.add(Element("h3", {{"id", id}}, context.say(title)));
@@ -119,6 +137,7 @@ int entries_near_expiry(const Context& context) {
   count(context.input.snapshot->channels);
   count(context.input.snapshot->exceptions);
   count(context.input.snapshot->attestations);
+  count(context.input.snapshot->external_connections);
   return near;
 }
 
@@ -132,6 +151,10 @@ Element registers_section(const Context& context) {
                attestations(context, snapshot));
   add_register(context, registers, "channels", Phrase::html_channels, snapshot.channels.empty(),
                channels(context, snapshot));
+  // Not every policy asks for this one.
+  if (!snapshot.external_connections.empty())
+    add_register(context, registers, "external-connections", Phrase::html_external_connections, false,
+                 external_connections(context, snapshot));
   return registers;
 }
 
