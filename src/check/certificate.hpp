@@ -1,10 +1,10 @@
-// The certificate as a file: format in docs/certificates.md.
+// What a certificate says, with sets of the checker's own kind. The file: sekisho/dump/certificate_file.hpp.
 #pragma once
 
 #include "check/headers.hpp"
-#include "check/place.hpp"
 
 #include <sekisho/base/result.hpp>
+#include <sekisho/dump/certificate_file.hpp>
 
 #include <map>
 #include <memory>
@@ -14,20 +14,27 @@
 
 namespace sekisho::check {
 
-/// What can be where when one segment sends: the invariant.
+using dump::Place;
+
+/// What can be where; places that are not named have nothing.
+using Invariant = std::map<Place, HeaderSet>;
+
+/// When one segment sends.
 struct Run {
   SegmentIndex from = 0;
-  bool own_addresses = false;  // session semantics: hosts use their own addresses and open with SYN
+  bool own_addresses = false;       // session semantics: hosts use their own addresses and open with SYN
+  bool without_sanitizers = false;  // hosts that sanitize send nothing
   bool any_routing = false;
-  std::vector<HeaderSet> labels;       // packets of each set bear its index as `origin` from the start
-  std::map<Place, HeaderSet> reached;  // places that are not named have nothing
+  std::vector<HeaderSet> labels;  // packets of each set bear its index as `origin` from the start
+  Invariant reached;
 };
 
-/// A requirement and what it rests on.
-struct Claim {
-  std::string requirement;
-  std::string assurance;
-  std::optional<std::size_t> run;  // nothing: no path
+/// When hosts at a target answer packets of a run.
+struct Answers {
+  std::size_t run = 0;
+  Place target;
+  Invariant leading;  // packets of the run that may go on to those which are answered, themselves included
+  Invariant reached;  // answers
 };
 
 struct Certificate {
@@ -35,11 +42,11 @@ struct Certificate {
   std::string model_sha256;                                        // of its bytes
   std::unique_ptr<Headers> headers = std::make_unique<Headers>();  // of all its sets
   std::vector<Run> runs;
-  std::vector<Claim> claims;
-  std::vector<std::string> uncertified;  // proved, but by what no certificate can carry yet
+  std::vector<Answers> answers;
+  std::vector<dump::CertificateFile::Claim> claims;
 };
 
-/// Reads a certificate: the digest at its end, every set well formed, every index inside its list.
+/// Reads a certificate: every set well formed, every index inside its list.
 [[nodiscard]] Result<Certificate> read_certificate(std::string_view text);
 
 }  // namespace sekisho::check

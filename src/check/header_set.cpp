@@ -23,7 +23,7 @@ void add_interval(std::vector<Part>& parts, Bits128 first, Bits128 last) {
 }  // namespace
 
 HeaderSets::HeaderSets(std::vector<int> widths)
-    : widths_(std::move(widths)), last_map_(static_cast<std::uint32_t>(forget + widths_.size())) {}
+    : widths_(std::move(widths)), last_map_(static_cast<std::uint32_t>(forget + 2 * widths_.size())) {}
 
 std::size_t HeaderSets::Hash::operator()(const Node& node) const {
   std::uint64_t hash = node.field;
@@ -109,8 +109,7 @@ std::uint32_t HeaderSets::mapped(std::uint32_t id, std::size_t field, std::uint3
     if (upper < field) {
       above.push_back({part.last, mapped(part.child, field, operation, image)});
     } else if (part.child != 0) {
-      for (const auto& [low, high] : image({first, part.last}))
-        result |= range(field, low, high) & HeaderSet(this, part.child);
+      result |= image({first, part.last}, HeaderSet(this, part.child));
     }
     first = part.last + 1;
   }
@@ -151,14 +150,35 @@ HeaderSet HeaderSet::operator-(const HeaderSet& other) const {
 }
 
 HeaderSet HeaderSet::with(std::size_t field, Bits128 first, Bits128 last) const {
-  const auto any = [&](const Interval&) { return std::vector<Interval>{{0, sets_->greatest(field)}}; };
+  const auto any = [](const Interval&, const HeaderSet& others) { return others; };
   const auto operation = static_cast<std::uint32_t>(HeaderSets::forget + field);
   return HeaderSet{sets_, sets_->mapped(id_, field, operation, any)} & sets_->range(field, first, last);
 }
 
 HeaderSet HeaderSet::mapped(std::size_t field,
                             const std::function<std::vector<Interval>(Interval)>& image) const {
-  return {sets_, sets_->mapped(id_, field, ++sets_->last_map_, image)};
+  const auto each = [&](const Interval& from, const HeaderSet& others) {
+    HeaderSet result = sets_->none();
+    for (const auto& [low, high] : image(from)) result |= sets_->range(field, low, high) & others;
+    return result;
+  };
+  return {sets_, sets_->mapped(id_, field, ++sets_->last_map_, each)};
+}
+
+HeaderSet HeaderSet::exchanged(std::size_t field) const {
+  const auto each = [&](const Interval& from, const HeaderSet& others) {
+    HeaderSet result = sets_->none();
+    Part whole;
+    Bits128 first = 0;
+    for (const Part& part : sets_->parts_at(others.id_, field + 1, whole)) {
+      result |= sets_->range(field, first, part.last) & sets_->range(field + 1, from.first, from.second) &
+                HeaderSet(sets_, part.child);
+      first = part.last + 1;
+    }
+    return result;
+  };
+  const auto operation = static_cast<std::uint32_t>(HeaderSets::forget + sets_->field_count() + field);
+  return {sets_, sets_->mapped(id_, field, operation, each)};
 }
 
 std::vector<Bits128> HeaderSet::member() const {

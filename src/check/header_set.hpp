@@ -54,6 +54,8 @@ class HeaderSet {
   /// What becomes of them when values of an interval become those that `image` gives for it.
   [[nodiscard]] HeaderSet mapped(std::size_t field,
                                  const std::function<std::vector<Interval>(Interval)>& image) const;
+  /// The members with the values of a field and of the one that follows it exchanged; both of one width.
+  [[nodiscard]] HeaderSet exchanged(std::size_t field) const;
   /// The least value of each field in some member; zeros where nothing is asked. Not of the empty set.
   [[nodiscard]] std::vector<Bits128> member() const;
 
@@ -90,8 +92,10 @@ class HeaderSets {
 
  private:
   friend class HeaderSet;
-  using Image = std::function<std::vector<Interval>(Interval)>;
-  // Numbers above name maps: `forget` + f frees field f, the others are used once each.
+  /// What becomes of members that have a value of the interval in some field and are in the set otherwise.
+  using Image = std::function<HeaderSet(Interval, const HeaderSet&)>;
+  // Numbers above name maps: `forget` + f frees field f, as many behind exchange it with the next, and the
+  // others are used once each.
   enum Operation : std::uint32_t { both, either, minus, forget };
   struct Node {
     std::size_t field = 0;

@@ -170,10 +170,43 @@ HeaderSet Headers::rewritten(const HeaderSet& packets, const Rewrite& rewrite,
   return shifted | with_ports_in(open, field::destination_port, to);
 }
 
+HeaderSet Headers::freed(HeaderSet packets, std::initializer_list<std::size_t> fields) {
+  for (const std::size_t each : fields) packets = packets.with(each, 0, greatest(each));
+  return packets;
+}
+
+HeaderSet Headers::reversed(const HeaderSet& packets) {
+  return freed(packets, {field::tcp_flags, field::icmp_type, field::icmp_code, field::mark, field::vlan,
+                         field::source_mac, field::destination_mac})
+      .exchanged(field::destination)
+      .exchanged(field::destination_port);
+}
+
+HeaderSet Headers::answers_to(const HeaderSet& packets) {
+  const HeaderSet tcp = of_protocol(protocol::tcp);
+  constexpr Bits128 accepts = tcp_flag::syn | tcp_flag::ack;
+  const HeaderSet answers = (tcp & masked(field::tcp_flags, accepts, accepts)) |
+                            icmp_of(protocol::icmp, {0, 14, 16, 18}) |
+                            icmp_of(protocol::icmpv6, {129, 136, 140}) |
+                            (all() - tcp - of_protocol(protocol::icmp) - of_protocol(protocol::icmpv6));
+  return reversed(packets) & answers & equal(field::mark, 0);
+}
+
+HeaderSet Headers::to_many() {
+  HeaderSet result = none();
+  for (const char* text : {"224.0.0.0/4", "255.255.255.255/32", "ff00::/8"})
+    result |= addresses(field::destination, *Prefix::parse(text));
+  return result;
+}
+
+std::vector<std::pair<std::string, int>> Headers::fields() {
+  std::vector<std::pair<std::string, int>> result;
+  for (std::size_t i = 0; i < field_names.size(); ++i) result.emplace_back(field_names[i], field_widths[i]);
+  return result;
+}
+
 HeaderSet Headers::scrambled(const HeaderSet& packets) {
-  HeaderSet result = packets;
-  for (const std::size_t each : {field::source, field::destination})
-    result = result.with(each, 0, greatest(each));
+  HeaderSet result = freed(packets, {field::source, field::destination});
   for (const std::size_t each : {field::source_port, field::destination_port})
     result = with_ports_in(result, each, PortRange{});
   return result;

@@ -7,6 +7,9 @@
 #include <sekisho/model/network.hpp>
 
 #include <array>
+#include <initializer_list>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace sekisho::check {
@@ -16,7 +19,8 @@ namespace sekisho::check {
 namespace field {
 inline constexpr std::size_t origin = 0, family = 1, destination = 2, source = 3, protocol = 4,
                              destination_port = 5, source_port = 6, icmp_type = 7, icmp_code = 8,
-                             tcp_flags = 9, state = 10, mark = 11, source_mac = 13;
+                             tcp_flags = 9, state = 10, mark = 11, vlan = 12, source_mac = 13,
+                             destination_mac = 14;
 }  // namespace field
 
 inline constexpr std::array<const char*, 15> field_names{
@@ -52,6 +56,18 @@ class Headers : public HeaderSets {
   /// family that it does not name become any.
   [[nodiscard]] HeaderSet rewritten(const HeaderSet& packets, const Rewrite& rewrite,
                                     const std::vector<Service>& services);
+  /// What hosts may answer to `packets`: addresses and ports exchanged, SYN answered by SYN and ACK (RFC 9293
+  /// section 3.5), an ICMP request by its reply, anything else by anything.
+  [[nodiscard]] HeaderSet answers_to(const HeaderSet& packets);
+  /// Addresses and ports exchanged; what else an answer may have otherwise, any.
+  [[nodiscard]] HeaderSet reversed(const HeaderSet& packets);
+  /// Destinations that are many hosts: multicast and broadcast.
+  [[nodiscard]] HeaderSet to_many();
+  /// Any values of some fields instead of those that the members have.
+  [[nodiscard]] HeaderSet freed(HeaderSet packets, std::initializer_list<std::size_t> fields);
+  /// Name and width of each field, as a certificate has them.
+  [[nodiscard]] static std::vector<std::pair<std::string, int>> fields();
+
   /// Any addresses and ports instead of those that `packets` have, families kept.
   [[nodiscard]] HeaderSet scrambled(const HeaderSet& packets);
 

@@ -18,6 +18,7 @@ HeaderSet Demands::sent(const Run& run) {
     packets &= transfer_.claimed(run.from, field::source);
     packets &= headers_.opening(tcp_flag::syn | tcp_flag::ack | tcp_flag::rst | tcp_flag::fin);
   }
+  if (run.without_sanitizers) packets -= sanitizers(run.from, field::source);
   HeaderSet result = headers_.none();
   for (std::size_t label = 0; label < run.labels.size(); ++label) {
     result |= packets & run.labels[label] & headers_.equal(field::origin, label);
@@ -31,9 +32,44 @@ std::optional<Place> Demands::target(const Requirement& requirement) const {
     const std::optional<DeviceIndex> device = model_.network.find_device(requirement.to);
     return device ? std::optional(Place{Place::Kind::device, *device, 0, {}}) : std::nullopt;
   }
-  if (requirement.kind != RequirementKind::separation) return std::nullopt;  // no one run shows such a thing
+  const bool to_segment =
+      requirement.kind == RequirementKind::separation || requirement.kind == RequirementKind::relays;
+  if (!to_segment) return std::nullopt;
   const std::optional<SegmentIndex> segment = find_segment(model_.network, requirement.to);
   return segment ? std::optional(Place{Place::Kind::segment, *segment, 0, {}}) : std::nullopt;
+}
+
+HeaderSet Demands::sanitizers(SegmentIndex segment, std::size_t field) {
+  const Snapshot& snapshot = model_.network.snapshot;
+  HeaderSet result = headers_.none();
+  for (const Host& host : snapshot.hosts) {
+    if (!host.sanitizer.empty() && host.segment == snapshot.segments[segment].name)
+      result |= headers_.addresses(field, host.addresses);
+  }
+  return result;
+}
+
+HeaderSet Demands::steps(const Requirement& requirement, const Run& run, SegmentIndex to,
+                         const HeaderSet& arriving) {
+  const std::vector<Segment>& segments = model_.network.snapshot.segments;
+  Requirement step = requirement;
+  step.kind = RequirementKind::separation;
+  step.from = segments[run.from].name;
+  step.to = segments[to].name;
+  return forbidden(step, run, arriving) - sanitizers(to, field::destination);
+}
+
+HeaderSet Demands::answered(const Place& target, const HeaderSet& packets) {
+  const HeaderSet answers = headers_.answers_to(packets);
+  if (!target.of_segment()) return answers;
+  HeaderSet to_many = headers_.to_many();
+  for (const Prefix& prefix : model_.network.snapshot.segments[target.owner].prefixes) {
+    if (prefix.family() == Family::v4)
+      to_many |= headers_.addresses(field::destination, AddressRange::of(prefix.last()));
+  }
+  // What is sent to many hosts each of them answers from an address of its own.
+  const HeaderSet of_many = headers_.freed(headers_.answers_to(packets & to_many), {field::source});
+  return answers | (of_many & transfer_.claimed(target.owner, field::source));
 }
 
 /// Source addresses that may use a channel. One that sanitizes has its sanitizer at one end: it opens the
@@ -59,7 +95,7 @@ bool Demands::may_use(const Channel& channel, const Requirement& requirement) co
   return channel.from.segment == requirement.from && (!channel.expires || model_.date <= *channel.expires) &&
          std::find(methods.begin(), methods.end(), channel.method) != methods.end() &&
          (requirement.kind == RequirementKind::devices ? find_segment(model_.network, to).has_value()
-                                                       : to.empty() || to == requirement.to);
+                                                       : to == requirement.to);
 }
 
 HeaderSet Demands::covered(const Channel& channel, const Requirement& requirement, const Run& run) {

@@ -16,17 +16,27 @@ class Demands {
   Demands(Headers& headers, const ModelFile& model, Transfer& transfer)
       : headers_(headers), model_(model), transfer_(transfer) {}
 
-  /// Everything that hosts of the segment may put on the wire, labelled.
+  /// Everything that the hosts of a run may put on the wire, labelled.
   [[nodiscard]] HeaderSet sent(const Run& run);
 
   /// Where a requirement looks; nothing when it names no segment or device of the model.
   [[nodiscard]] std::optional<Place> target(const Requirement& requirement) const;
 
-  /// Those of `arriving` that no channel of the requirement covers. Only of one that has a target.
+  /// Those of `arriving` at the target of a requirement about single sessions or packets that no channel of
+  /// the requirement covers. Only of one that has a target.
   [[nodiscard]] HeaderSet forbidden(const Requirement& requirement, const Run& run,
                                     const HeaderSet& arriving);
 
+  /// Those of `arriving` at hosts of a segment by which a stepping stone for a requirement of kind `relays`
+  /// is won: no channel of the requirement covers them, and no sanitizer receives them.
+  [[nodiscard]] HeaderSet steps(const Requirement& requirement, const Run& run, SegmentIndex to,
+                                const HeaderSet& arriving);
+
+  /// What the target of a run may answer to `packets` there.
+  [[nodiscard]] HeaderSet answered(const Place& target, const HeaderSet& packets);
+
  private:
+  [[nodiscard]] HeaderSet sanitizers(SegmentIndex segment, std::size_t field);
   [[nodiscard]] HeaderSet senders_of(const Channel& channel);
   [[nodiscard]] bool may_use(const Channel& channel, const Requirement& requirement) const;
   [[nodiscard]] HeaderSet covered(const Channel& channel, const Requirement& requirement, const Run& run);

@@ -7,23 +7,27 @@ namespace sekisho::check {
 
 namespace {
 
+// A line of the whole device that was not read and may route.
+bool unread_of_device(const Device& device) {
+  return std::any_of(device.uncertainties.begin(), device.uncertainties.end(), [](const Uncertainty& each) {
+    return each.effect == Effect::may_route && each.interface.empty();
+  });
+}
+
 // BGP may import routes of one VRF into another (RFC 4364 section 4.3), and so may a line of the whole
 // device that was not read.
 bool may_leave_vrf(const Device& device) {
-  const auto unread = [](const Uncertainty& each) {
-    return each.effect == Effect::may_route && each.interface.empty();
-  };
   const auto bgp = [](const DynamicRouting& each) { return each.protocol == "bgp"; };
-  return std::any_of(device.uncertainties.begin(), device.uncertainties.end(), unread) ||
+  return unread_of_device(device) ||
          std::any_of(device.dynamic_routing.begin(), device.dynamic_routing.end(), bgp);
 }
 
 }  // namespace
 
-bool may(Effect effect, const Device& device, InterfaceIndex interface) {
+bool may(Effect effect, const Device& device, std::optional<InterfaceIndex> interface) {
   return std::any_of(device.uncertainties.begin(), device.uncertainties.end(), [&](const Uncertainty& each) {
     return each.effect == effect &&
-           (each.interface.empty() || each.interface == device.interfaces[interface].name);
+           (each.interface.empty() || !interface || each.interface == device.interfaces[*interface].name);
   });
 }
 
@@ -144,15 +148,50 @@ const Ways& Routes::from(DeviceIndex device, InterfaceIndex interface) {
   return found->second = ways;
 }
 
-/// Policy routes come before the table, for what is not for the device itself.
-void Routes::policy_routes(DeviceIndex device, InterfaceIndex interface, Ways& ways) {
+const Ways& Routes::own(DeviceIndex device) {
+  const auto [found, is_new] = own_.try_emplace(device, nowhere());
+  if (!is_new) return found->second;
   const Device& owner = network_.devices[device];
-  const bool unknown = may(Effect::may_route, owner, interface);
+  for (const RoutingTable& table : tables_[device].tables) {
+    const bool is_instance =
+        table.vrf.empty() || std::any_of(owner.interfaces.begin(), owner.interfaces.end(),
+                                         [&](const Interface& each) { return each.vrf == table.vrf; });
+    if (!is_instance) continue;  // only policy routes look into it
+    Ways ways = of_table(device, table.vrf, unread_of_device(owner));
+    policy_routes(device, std::nullopt, ways);
+    found->second.give_all(ways, headers_.all());
+  }
+  return found->second;
+}
+
+const std::set<Hop>& Routes::hops(DeviceIndex device) {
+  const auto [found, is_new] = hops_.try_emplace(device);
+  std::set<Hop>& result = found->second;
+  if (!is_new) return result;
+  const std::vector<Interface>& interfaces = network_.devices[device].interfaces;
+  const auto add = [&](const Ways& ways) {
+    for (const auto& [hop, packets] : ways.hops) {
+      if (interfaces[hop.interface].enabled) result.insert(hop);
+    }
+  };
+  add(own(device));
+  for (InterfaceIndex in = 0; in < interfaces.size(); ++in) {
+    if (network_.domain_of[device][in] != Network::no_domain && !interfaces[in].switchport)
+      add(from(device, in));
+  }
+  return result;
+}
+
+/// Policy routes come before the table, for what is not for the device itself. They are for packets that come
+/// in, or (no `in`) for those of the device.
+void Routes::policy_routes(DeviceIndex device, std::optional<InterfaceIndex> in, Ways& ways) {
+  const Device& owner = network_.devices[device];
+  const bool unknown = in ? may(Effect::may_route, owner, in) : unread_of_device(owner);
   const Ways by_table = std::exchange(ways, {{}, ways.local, ways.sure_local, headers_.none()});
   HeaderSet open = headers_.all() - ways.sure_local;
   for (const PolicyRoute& rule : owner.policy_routes) {
-    if (rule.own_packets) continue;
-    const Taken taken = rules_.taken_by(rule, owner.interfaces[interface].name);
+    if (rule.own_packets == in.has_value()) continue;
+    const Taken taken = rules_.taken_by(rule, in ? owner.interfaces[*in].name : "");
     if (rule.falls_through) {  // looks into tables, and is passed over where they have no route
       for (const NextHop& next : rule.next_hops) {
         const Ways& found = of_table(device, next.vrf, unknown);
@@ -164,7 +203,7 @@ void Routes::policy_routes(DeviceIndex device, InterfaceIndex interface, Ways& w
     }
     const HeaderSet hit = open & taken.may;
     bool to_table = rule.verdict == PolicyRoute::Verdict::normal_routing;
-    if (rule.verdict == PolicyRoute::Verdict::forward) to_table = !steer(rule, device, interface, hit, ways);
+    if (rule.verdict == PolicyRoute::Verdict::forward) to_table = !in || !steer(rule, device, *in, hit, ways);
     if (to_table) ways.give_all(by_table, hit);
     if (!rule.only_if_no_route) open -= taken.must;
   }

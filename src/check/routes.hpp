@@ -6,14 +6,15 @@
 #include <sekisho/routing/tables.hpp>
 
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 
 namespace sekisho::check {
 
-/// Whether an unread line of the device, or one at this interface, may have this effect. Drops do not matter
-/// from above.
-[[nodiscard]] bool may(Effect effect, const Device& device, InterfaceIndex interface);
+/// Whether an unread line of the device, or one at this interface (none: any), may have this effect. Drops do
+/// not matter from above.
+[[nodiscard]] bool may(Effect effect, const Device& device, std::optional<InterfaceIndex> interface);
 
 /// What routing may do with packets.
 struct Ways {
@@ -35,6 +36,12 @@ class Routes {
 
   /// What happens to packets that come in by an interface, policy routes included.
   [[nodiscard]] const Ways& from(DeviceIndex device, InterfaceIndex interface);
+  /// What the tables and policy routes of a device do with packets of its own.
+  [[nodiscard]] const Ways& own(DeviceIndex device);
+  /// The next hops that anything in the device may send to.
+  [[nodiscard]] const std::set<Hop>& hops(DeviceIndex device);
+  /// What the table of a VRF does; `unknown`: whatever it may hold.
+  [[nodiscard]] const Ways& of_table(DeviceIndex device, const std::string& vrf, bool unknown);
   /// Packets that may pass the source check of an interface (RFC 3704).
   [[nodiscard]] HeaderSet checked_sources(DeviceIndex device, InterfaceIndex interface);
 
@@ -43,8 +50,7 @@ class Routes {
   [[nodiscard]] std::vector<Hop> possible_hops(DeviceIndex device, const std::string& vrf) const;
   [[nodiscard]] Ways matched_routes(const RoutingTable& table, std::size_t field, bool any_route);
   [[nodiscard]] HeaderSet unknown_packets(DeviceIndex device, const std::string& vrf, bool unknown);
-  [[nodiscard]] const Ways& of_table(DeviceIndex device, const std::string& vrf, bool unknown);
-  void policy_routes(DeviceIndex device, InterfaceIndex interface, Ways& ways);
+  void policy_routes(DeviceIndex device, std::optional<InterfaceIndex> in, Ways& ways);
   bool steer(const PolicyRoute& rule, DeviceIndex device, InterfaceIndex in, const HeaderSet& hit,
              Ways& into);
 
@@ -55,6 +61,8 @@ class Routes {
   bool any_routing_;
   std::map<std::tuple<DeviceIndex, std::string, bool>, Ways> by_table_;
   std::map<Attachment, Ways> from_;
+  std::map<DeviceIndex, Ways> own_;
+  std::map<DeviceIndex, std::set<Hop>> hops_;
 };
 
 }  // namespace sekisho::check

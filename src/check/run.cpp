@@ -6,6 +6,7 @@
 #include <sekisho/loading/load.hpp>
 #include <sekisho/policy/profile.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -89,7 +90,6 @@ class Program {
 
  private:
   static constexpr int refused = 1;
-  static constexpr int uncertified = 2;
   static constexpr int unusable = 65;
 
   int checked() {
@@ -122,13 +122,28 @@ class Program {
   int against(const Certificate& certificate, const ModelFile& model) {
     const std::vector<Diagnostic> wrong = check(certificate, model);
     for (const Diagnostic& each : wrong) refuse(each.code, each.arguments);
+    std::vector<std::string> left_out;
+    std::vector<std::string> not_about;  // a certificate is about what does not get through
+    for (const Requirement& each : model.requirements) {
+      const bool claimed = std::any_of(certificate.claims.begin(), certificate.claims.end(),
+                                       [&](const auto& claim) { return claim.requirement == each.id; });
+      if (each.kind == RequirementKind::channels)
+        not_about.push_back(each.id);
+      else if (!claimed)
+        left_out.push_back(each.id);
+    }
     say(wrong.empty() ? Code::certificate_holds : Code::certificate_refused,
-        {std::to_string(certificate.claims.size()), std::to_string(model.requirements.size())});
+        {std::to_string(certificate.claims.size()),
+         std::to_string(model.requirements.size() - not_about.size())});
     if (arguments_.snapshot.empty()) say(Code::certificate_of_model_only, {});
-    if (!certificate.uncertified.empty()) say(Code::certificate_leaves_out, {});
-    for (const std::string& each : certificate.uncertified) out_ << "  " << each << '\n';
-    if (!wrong.empty()) return refused;
-    return certificate.uncertified.empty() ? 0 : uncertified;
+    list(Code::certificate_leaves_out, left_out);
+    list(Code::certificate_not_about, not_about);
+    return wrong.empty() ? 0 : refused;
+  }
+
+  void list(Code heading, const std::vector<std::string>& ids) {
+    if (!ids.empty()) say(heading, {});
+    for (const std::string& each : ids) out_ << "  " << each << '\n';
   }
 
   void say(Code code, const std::vector<std::string>& arguments) {

@@ -7,8 +7,8 @@
 
 namespace sekisho::check {
 
-/// Runs `sekisho-check args...`. 0: every claim holds; 1: the certificate is refused; 2: every claim holds,
-/// but the certificate names requirements that it could not carry; 64: usage; 65: a file is not usable.
+/// Runs `sekisho-check args...`. 0: every claim holds; 1: the certificate is refused; 64: usage; 65: a file
+/// is not usable. Requirements of the model that nothing is claimed of are listed.
 int run(const std::vector<std::string>& args, const std::string& locale, std::ostream& out,
         std::ostream& err);
 

@@ -31,23 +31,27 @@ Transfer::Transfer(Headers& headers, const Network& network, const std::vector<D
   }
 }
 
-Onward Transfer::onward(const Place& place, const HeaderSet& packets) {
-  Onward result;
+std::vector<Onward> Transfer::onward(const Place& place, const HeaderSet& packets) {
+  std::vector<Onward> result;
   switch (place.kind) {
     case Place::Kind::segment_source: from_segment(place.owner, true, packets, result); break;
     case Place::Kind::ingress:
-      if (!interface_at({place.owner, place.interface}).switchport)
-        result.emplace_back(Place{Place::Kind::routing, place.owner, place.interface, {}},
-                            through_stages({place.owner, place.interface, {}}, packets));
+      if (!interface_at({place.owner, place.interface}).switchport) {
+        const Flow flow = through_stages({place.owner, place.interface, {}}, packets);
+        result.push_back({{Place::Kind::routing, place.owner, place.interface, {}},
+                          flow.both(),
+                          !flow.translated.empty()});
+      }
       break;
     case Place::Kind::routing: from_routing(place.owner, place.interface, packets, result); break;
     case Place::Kind::egress: on_link({place.owner, place.interface}, place.gateway, packets, result); break;
     case Place::Kind::segment:  // an outside network carries on, hosts of the organisation do not
       if (network_.snapshot.segments[place.owner].outside) from_segment(place.owner, false, packets, result);
       break;
+    case Place::Kind::device_source:  // what it answers: Sessions
     case Place::Kind::device: break;
   }
-  std::erase_if(result, [](const auto& each) { return each.second.empty(); });
+  std::erase_if(result, [](const Onward& each) { return each.packets.empty(); });
   return result;
 }
 
@@ -59,7 +63,7 @@ bool Transfer::may_pass_filters(const Crossing& crossing) const {
          may(Effect::may_permit, device, crossing.out.value_or(crossing.in));
 }
 
-HeaderSet Transfer::through_stages(const Crossing& crossing, const HeaderSet& packets) {
+Flow Transfer::through_stages(const Crossing& crossing, const HeaderSet& packets) {
   const Device& device = network_.devices[crossing.device];
   const auto lookup = std::find(device.pipeline.begin(), device.pipeline.end(), Stage::route_lookup);
   const auto first = crossing.out ? lookup : device.pipeline.begin();
@@ -74,7 +78,7 @@ HeaderSet Transfer::through_stages(const Crossing& crossing, const HeaderSet& pa
   }
   if (may_translate && std::find(first, last, translates) == last)
     flow = {headers_.none(), scrambled(device, flow.both())};
-  return flow.both();
+  return flow;
 }
 
 Flow Transfer::through_stage(Stage stage, const Crossing& crossing, const Flow& flow) {
@@ -135,14 +139,15 @@ HeaderSet Transfer::scrambled(const Device& device, const HeaderSet& packets) {
   return result;
 }
 
-void Transfer::from_routing(DeviceIndex device, InterfaceIndex in, const HeaderSet& packets, Onward& onward) {
+void Transfer::from_routing(DeviceIndex device, InterfaceIndex in, const HeaderSet& packets,
+                            std::vector<Onward>& onward) {
   const Device& owner = network_.devices[device];
   const Ways& ways = routes_.from(device, in);
   HeaderSet own = packets & ways.local;
   if (owner.local_filter && !may_pass_filters({device, in, {}}))
     own =
         rules_.passed(*owner.local_filter, own, {owner.filters, owner.interfaces[in].name, "", false}).plain;
-  onward.emplace_back(Place{Place::Kind::device, device, 0, {}}, own);
+  onward.push_back({{Place::Kind::device, device, 0, {}}, own});
   HeaderSet forwarded = packets;
   if (!owner.routes_ipv4) forwarded -= headers_.of_family(Family::v4);
   if (!owner.routes_ipv6) forwarded -= headers_.of_family(Family::v6);
@@ -150,8 +155,10 @@ void Transfer::from_routing(DeviceIndex device, InterfaceIndex in, const HeaderS
     const HeaderSet sent = forwarded & taken;
     if (sent.empty() || !owner.interfaces[hop.interface].enabled) continue;
     // Marks live inside one device.
-    onward.emplace_back(Place{Place::Kind::egress, device, hop.interface, hop.gateway},
-                        through_stages({device, in, hop.interface}, sent).with(field::mark, 0, 0));
+    const Flow flow = through_stages({device, in, hop.interface}, sent);
+    onward.push_back({{Place::Kind::egress, device, hop.interface, hop.gateway},
+                      flow.both().with(field::mark, 0, 0),
+                      !flow.translated.empty()});
   }
 }
 
@@ -204,7 +211,7 @@ HeaderSet Transfer::translated_at(const Attachment& at) {
 /// A frame goes to who has its target, the gateway or else the destination; if nobody has it, perhaps to who
 /// may answer for it. Each `takers` below is a set of targets.
 void Transfer::on_link(const Attachment& at, const std::optional<Address>& gateway, const HeaderSet& packets,
-                       Onward& onward) {
+                       std::vector<Onward>& onward) {
   const DomainIndex index = network_.domain_of[at.device][at.interface];
   if (index == Network::no_domain) return;
   const Domain& domain = network_.domains[index];
@@ -227,32 +234,30 @@ void Transfer::on_link(const Attachment& at, const std::optional<Address>& gatew
     const bool anything = tunnel || interface.dynamic_address ||
                           (gateway ? link_local(*gateway) || interface.proxy_arp
                                    : domain.segments.empty() || interface_at(at).dynamic_address);
-    onward.emplace_back(ingress_of(other), sent(takes.own | (anything ? unowned : unowned & takes.perhaps)));
+    onward.push_back({ingress_of(other), sent(takes.own | (anything ? unowned : unowned & takes.perhaps))});
   }
   for (const SegmentIndex s : domain.segments) {
     const bool outside = network_.snapshot.segments[s].outside;
-    onward.emplace_back(place_of(s),
-                        sent(unowned) & (outside ? headers_.all() : claimed(s, field::destination)));
+    onward.push_back(
+        {place_of(s), sent(unowned) & (outside ? headers_.all() : claimed(s, field::destination))});
   }
 }
 
 /// Hosts choose any router of their domains as first hop, and reach other segments there directly. An
 /// outside network hands on what it does not claim wherever it is attached, and what it claims when a device
 /// of the snapshot has the address or answers for it.
-void Transfer::from_segment(SegmentIndex segment, bool by_hosts, const HeaderSet& packets, Onward& onward) {
+void Transfer::from_segment(SegmentIndex segment, bool by_hosts, const HeaderSet& packets,
+                            std::vector<Onward>& onward) {
   const HeaderSet to_routers =
       by_hosts ? packets : packets - (claimed(segment, field::destination) - of_devices_);
-  HeaderSet to_many = headers_.none();
-  for (const char* text : {"224.0.0.0/4", "255.255.255.255/32", "ff00::/8"})
-    to_many |= headers_.addresses(field::destination, *Prefix::parse(text));
   for (const Domain& domain : network_.domains) {
     if (std::find(domain.segments.begin(), domain.segments.end(), segment) == domain.segments.end()) continue;
-    for (const Attachment& router : domain.routed) onward.emplace_back(ingress_of(router), to_routers);
+    for (const Attachment& router : domain.routed) onward.push_back({ingress_of(router), to_routers});
     for (const SegmentIndex other : domain.segments) {
       if (other == segment) continue;
       HeaderSet taken = claimed(other, field::destination);
-      if (by_hosts) taken |= network_.snapshot.segments[other].outside ? headers_.all() : to_many;
-      onward.emplace_back(place_of(other), packets & taken);
+      if (by_hosts) taken |= network_.snapshot.segments[other].outside ? headers_.all() : headers_.to_many();
+      onward.push_back({place_of(other), packets & taken});
     }
   }
 }

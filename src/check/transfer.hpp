@@ -1,27 +1,33 @@
 // Where packets at a place may be next: the transfer functions of the network, derived from the model.
 #pragma once
 
-#include "check/place.hpp"
+#include "check/certificate.hpp"
 #include "check/routes.hpp"
 
 #include <map>
-#include <utility>
 #include <vector>
 
 namespace sekisho::check {
 
-using Onward = std::vector<std::pair<Place, HeaderSet>>;
+/// Packets on their way to a place, as they arrive there.
+struct Onward {
+  Place to;
+  HeaderSet packets;
+  bool translated = false;  // some of them perhaps
+};
 
 class Transfer {
  public:
   Transfer(Headers& headers, const Network& network, const std::vector<DeviceRoutes>& tables,
            const Date& date, bool any_routing);
 
-  /// Everywhere that `packets` at `place` may be next, as they arrive there.
-  [[nodiscard]] Onward onward(const Place& place, const HeaderSet& packets);
+  /// Everywhere that `packets` at `place` may be next.
+  [[nodiscard]] std::vector<Onward> onward(const Place& place, const HeaderSet& packets);
 
   /// Packets whose source or destination a segment claims.
   [[nodiscard]] HeaderSet claimed(SegmentIndex segment, std::size_t field);
+
+  [[nodiscard]] Routes& routes() { return routes_; }
 
  private:
   /// What an interface takes from its link, by destination.
@@ -41,15 +47,17 @@ class Transfer {
   [[nodiscard]] Takes taken_by(const Attachment& at);
   [[nodiscard]] HeaderSet translated_at(const Attachment& at);
 
-  [[nodiscard]] HeaderSet through_stages(const Crossing& crossing, const HeaderSet& packets);
+  [[nodiscard]] Flow through_stages(const Crossing& crossing, const HeaderSet& packets);
   [[nodiscard]] Flow through_stage(Stage stage, const Crossing& crossing, const Flow& flow);
   [[nodiscard]] bool may_pass_filters(const Crossing& crossing) const;
   [[nodiscard]] HeaderSet scrambled(const Device& device, const HeaderSet& packets);
 
-  void from_routing(DeviceIndex device, InterfaceIndex in, const HeaderSet& packets, Onward& onward);
+  void from_routing(DeviceIndex device, InterfaceIndex in, const HeaderSet& packets,
+                    std::vector<Onward>& onward);
   void on_link(const Attachment& at, const std::optional<Address>& gateway, const HeaderSet& packets,
-               Onward& onward);
-  void from_segment(SegmentIndex segment, bool by_hosts, const HeaderSet& packets, Onward& onward);
+               std::vector<Onward>& onward);
+  void from_segment(SegmentIndex segment, bool by_hosts, const HeaderSet& packets,
+                    std::vector<Onward>& onward);
 
   Headers& headers_;
   const Network& network_;

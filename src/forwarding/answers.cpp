@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 namespace sekisho {
 
@@ -200,9 +201,9 @@ class SessionWays {
 
 }  // namespace
 
-PacketSet answers(const ForwardingGraph& graph, const Reachability& forward, SegmentIndex opener,
-                  VertexIndex target, const PacketSet& arrivals) {
-  const std::vector<PacketSet> leading = forward.leading_to(target, arrivals);
+AnswerWays answer_ways(const ForwardingGraph& graph, const Reachability& forward, VertexIndex target,
+                       const PacketSet& arrivals) {
+  std::vector<PacketSet> leading = forward.leading_to(target, arrivals);
   const Vertex& end = graph.vertex(target);
   const VertexIndex source =
       end.place == Place::device ? graph.device_source(end.device) : graph.segment_source(end.segment);
@@ -215,11 +216,16 @@ PacketSet answers(const ForwardingGraph& graph, const Reachability& forward, Seg
     sent |= many.forget(Field::source) & graph.addresses_of(end.segment, Field::source);
   }
   const Emission emission{source, sent};
-  const std::vector<PacketSet> reached = forwarding::push_until_stable(
+  std::vector<PacketSet> reached = forwarding::push_until_stable(
       graph, Side::may, emission, [&](VertexIndex v, const PacketSet& packets, const Deliver& deliver) {
         sessions(v, packets, deliver);
       });
-  return reached[graph.segment_sink(opener)];
+  return {std::move(leading), std::move(reached)};
+}
+
+PacketSet answers(const ForwardingGraph& graph, const Reachability& forward, SegmentIndex opener,
+                  VertexIndex target, const PacketSet& arrivals) {
+  return answer_ways(graph, forward, target, arrivals).reached[graph.segment_sink(opener)];
 }
 
 }  // namespace sekisho

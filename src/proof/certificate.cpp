@@ -1,15 +1,16 @@
 #include <sekisho/proof/certificate.hpp>
 
-#include "proof/sanctions.hpp"
+#include "proof/demand.hpp"
+#include "proof/relays.hpp"
+#include "proof/sessions.hpp"
 
-#include <sekisho/forwarding/reachability.hpp>
+#include <sekisho/dump/certificate_file.hpp>
+#include <sekisho/forwarding/answers.hpp>
 #include <sekisho/packetset/field_diagram.hpp>
 
-#include <nlohmann/json.hpp>
-
+#include <algorithm>
 #include <array>
 #include <map>
-#include <memory>
 #include <tuple>
 #include <utility>
 
@@ -17,13 +18,15 @@ namespace sekisho {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using dump::CertificateFile;
 
 // Parts of all sets of a certificate together: some hundred megabytes of text.
 constexpr std::size_t most_parts = 20'000'000;
+constexpr std::size_t node_limit = 200'000'000;
 
 // In the order in which diagrams ask (sekisho/packetset/field_diagram.hpp).
-constexpr std::array<std::pair<Field, const char*>, field_count> written_fields = {{
+using WrittenField = std::pair<Field, const char*>;
+constexpr std::array<WrittenField, field_count> written_fields = {{
     {Field::origin, "origin"},
     {Field::family, "family"},
     {Field::destination, "destination"},
@@ -41,165 +44,170 @@ constexpr std::array<std::pair<Field, const char*>, field_count> written_fields 
     {Field::destination_mac, "destination_mac"},
 }};
 
-/// The first hexadecimal digits of a value of so many bits; those that would follow are all f.
-std::string leading_digits(Bits128 value, int bits) {
-  std::string text;
-  for (int shift = (bits + 3) / 4 * 4 - 4; shift >= 0; shift -= 4)
-    text += "0123456789abcdef"[static_cast<unsigned>(value >> shift & 15)];
-  while (!text.empty() && text.back() == 'f') text.pop_back();
-  return text;
-}
-
-/// Place as in the certificate: kind, device or segment, interface, gateway.
-Json place_of(const Vertex& vertex) {
-  constexpr std::array<const char*, 7> names = {"segment_source", "device_source", "ingress", "routing",
-                                                "egress",         "segment",       "device"};
+/// Kinds of places have the same order in both.
+dump::Place place_of(const Vertex& vertex) {
   const bool of_segment = vertex.place == Place::segment || vertex.place == Place::segment_source;
-  const Json gateway = vertex.gateway ? Json(to_string(*vertex.gateway)) : Json(nullptr);
-  return Json::array({names[static_cast<std::size_t>(vertex.place)],
-                      of_segment ? vertex.segment : vertex.device, vertex.interface, gateway});
+  return {static_cast<dump::Place::Kind>(vertex.place), of_segment ? vertex.segment : vertex.device,
+          vertex.interface, vertex.gateway};
 }
 
 class Certifier {
  public:
-  explicit Certifier(const ModelFile& model) : model_(model) {}
+  explicit Certifier(const ModelFile& model)
+      : state_(model.network, model.routes, model.date, 0, node_limit) {
+    const Layout layout = Layout::full();
+    for (const auto& [field, name] : written_fields) file_.fields.emplace_back(name, layout.width(field));
+  }
 
   void add(const RequirementResult& result) {
-    if (result.verdict != Verdict::proved) return;
-    const std::string& id = result.requirement.id;
     const RequirementKind kind = result.requirement.kind;
-    const std::string assurance(name_of(result.assurance));
-    // What gets through is shown by replay, and a chain of sessions is no single run.
-    if (kind != RequirementKind::separation && kind != RequirementKind::devices) {
-      uncertified_.push_back(id);
-      return;
+    const bool to_segment = kind == RequirementKind::separation || kind == RequirementKind::relays;
+    if (result.verdict != Verdict::proved || (!to_segment && kind != RequirementKind::devices)) return;
+    CertificateFile::Claim claim{result.requirement.id, std::string(name_of(result.assurance)), {}, {}};
+    if (kind == RequirementKind::relays && result.assurance != Assurance::no_path) {
+      chain(result, claim);
+    } else if (result.assurance != Assurance::no_path) {
+      single(result, claim);
     }
-    if (result.assurance == Assurance::no_path) {
-      claims_.push_back({{"id", id}, {"assurance", assurance}, {"run", nullptr}});
-      return;
-    }
-    if (result.for_want_of_answers) {
-      uncertified_.push_back(id);
-    } else {
-      claims_.push_back({{"id", id}, {"assurance", assurance}, {"run", run_for(result)}});
-    }
+    file_.claims.push_back(std::move(claim));
   }
 
   Result<std::string> text(const std::string& model_file, const std::string& model_sha256) {
-    std::vector<PacketSet> sets;
-    Json runs = Json::array();
-    for (const Run& run : runs_) runs.push_back(json_of(run, sets));
-    const std::optional<FieldDiagram> diagram = to_field_diagram(sets, most_parts);
+    const std::optional<FieldDiagram> diagram = to_field_diagram(sets_, most_parts);
     if (!diagram) return Failure{"the sets are too scattered to be written down"};
-    for (Json& run : runs) {
-      for (Json& label : run["labels"]) label = diagram->roots[label.get<std::size_t>()];
-      for (Json& place : run["reached"]) place[1] = diagram->roots[place[1].get<std::size_t>()];
+    file_.model_file = model_file;
+    file_.model_sha256 = model_sha256;
+    for (const FieldDiagram::Node& node : diagram->nodes) file_.nodes.push_back(node_of(node));
+    const auto name_sets = [&](CertificateFile::Sets& sets) {
+      for (auto& [place, set] : sets) set = diagram->roots[set];
+    };
+    for (CertificateFile::Run& run : file_.runs) {
+      for (CertificateFile::Set& label : run.labels) label = diagram->roots[label];
+      name_sets(run.reached);
     }
-    std::string text = "{\"schema\":\"sekisho/certificate/2\",\n\"model\":";
-    text += Json({{"file", model_file}, {"sha256", model_sha256}}).dump();
-    text += ",\n\"fields\":" + fields().dump();
-    text += ",\n\"nodes\":" + lines_of(nodes(*diagram)) + ",\n\"runs\":" + lines_of(runs);
-    text += ",\n\"requirements\":" + lines_of(claims_);
-    text += ",\n\"uncertified\":" + uncertified_.dump();
-    return text + ",\n\"sha256\":\"" + sha256_hex(text) + "\"}\n";
+    for (CertificateFile::Answers& answers : file_.answers) {
+      name_sets(answers.leading);
+      name_sets(answers.reached);
+    }
+    return dump::write_certificate(file_);
   }
 
  private:
-  struct Run {
-    SegmentIndex from = 0;
-    bool own_addresses = false;
-    bool any_routing = false;
-    std::unique_ptr<proof::Sanctions> sanctions;
-    std::unique_ptr<Reachability> reach;
+  enum class Senders : std::uint8_t { any_address, own_addresses, without_sanitizers };
+
+  ForwardingGraph& graph(RoutingScope scope) {
+    return scope == RoutingScope::any ? state_.any_routing_graph() : state_.current_graph();
+  }
+
+  static RoutingScope scope_of(const RequirementResult& result) {
+    return result.assurance == Assurance::any_routing ? RoutingScope::any : RoutingScope::current;
+  }
+
+  /// About packets or single sessions of one segment.
+  void single(const RequirementResult& result, CertificateFile::Claim& claim) {
+    const Requirement& requirement = result.requirement;
+    const RoutingScope scope = scope_of(result);
+    const SegmentIndex from = *state_.segment_named(requirement.from);
+    const proof::Demand demand(state_, requirement, from);
+    const Reachability& reach =
+        scope == RoutingScope::any ? state_.any_routing_of(demand.run(), from) : state_.may_of(demand.run());
+    const bool own = requirement.semantics == Semantics::session;
+    claim.runs = {run_for(from, own ? Senders::own_addresses : Senders::any_address, scope,
+                          demand.run().sanctions, reach)};
+    const PacketSet forbidden = demand.arrivals(graph(scope), reach) - demand.allowed();
+    if (!forbidden.empty())
+      claim.answers = {answers_for(claim.runs[0], demand.target(graph(scope)), reach, forbidden)};
+  }
+
+  /// About chains: the sessions of every segment that a chain may get to.
+  void chain(const RequirementResult& result, CertificateFile::Claim& claim) {
+    const RoutingScope scope = scope_of(result);
+    const SegmentIndex from = *state_.segment_named(result.requirement.from);
+    const std::vector<SegmentIndex> openers =
+        proof::possible_openers(state_, result.requirement, from, scope);
+    for (const SegmentIndex opener : openers) {
+      proof::Sessions& sessions = state_.sessions();
+      const Reachability& reach = sessions.reach_of(opener, scope);
+      claim.runs.push_back(
+          run_for(opener, Senders::without_sanitizers, scope, sessions.sanctions_of(opener), reach));
+      for (SegmentIndex end = 0; end < state_.network.snapshot.segments.size(); ++end) {
+        if (std::ranges::find(openers, end) != openers.end()) continue;
+        const PacketSet steps =
+            sessions.steps(reach, graph(scope), opener, end, result.requirement.allowed_methods);
+        if (!steps.empty())
+          claim.answers.push_back(
+              answers_for(claim.runs.back(), graph(scope).segment_sink(end), reach, steps));
+      }
+    }
+  }
+
+  std::size_t run_for(SegmentIndex from, Senders senders, RoutingScope scope,
+                      const proof::Sanctions& sanctions, const Reachability& reach) {
+    const auto [known, is_new] = known_runs_.try_emplace({from, senders, scope}, file_.runs.size());
+    if (!is_new) return known->second;
+    CertificateFile::Run run{from,
+                             senders != Senders::any_address,
+                             senders == Senders::without_sanitizers,
+                             scope == RoutingScope::any,
+                             {},
+                             {}};
+    for (const proof::Sanctions::Sort& sort : sanctions.sorts()) run.labels.push_back(index_of(sort.sources));
+    run.reached = sets_of(graph(scope), [&](VertexIndex v) { return reach.at(v); });
+    file_.runs.push_back(std::move(run));
+    return known->second;
+  }
+
+  /// Why no answer to `arrivals`, which the run brings to the target, comes back.
+  std::size_t answers_for(std::size_t run, VertexIndex target, const Reachability& reach,
+                          const PacketSet& arrivals) {
+    for (const KnownAnswers& known : known_answers_) {
+      if (known.run == run && known.target == target && known.arrivals == arrivals) return known.index;
+    }
+    known_answers_.push_back({run, target, arrivals, file_.answers.size()});
+    const ForwardingGraph& at =
+        graph(file_.runs[run].any_routing ? RoutingScope::any : RoutingScope::current);
+    const AnswerWays ways = answer_ways(at, reach, target, arrivals);
+    file_.answers.push_back({run, place_of(at.vertex(target)),
+                             sets_of(at, [&](VertexIndex v) { return ways.leading[v]; }),
+                             sets_of(at, [&](VertexIndex v) { return ways.reached[v]; })});
+    return known_answers_.back().index;
+  }
+
+  /// Sets are indexes into sets_ until the diagram gives them their numbers.
+  CertificateFile::Set index_of(const PacketSet& set) {
+    sets_.push_back(set);
+    return static_cast<CertificateFile::Set>(sets_.size() - 1);
+  }
+
+  template <typename SetAt>
+  CertificateFile::Sets sets_of(const ForwardingGraph& graph, SetAt set_at) {
+    CertificateFile::Sets result;
+    for (VertexIndex v = 0; v < graph.vertex_count(); ++v) {
+      const PacketSet packets = set_at(v);
+      if (!packets.empty()) result.emplace_back(place_of(graph.vertex(v)), index_of(packets));
+    }
+    return result;
+  }
+
+  static CertificateFile::Node node_of(const FieldDiagram::Node& node) {
+    const auto* const field = std::ranges::find(written_fields, node.field, &WrittenField::first);
+    CertificateFile::Node result{static_cast<std::size_t>(field - written_fields.begin()), {}};
+    for (const FieldDiagram::Part& part : node.parts) result.parts.push_back({part.last, part.child});
+    return result;
+  }
+
+  struct KnownAnswers {
+    std::size_t run;
+    VertexIndex target;
+    PacketSet arrivals;
+    std::size_t index;  // among those of the file
   };
 
-  ForwardingGraph& graph(bool any_routing) {
-    std::unique_ptr<ForwardingGraph>& graph = graphs_[any_routing ? 1 : 0];
-    if (!graph)
-      graph = std::make_unique<ForwardingGraph>(space_, model_.network, model_.routes, model_.date,
-                                                any_routing ? RoutingScope::any : RoutingScope::current);
-    return *graph;
-  }
-
-  std::size_t run_for(const RequirementResult& result) {
-    const bool own_addresses = result.requirement.semantics == Semantics::session;
-    const bool any_routing = result.assurance == Assurance::any_routing;
-    const std::vector<Segment>& segments = model_.network.snapshot.segments;
-    SegmentIndex from = 0;
-    while (segments[from].name != result.requirement.from) ++from;
-    const auto [found, is_new] = known_runs_.try_emplace({from, own_addresses, any_routing}, runs_.size());
-    if (is_new) {
-      const ForwardingGraph& at = graph(any_routing);
-      Run run{from, own_addresses, any_routing, nullptr, nullptr};
-      run.sanctions = std::make_unique<proof::Sanctions>(at, from, model_.date);
-      Emission emission = emission_of(at, from, own_addresses);
-      emission.packets = run.sanctions->labelled(emission.packets);
-      run.reach = std::make_unique<Reachability>(at, Side::may, emission);
-      runs_.push_back(std::move(run));
-    }
-    return found->second;
-  }
-
-  /// Sets are written as indexes into `sets` until the diagram gives them their ids.
-  Json json_of(const Run& run, std::vector<PacketSet>& sets) {
-    const auto index_of = [&](const PacketSet& set) {
-      sets.push_back(set);
-      return sets.size() - 1;
-    };
-    Json labels = Json::array();
-    for (const proof::Sanctions::Sort& sort : run.sanctions->sorts())
-      labels.push_back(index_of(sort.sources));
-    const ForwardingGraph& at = graph(run.any_routing);
-    Json reached = Json::array();
-    for (VertexIndex v = 0; v < at.vertex_count(); ++v) {
-      const PacketSet& packets = run.reach->at(v);
-      if (!packets.empty()) reached.push_back(Json::array({place_of(at.vertex(v)), index_of(packets)}));
-    }
-    return {{"from", run.from},
-            {"own_addresses", run.own_addresses},
-            {"any_routing", run.any_routing},
-            {"labels", std::move(labels)},
-            {"reached", std::move(reached)}};
-  }
-
-  static Json fields() {
-    const Layout layout = Layout::full();
-    Json result = Json::array();
-    for (const auto& [field, name] : written_fields)
-      result.push_back(Json::array({name, layout.width(field)}));
-    return result;
-  }
-
-  static Json nodes(const FieldDiagram& diagram) {
-    std::array<std::size_t, field_count> position{};
-    for (std::size_t i = 0; i < written_fields.size(); ++i)
-      position[static_cast<std::size_t>(written_fields[i].first)] = i;
-    const Layout layout = Layout::full();
-    Json result = Json::array();
-    for (const FieldDiagram::Node& node : diagram.nodes) {
-      std::string text = std::to_string(position[static_cast<std::size_t>(node.field)]);
-      for (const FieldDiagram::Part& part : node.parts) {
-        text += " " + std::to_string(part.child);
-        if (&part != &node.parts.back()) text += " " + leading_digits(part.last, layout.width(node.field));
-      }
-      result.push_back(std::move(text));
-    }
-    return result;
-  }
-
-  static std::string lines_of(const Json& list) {
-    std::string text = "[";
-    for (const Json& each : list) text += (text.size() == 1 ? "\n" : ",\n") + each.dump();
-    return text + "]";
-  }
-
-  const ModelFile& model_;
-  PacketSpace space_;
-  std::array<std::unique_ptr<ForwardingGraph>, 2> graphs_;
-  std::map<std::tuple<SegmentIndex, bool, bool>, std::size_t> known_runs_;
-  std::vector<Run> runs_;
-  Json claims_ = Json::array();
-  Json uncertified_ = Json::array();
+  Checker::State state_;
+  CertificateFile file_;
+  std::vector<PacketSet> sets_;
+  std::map<std::tuple<SegmentIndex, Senders, RoutingScope>, std::size_t> known_runs_;
+  std::vector<KnownAnswers> known_answers_;
 };
 
 }  // namespace

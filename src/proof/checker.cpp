@@ -4,6 +4,7 @@
 #include <sekisho/proof/draft.hpp>
 
 #include "checker_state.hpp"
+#include "demand.hpp"
 #include "evidence.hpp"
 #include "registered.hpp"
 #include "relays.hpp"
@@ -29,13 +30,9 @@ class Decision {
         graph_(state.current_graph()),
         requirement_(requirement),
         from_(from),
-        run_(state.run_of(from, requirement.semantics)) {
+        demand_(state, requirement, from),
+        run_(demand_.run()) {
     result_.requirement = requirement;
-    if (requirement.kind == RequirementKind::devices) {
-      to_device_ = state.device_named(requirement.to);
-    } else {
-      to_segment_ = state.segment_named(requirement.to);
-    }
   }
 
   RequirementResult decide() {
@@ -52,25 +49,12 @@ class Decision {
   }
 
  private:
-  [[nodiscard]] VertexIndex target(const ForwardingGraph& graph) const {
-    return to_device_ ? graph.device_sink(*to_device_) : graph.segment_sink(*to_segment_);
-  }
-
-  /// Packets that arrive and are not `taken_out`. What an outside network is handed for others to
-  /// receive is not delivered to it.
-  [[nodiscard]] PacketSet forbidden_at(const ForwardingGraph& graph, const Reachability& reach,
-                                       const PacketSet& taken_out) const {
-    PacketSet arrivals = reach.at(target(graph));
-    if (to_segment_ && state_.network.snapshot.segments[*to_segment_].outside) {
-      arrivals &= graph.addresses_of(*to_segment_, Field::destination);
-    }
-    return arrivals - taken_out;
-  }
+  [[nodiscard]] VertexIndex target(const ForwardingGraph& graph) const { return demand_.target(graph); }
 
   /// Forbidden arrivals on the `may` side; none when the requirement is about sessions and no answer to
   /// them can come back.
   [[nodiscard]] PacketSet may_be_broken(const ForwardingGraph& graph, const Reachability& may) {
-    PacketSet forbidden = forbidden_at(graph, may, allowed_);
+    PacketSet forbidden = demand_.arrivals(graph, may) - allowed_;
     if (forbidden.empty()) {
       result_.for_want_of_answers = false;
     } else if (requirement_.semantics == Semantics::session &&
@@ -82,52 +66,27 @@ class Decision {
   }
 
   void collect_sanctions() {
-    allowed_ = state_.space.none();
+    allowed_ = demand_.allowed(&result_.channels);
     for (const Sanction& sanction : run_.sanctions.all()) {
-      if (sanction.channel != nullptr) {
-        allow_channel(sanction);
-      } else {
-        consider_exception(sanction);
-      }
+      if (sanction.exception != nullptr) consider_exception(sanction);
     }
     for (const Channel* channel : state_.expired) {
-      if (!concerns(channel->from, channel->to)) continue;
+      if (!demand_.concerns(channel->from, channel->to)) continue;
       add_reason(Code::reason_channel_expired, channel->span, {channel->id, to_string(*channel->expires)});
     }
   }
 
-  [[nodiscard]] bool concerns(const ChannelEnd& from, const ChannelEnd& to) const {
-    // An end that is left out means all of the requirement (exceptions only).
-    if (!from.segment.empty() && from.segment != requirement_.from) return false;
-    // Device addresses lie in some segment, management mostly; for devices the addresses decide.
-    return to_device_.has_value() || to.segment.empty() || to.segment == requirement_.to;
-  }
-
-  void allow_channel(const Sanction& sanction) {
-    const std::vector<std::string>& methods = requirement_.allowed_methods;
-    if (!concerns(*sanction.from, *sanction.to)) return;
-    if (std::ranges::find(methods, sanction.channel->method) == methods.end()) return;
-    if (to_device_ && sanction.to->addresses.empty() && sanction.to->segment.empty()) return;
-    PacketSet covered = run_.sanctions.covered(sanction);
-    if (to_device_) covered &= destinations_of(*sanction.to);
-    allowed_ |= covered;
-    result_.channels.push_back(sanction.id());
-  }
-
-  [[nodiscard]] PacketSet destinations_of(const ChannelEnd& end) const {
-    const std::optional<SegmentIndex> segment = state_.segment_named(end.segment);
-    return segment ? graph_.addresses_of(*segment, Field::destination) : state_.space.none();
-  }
-
   void consider_exception(const Sanction& sanction) {
     const Exception& exception = *sanction.exception;
-    if (!speaks_of(exception.requirement, requirement_) || !concerns(exception.from, exception.to)) return;
+    if (!speaks_of(exception.requirement, requirement_) || !demand_.concerns(exception.from, exception.to))
+      return;
     if (std::optional<Diagnostic> objection = objection_to(exception, requirement_, state_.date)) {
       result_.reasons.push_back({"", std::move(*objection), ""});
       return;
     }
     PacketSet covered = run_.sanctions.covered(sanction);
-    if (to_device_ && !exception.to.segment.empty()) covered &= destinations_of(exception.to);
+    if (demand_.to_device() && !exception.to.segment.empty())
+      covered &= demand_.destinations_of(exception.to);
     excepted_ = excepted_ ? *excepted_ | covered : covered;
     exceptions_.push_back(&exception);
   }
@@ -139,7 +98,7 @@ class Decision {
   void prove() {
     result_.verdict = Verdict::proved;
     result_.assurance = Assurance::current_routing;
-    if (to_segment_ && !state_.joined[from_][*to_segment_]) {
+    if (demand_.to_segment() && !state_.joined[from_][*demand_.to_segment()]) {
       result_.assurance = Assurance::no_path;
       return;
     }
@@ -164,7 +123,7 @@ class Decision {
   void accuse(const PacketSet& may_forbidden) {
     const PacketSet taken_out = excepted_ ? allowed_ | *excepted_ : allowed_;
     const Reachability& must = state_.must_of(run_);
-    const PacketSet forbidden = forbidden_at(graph_, must, taken_out);
+    const PacketSet forbidden = demand_.arrivals(graph_, must) - taken_out;
     if (!forbidden.empty() && convict(must, forbidden)) return;
     result_.verdict = Verdict::unproved;
     explain_doubt(may_forbidden - taken_out);
@@ -209,9 +168,8 @@ class Decision {
   const ForwardingGraph& graph_;
   const Requirement& requirement_;
   SegmentIndex from_;
+  proof::Demand demand_;
   SourceRun& run_;
-  std::optional<SegmentIndex> to_segment_;
-  std::optional<DeviceIndex> to_device_;
   PacketSet allowed_;
   std::optional<PacketSet> excepted_;
   std::vector<const Exception*> exceptions_;

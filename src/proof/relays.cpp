@@ -199,4 +199,19 @@ RequirementResult decide_relays(Checker::State& state, const Requirement& requir
   return RelaySearch(state, requirement, from, to).decide();
 }
 
+std::vector<SegmentIndex> possible_openers(Checker::State& state, const Requirement& requirement,
+                                           SegmentIndex from, RoutingScope scope) {
+  std::vector<SegmentIndex> openers{from};
+  const std::size_t segments = state.network.snapshot.segments.size();
+  for (std::size_t next = 0; next < openers.size(); ++next) {
+    const SegmentIndex opener = openers[next];
+    for (SegmentIndex end = 0; end < segments; ++end) {
+      if (std::ranges::find(openers, end) != openers.end()) continue;
+      if (!state.sessions().may_open(opener, end, requirement.allowed_methods, scope).empty())
+        openers.push_back(end);
+    }
+  }
+  return openers;
+}
+
 }  // namespace sekisho::proof

@@ -5,6 +5,8 @@
 
 #include <sekisho/proof/verdict.hpp>
 
+#include <vector>
+
 namespace sekisho::proof {
 
 /// Decides a requirement of kind `relays` about sessions from segment `from` to segment `to`, over any number
@@ -12,5 +14,11 @@ namespace sekisho::proof {
 /// which each session was replayed, and the hosts between are the same or share a broadcast domain.
 [[nodiscard]] RequirementResult decide_relays(Checker::State& state, const Requirement& requirement,
                                               SegmentIndex from, SegmentIndex to);
+
+/// The segments that chains from `from` may get to, `from` itself included and first: none of them `to` when
+/// the requirement is proved in that scope.
+[[nodiscard]] std::vector<SegmentIndex> possible_openers(Checker::State& state,
+                                                         const Requirement& requirement, SegmentIndex from,
+                                                         RoutingScope scope);
 
 }  // namespace sekisho::proof

@@ -36,6 +36,9 @@ class Sessions {
   [[nodiscard]] PacketSet steps(const Reachability& reach, const ForwardingGraph& graph, SegmentIndex opener,
                                 SegmentIndex to, const std::vector<std::string>& methods);
 
+  /// Channels of an opener, by which its packets are labelled.
+  [[nodiscard]] const Sanctions& sanctions_of(SegmentIndex opener) { return opener_of(opener).sanctions; }
+
   /// Where the hosts of a segment send.
   [[nodiscard]] VertexIndex source(SegmentIndex opener) { return opener_of(opener).emission.source; }
 

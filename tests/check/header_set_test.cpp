@@ -62,7 +62,7 @@ class HeaderSetTest : public ::testing::Test {
 
   /// Some operation on two pairs.
   Pair combined(std::mt19937& random, const Pair& a, const Pair& b) {
-    switch (random() % 5) {
+    switch (random() % 6) {
       case 0: return {a.set & b.set, a.members & b.members};
       case 1: return {a.set | b.set, a.members | b.members};
       case 2: return {a.set - b.set, a.members & ~b.members};
@@ -74,6 +74,11 @@ class HeaderSetTest : public ::testing::Test {
                   for (std::size_t v = first; v <= last; ++v) add(with_value(header, field, v));
                 })};
       }
+      case 4:  // fields b and c have one width
+        return {a.set.exchanged(1), mapped(a.members, [](std::size_t header, auto add) {
+                  const std::size_t b_value = value_of(header, 1);
+                  add(with_value(with_value(header, 1, value_of(header, 2)), 2, b_value));
+                })};
       default: {
         const std::size_t offset = random() % 8;  // is added to field b, past its end and around
         const auto shifted = [&](const Interval& from) -> std::vector<Interval> {

@@ -67,6 +67,25 @@ TEST_F(HeadersTest, AnUncertainTermWidensAndANegatedOneNarrows) {
   EXPECT_TRUE(headers_.match(match, true).empty());
 }
 
+TEST_F(HeadersTest, AnswersGoTheOtherWay) {
+  const auto from = [&](const char* text) { return headers_.addresses(field::source, prefix(text)); };
+  const HeaderSet tcp = headers_.of_protocol(protocol::tcp);
+  const HeaderSet sent = tcp & from("10.0.0.1/32") & to("192.0.2.1/32") & tcp_port(80, 80) &
+                         headers_.range(field::source_port, 1024, 2000);
+  const HeaderSet back = headers_.answers_to(sent);
+  EXPECT_TRUE(back.inside(from("192.0.2.1/32") & to("10.0.0.1/32") & tcp_port(1024, 2000) &
+                          headers_.equal(field::source_port, 80) & headers_.equal(field::mark, 0)));
+  EXPECT_EQ(headers_.freed(back, {field::tcp_flags}) & headers_.equal(field::mark, 0),
+            headers_.reversed(sent) & headers_.equal(field::mark, 0));
+  const Bits128 accepts = tcp_flag::syn | tcp_flag::ack;
+  EXPECT_TRUE(back.inside(headers_.masked(field::tcp_flags, accepts, accepts)));
+  const HeaderSet request = headers_.of_protocol(protocol::icmp) & headers_.equal(field::icmp_type, 8);
+  EXPECT_TRUE((headers_.answers_to(request) & headers_.equal(field::icmp_type, 8)).empty());
+  EXPECT_FALSE((headers_.answers_to(request) & headers_.equal(field::icmp_type, 0)).empty());
+  const HeaderSet udp = headers_.of_protocol(protocol::udp) & headers_.equal(field::mark, 0);
+  EXPECT_EQ(headers_.answers_to(udp), udp);
+}
+
 TEST_F(HeadersTest, AStateIsAskedOfTheHeader) {
   Match match;
   match.states = {ConnectionState::fresh};

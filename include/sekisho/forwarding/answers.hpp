@@ -7,6 +7,14 @@
 
 namespace sekisho {
 
+/// What answers() rests on, by vertex.
+struct AnswerWays {
+  std::vector<PacketSet> leading;  // packets that can go on to be among the arrivals, themselves included
+  std::vector<PacketSet> reached;  // answers that can be there
+};
+[[nodiscard]] AnswerWays answer_ways(const ForwardingGraph& graph, const Reachability& forward,
+                                     VertexIndex target, const PacketSet& arrivals);
+
 /// The answers to `arrivals` (packets of `forward` that got to `target`) that may get back to the hosts
 /// of `opener`: addresses and ports exchanged, TCP with SYN and ACK, an echo answered by an echo reply.
 /// Through a stateful device, or one that translated the packet, an answer passes as part of the
