@@ -104,19 +104,8 @@ class DeviceEdges {
 
   [[nodiscard]] Bounds interface_filters(const std::vector<std::string>& names, const std::string& in,
                                          const std::string& out) {
-    Bounds bounds{space_.all(), space_.all()};
-    for (const std::string& name : names) {
-      const auto found = device_.filters.find(name);
-      if (found ==
-          device_.filters.end()) {  // a converter resolves every name; one that is missing is not known
-        bounds.must = space_.none();
-        continue;
-      }
-      const FilterRegions& regions = rules_.filters.regions(found->second, in, out);
-      bounds.may &= regions.any_permit.may;
-      bounds.must &= regions.any_permit.must;
-    }
-    return bounds;
+    const PassingPackets passing = state_.rule_sets->passing(index_, names, in, out);
+    return {passing.may, passing.must};
   }
 
   void use_filters(const std::vector<std::string>& names, const std::string& in, const std::string& out,

@@ -24,6 +24,33 @@ RuleSets::~RuleSets() = default;
 
 void RuleSets::forget(DeviceIndex device) { state_->devices[device].reset(); }
 
+PassingPackets RuleSets::passing(DeviceIndex device, const std::vector<std::string>& filters,
+                                 const std::string& ingress, const std::string& egress) const {
+  PassingPackets result{state_->space.all(), state_->space.all()};
+  const FilterLists& lists = state_->network.devices[device].filters;
+  for (const std::string& name : filters) {
+    const auto found = lists.find(name);
+    if (found == lists.end()) {  // a converter resolves every name; one that is missing is not known
+      result.must = state_->space.none();
+      continue;
+    }
+    const forwarding::Bounds& permitted =
+        state_->of(device).filters.regions(found->second, ingress, egress).any_permit;
+    result.may &= permitted.may;
+    result.must &= permitted.must;
+  }
+  return result;
+}
+
+PassingPackets RuleSets::forwarded(DeviceIndex device, const std::string& ingress,
+                                   const std::string& egress) const {
+  const std::optional<Filter>& filter = state_->network.devices[device].forward_filter;
+  if (!filter) return {state_->space.all(), state_->space.all()};
+  const forwarding::Bounds& permitted =
+      state_->of(device).filters.regions(*filter, ingress, egress).any_permit;
+  return {permitted.may, permitted.must};
+}
+
 ForwardingGraph::ForwardingGraph(PacketSpace& space, const Network& network,
                                  const std::vector<DeviceRoutes>& routes, const Date& date,
                                  RoutingScope scope)

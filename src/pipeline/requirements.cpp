@@ -69,17 +69,23 @@ std::vector<RequirementResult> decide(const std::vector<Requirement>& requiremen
     if (is_about_packets(each.kind)) about_packets.push_back(each);
   }
   std::vector<RequirementResult> decided = pool.check(about_packets, progress);
+  for (RequirementResult& each : decided) each = audit::confirmed(std::move(each), subject);
+
+  audit::Subject with_decided = subject;
+  with_decided.decided = &decided;
+  std::vector<RequirementResult> audited;
+  for (const Requirement& each : requirements) {
+    if (is_about_packets(each.kind)) continue;
+    audited.push_back(audit::check(each, with_decided));
+    withdraw_for_draft(audited.back(), subject.snapshot());
+  }
+
   std::vector<RequirementResult> results;
   results.reserve(requirements.size());
-  auto next = decided.begin();
-  for (const Requirement& each : requirements) {
-    if (is_about_packets(each.kind)) {
-      results.push_back(audit::confirmed(std::move(*next++), subject));
-    } else {
-      results.push_back(audit::check(each, subject));
-      withdraw_for_draft(results.back(), subject.snapshot());
-    }
-  }
+  auto next_decided = decided.begin();
+  auto next_audited = audited.begin();
+  for (const Requirement& each : requirements)
+    results.push_back(std::move(is_about_packets(each.kind) ? *next_decided++ : *next_audited++));
   return results;
 }
 

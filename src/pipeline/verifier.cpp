@@ -82,7 +82,7 @@ std::optional<VerifyResult> Verifier::run(DiagnosticSink& sink) {
       pipeline::selected(compile(*named, snapshot, sink), options_.only, sink);
   if (requirements.empty()) return std::nullopt;
   VerifyResult result = pipeline::empty_result(snapshot, *named, options_.date);
-  const audit::Subject subject{loaded().network, loaded().routes, options_.date};
+  const audit::Subject subject{loaded().network, loaded().routes, options_.date, options_.jobs};
   result.requirements = pipeline::decide(requirements, *pool_, subject, options_.progress);
   pipeline::count(result);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

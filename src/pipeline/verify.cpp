@@ -20,7 +20,7 @@ std::optional<VerifyResult> verify(const LoadedNetwork& loaded, const VerifyOpti
   // about packets, by a check of its own (audit/check.hpp).
   VerifyResult result = pipeline::empty_result(snapshot, *policies, options.date);
   CheckerPool pool(loaded.network, loaded.routes, options.date, options.cube_limit, options.jobs);
-  const audit::Subject subject{loaded.network, loaded.routes, options.date};
+  const audit::Subject subject{loaded.network, loaded.routes, options.date, options.jobs};
   result.requirements = pipeline::decide(requirements, pool, subject, options.progress);
   pipeline::count(result);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -15,6 +15,9 @@ struct Subject {
   const Network& network;
   const std::vector<DeviceRoutes>& routes;  // [i] belongs to network.devices[i]
   Date date;
+  int jobs = 0;  // threads, where a check verifies again; 0: as many as there are processors
+  /// What is decided about packets in this run, for checks that build on it; null: nothing.
+  const std::vector<RequirementResult>* decided = nullptr;
 
   [[nodiscard]] const Snapshot& snapshot() const { return network.snapshot; }
 };

@@ -78,6 +78,12 @@ struct EdgeView {
   const Transfer* transfer = nullptr;
 };
 
+/// A set that is known from both sides: all members of `must` are in it, and it is in `may`.
+struct PassingPackets {
+  PacketSet may;
+  PacketSet must;
+};
+
 /// What the rules of a network match and what its filters permit on a date, as sets of one PacketSpace: the
 /// costly part of a graph. Graphs of one network can share it. Confined to its thread.
 class RuleSets {
@@ -89,6 +95,14 @@ class RuleSets {
 
   /// The device is not what it was: what is known of its rules is of no use any more.
   void forget(DeviceIndex device);
+
+  /// What all of the named filters of a device (Device::filters) permit between two of its interfaces, by
+  /// name; "": not known yet, as at the ingress. A name that the device does not have may do anything.
+  [[nodiscard]] PassingPackets passing(DeviceIndex device, const std::vector<std::string>& filters,
+                                       const std::string& ingress, const std::string& egress) const;
+  /// The same of Device::forward_filter; all packets where there is none. Translations count as permitted.
+  [[nodiscard]] PassingPackets forwarded(DeviceIndex device, const std::string& ingress,
+                                         const std::string& egress) const;
 
   struct State;  // src/forwarding/rule_sets.hpp
   [[nodiscard]] State& state() const { return *state_; }
