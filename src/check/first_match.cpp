@@ -6,6 +6,12 @@ namespace sekisho::check {
 
 namespace {
 
+/// Whether a rule only permits or denies.
+bool is_plain(const Rule& rule, const Asked& asked) {
+  const bool translates = asked.translates && rule.translate && !rule.translate->empty();
+  return rule.action == Action::deny || (rule.action == Action::permit && !translates);
+}
+
 /// Whether rules bound to some interfaces are certainly asked about packets of this one.
 bool surely_bound(const std::vector<std::string>& to, const std::string& interface) {
   return to.empty() || (!interface.empty() && may_be_bound(to, interface));
@@ -68,10 +74,34 @@ HeaderSet FirstMatch::translated(const Rule& rule, const HeaderSet& packets) {
   return rewritten.with(field::mark, mark->second, mark->second);
 }
 
+/// Halves are worked out for themselves: one rule after the other, each would meet all that are before it.
+FirstMatch::Decided FirstMatch::decided(std::span<const Rule> rules, const Asked& asked) {
+  if (rules.size() > 1) {
+    const Decided first = decided(rules.first(rules.size() / 2), asked);
+    const Decided second = decided(rules.subspan(rules.size() / 2), asked);
+    return {first.permitted | (second.permitted - first.surely), first.surely | second.surely};
+  }
+  const Rule& rule = rules.front();
+  const bool may = may_be_bound(rule.ingress, asked.ingress) && may_be_bound(rule.egress, asked.egress);
+  const bool surely = surely_bound(rule.ingress, asked.ingress) && surely_bound(rule.egress, asked.egress);
+  const Taken& taken = taken_by(rule.match, rule.schedule, true);
+  return {may && rule.action == Action::permit ? taken.may : headers_.none(),
+          surely ? taken.must : headers_.none()};
+}
+
 FirstMatch::Outcome FirstMatch::walk(const Filter& filter, const HeaderSet& packets, const Asked& asked) {
   HeaderSet open = packets;
   Outcome result{{headers_.none(), headers_.none()}, headers_.none()};
-  for (const Rule& rule : filter.rules) {
+  for (auto at = filter.rules.begin(); at != filter.rules.end(); ++at) {
+    const auto end =
+        std::find_if_not(at, filter.rules.end(), [&](const Rule& each) { return is_plain(each, asked); });
+    if (at != end) {
+      const Decided run = decided({at, end}, asked);
+      result.permitted.plain |= open & run.permitted;
+      open -= run.surely;
+      if (end == filter.rules.end()) break;
+    }
+    const Rule& rule = *(at = end);
     if (!may_be_bound(rule.ingress, asked.ingress) || !may_be_bound(rule.egress, asked.egress)) continue;
     const Taken& taken = taken_by(rule.match, rule.schedule, true);
     const HeaderSet hit = open & taken.may;
@@ -79,15 +109,9 @@ FirstMatch::Outcome FirstMatch::walk(const Filter& filter, const HeaderSet& pack
     if (surely_bound(rule.ingress, asked.ingress) && surely_bound(rule.egress, asked.egress))
       open -= taken.must;
     switch (rule.action) {
-      case Action::deny: break;
+      case Action::deny: break;  // plain
       case Action::give_back: result.undecided |= hit; break;
-      case Action::permit:
-        if (asked.translates && rule.translate && !rule.translate->empty()) {
-          result.permitted.translated |= translated(rule, hit);
-        } else {
-          result.permitted.plain |= hit;
-        }
-        break;
+      case Action::permit: result.permitted.translated |= translated(rule, hit); break;
       case Action::require: {  // the list by itself, with its default action
         const Outcome required = list(rule, hit, {asked.lists, asked.ingress, asked.egress, false});
         const auto named = asked.lists.find(rule.list);

@@ -4,6 +4,7 @@
 #include "check/headers.hpp"
 
 #include <map>
+#include <span>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -53,6 +54,12 @@ class FirstMatch {
     Flow permitted;
     HeaderSet undecided;
   };
+  /// What rules that only permit or deny may permit, and what they certainly decide.
+  struct Decided {
+    HeaderSet permitted;
+    HeaderSet surely;
+  };
+  [[nodiscard]] Decided decided(std::span<const Rule> rules, const Asked& asked);
   [[nodiscard]] Outcome walk(const Filter& filter, const HeaderSet& packets, const Asked& asked);
   [[nodiscard]] Outcome list(const Rule& rule, const HeaderSet& packets, const Asked& asked);
   [[nodiscard]] Flow at_end(const Filter& filter, const HeaderSet& packets, const Asked& asked);

@@ -4,6 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include <map>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <type_traits>
 
 namespace sekisho {
@@ -21,11 +24,31 @@ struct Refusal {
   throw Refusal{where + ": expected " + expected};
 }
 
+/// A member, by the one that it is in; spelled only when something is wrong with it.
+class Where {
+ public:
+  explicit Where(const char* member) : key_(member) {}
+  Where(const Where& outer, std::string_view key) : outer_(&outer), key_(key) {}
+  Where(const Where& outer, std::size_t index) : outer_(&outer), index_(index) {}
+
+  [[nodiscard]] std::string text() const {
+    if (outer_ == nullptr) return std::string(key_);
+    return outer_->text() + (index_ ? "[" + std::to_string(*index_) + "]" : "." + std::string(key_));
+  }
+
+ private:
+  const Where* outer_ = nullptr;
+  std::string_view key_;
+  std::optional<std::size_t> index_;
+};
+
+[[noreturn]] void refuse(const Where& where, const std::string& expected) { refuse(where.text(), expected); }
+
 class Reader {
  public:
   /// What `parse` makes of a text.
   template <typename Parse>
-  auto parsed(const Json& json, Parse parse, const std::string& where, const char* expected) const {
+  auto parsed(const Json& json, Parse parse, const Where& where, const char* expected) const {
     std::string text;
     read(json, text, where);
     auto value = parse(text);
@@ -34,7 +57,7 @@ class Reader {
   }
 
   template <typename Value>
-  void read(const Json& json, Value& value, const std::string& where) const {
+  void read(const Json& json, Value& value, const Where& where) const {
     if constexpr (std::is_enum_v<Value>) {
       read_enum(json, value, where);
     } else if constexpr (std::is_same_v<Value, bool>) {
@@ -46,33 +69,33 @@ class Reader {
       read_members(json, value, where);
     }
   }
-  void read(const Json& json, std::string& value, const std::string& where) const {
+  void read(const Json& json, std::string& value, const Where& where) const {
     if (!json.is_string()) refuse(where, "a text");
     value = json.get<std::string>();
   }
-  void read(const Json& json, Address& value, const std::string& where) const {
+  void read(const Json& json, Address& value, const Where& where) const {
     value = parsed(json, Address::parse, where, "an address");
   }
-  void read(const Json& json, Prefix& value, const std::string& where) const {
+  void read(const Json& json, Prefix& value, const Where& where) const {
     value = parsed(
         json, [](const std::string& text) { return Prefix::parse(text); }, where, "a prefix");
   }
-  void read(const Json& json, AddressRange& value, const std::string& where) const {
+  void read(const Json& json, AddressRange& value, const Where& where) const {
     value = parsed(json, dump::range_of, where, "a range of addresses");
   }
-  void read(const Json& json, dump::AddressPiece& value, const std::string& where) const {
+  void read(const Json& json, dump::AddressPiece& value, const Where& where) const {
     value = parsed(json, dump::piece_of, where, "a range of addresses or a mask");
   }
-  void read(const Json& json, Date& value, const std::string& where) const {
+  void read(const Json& json, Date& value, const Where& where) const {
     value = parsed(json, Date::parse, where, "a date");
   }
-  void read(const Json& json, PortRange& value, const std::string& where) const {
+  void read(const Json& json, PortRange& value, const Where& where) const {
     if (!json.is_array() || json.size() != 2) refuse(where, "[first, last]");
     read_number(json[0], value.first, where);
     read_number(json[1], value.last, where);
     if (value.first > value.last) refuse(where, "first <= last");
   }
-  void read(const Json& json, Span& value, const std::string& where) const {
+  void read(const Json& json, Span& value, const Where& where) const {
     std::string text;
     read(json, text, where);
     const std::size_t colon = text.rfind(':');
@@ -85,26 +108,25 @@ class Reader {
     }
   }
   template <typename Value>
-  void read(const Json& json, std::optional<Value>& value, const std::string& where) const {
+  void read(const Json& json, std::optional<Value>& value, const Where& where) const {
     value.reset();
     if (!json.is_null()) read(json, value.emplace(), where);
   }
   template <typename Value>
-  void read(const Json& json, std::vector<Value>& list, const std::string& where) const {
+  void read(const Json& json, std::vector<Value>& list, const Where& where) const {
     if (!json.is_array()) refuse(where, "a list");
     list.clear();
-    for (const Json& each : json)
-      read(each, list.emplace_back(), where + "[" + std::to_string(list.size() - 1) + "]");
+    for (const Json& each : json) read(each, list.emplace_back(), Where(where, list.size() - 1));
   }
   template <typename Value>
-  void read(const Json& json, std::map<std::string, Value>& map, const std::string& where) const {
+  void read(const Json& json, std::map<std::string, Value>& map, const Where& where) const {
     if (!json.is_object()) refuse(where, "an object");
-    for (const auto& [key, each] : json.items()) read(each, map[key], where + "." + key);
+    for (const auto& [key, each] : json.items()) read(each, map[key], Where(where, key));
   }
 
  private:
   template <typename Enum>
-  static void read_enum(const Json& json, Enum& value, const std::string& where) {
+  static void read_enum(const Json& json, Enum& value, const Where& where) {
     const auto& names = dump::Spellings<Enum>::names;
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (json == names[i]) {
@@ -116,7 +138,7 @@ class Reader {
   }
 
   template <typename Number>
-  static void read_number(const Json& json, Number& value, const std::string& where) {
+  static void read_number(const Json& json, Number& value, const Where& where) {
     if (!json.is_number_integer()) refuse(where, "a whole number");
     const auto number = json.get<std::int64_t>();
     value = static_cast<Number>(number);
@@ -124,7 +146,7 @@ class Reader {
   }
 
   template <typename Struct>
-  void read_members(const Json& json, Struct& value, const std::string& where) const {
+  void read_members(const Json& json, Struct& value, const Where& where) const {
     if (!json.is_object()) refuse(where, "an object");
     std::size_t known = 0;
     dump::members(
@@ -132,7 +154,7 @@ class Reader {
           const auto found = json.find(key);
           if (found == json.end()) return;
           ++known;
-          read(*found, value.*member, where + "." + key);
+          read(*found, value.*member, Where(where, key));
         },
         value);
     if (known != json.size()) refuse(where, "known members only");
@@ -197,15 +219,15 @@ ModelFile model_of(const Json& json) {
   const Reader reader;
   ModelFile model;
   Snapshot& snapshot = model.network.snapshot;
-  reader.read(member(json, "date"), model.date, "date");
-  reader.read(member(json, "policy"), model.policy, "policy");
-  reader.read(member(json, "segments"), snapshot.segments, "segments");
-  reader.read(member(json, "hosts"), snapshot.hosts, "hosts");
-  reader.read(member(json, "channels"), snapshot.channels, "channels");
-  reader.read(member(json, "requirements"), model.requirements, "requirements");
-  reader.read(member(json, "devices"), model.network.devices, "devices");
-  reader.read(member(json, "routes"), model.routes, "routes");
-  reader.read(member(json, "domains"), model.network.domains, "domains");
+  reader.read(member(json, "date"), model.date, Where("date"));
+  reader.read(member(json, "policy"), model.policy, Where("policy"));
+  reader.read(member(json, "segments"), snapshot.segments, Where("segments"));
+  reader.read(member(json, "hosts"), snapshot.hosts, Where("hosts"));
+  reader.read(member(json, "channels"), snapshot.channels, Where("channels"));
+  reader.read(member(json, "requirements"), model.requirements, Where("requirements"));
+  reader.read(member(json, "devices"), model.network.devices, Where("devices"));
+  reader.read(member(json, "routes"), model.routes, Where("routes"));
+  reader.read(member(json, "domains"), model.network.domains, Where("domains"));
   read_domains_of_interfaces(member(json, "domain_of"), model.network);
   check_indexes(model);
   return model;
