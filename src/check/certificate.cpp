@@ -25,7 +25,7 @@ HeaderSet set_of(const CertificateFile::Node& node, Headers& headers, const std:
   return headers.node(node.field, std::move(parts));
 }
 
-Certificate certificate_of(const CertificateFile& file) {
+Certificate made_of(const CertificateFile& file) {
   Certificate result;
   Headers& headers = *result.headers;
   need(file.fields == headers.fields(), "the fields that this program knows");
@@ -51,19 +51,15 @@ Certificate certificate_of(const CertificateFile& file) {
     for (const std::size_t run : claim.runs) need(run < result.runs.size(), "runs that are there");
     for (const std::size_t each : claim.answers) need(each < result.answers.size(), "answers that are there");
   }
-  result.model_file = file.model_file;
-  result.model_sha256 = file.model_sha256;
   result.claims = file.claims;
   return result;
 }
 
 }  // namespace
 
-Result<Certificate> read_certificate(std::string_view text) {
-  const Result<CertificateFile> file = dump::read_certificate(text);
-  if (!file) return Failure{file.reason()};
+Result<Certificate> certificate_of(const CertificateFile& file) {
   try {
-    return certificate_of(file.value());
+    return made_of(file);
   } catch (const std::out_of_range& refusal) {  // a list asked for what it has not got, or need()
     return Failure{std::string("expected sets, runs and answers that are there: ") + refusal.what()};
   } catch (const SetsTooLarge&) {

@@ -8,8 +8,6 @@
 
 #include <map>
 #include <memory>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace sekisho::check {
@@ -38,15 +36,13 @@ struct Answers {
 };
 
 struct Certificate {
-  std::string model_file;                                          // beside the certificate
-  std::string model_sha256;                                        // of its bytes
   std::unique_ptr<Headers> headers = std::make_unique<Headers>();  // of all its sets
   std::vector<Run> runs;
   std::vector<Answers> answers;
   std::vector<dump::CertificateFile::Claim> claims;
 };
 
-/// Reads a certificate: every set well formed, every index inside its list.
-[[nodiscard]] Result<Certificate> read_certificate(std::string_view text);
+/// The certificate of a file: every set well formed, every index inside its list.
+[[nodiscard]] Result<Certificate> certificate_of(const dump::CertificateFile& file);
 
 }  // namespace sekisho::check

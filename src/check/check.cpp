@@ -1,5 +1,6 @@
-#include "check/check.hpp"
+#include <sekisho/check/check.hpp>
 
+#include "check/certificate.hpp"
 #include "check/requirements.hpp"
 #include "check/sessions.hpp"
 #include "check/structure.hpp"
@@ -224,9 +225,11 @@ class Check {
 
 }  // namespace
 
-std::vector<Diagnostic> check(const Certificate& certificate, const ModelFile& model) {
+std::vector<Diagnostic> check(const dump::CertificateFile& file, const ModelFile& model) {
   try {
-    return Check(certificate, model).run();
+    const Result<Certificate> certificate = certificate_of(file);
+    if (!certificate) return {{Code::certificate_unreadable, {}, {certificate.reason()}}};
+    return Check(certificate.value(), model).run();
   } catch (const SetsTooLarge&) {
     return {{Code::certificate_too_large, {}, {}}};
   }

@@ -48,10 +48,11 @@ TEST(Layers, SeeAllThatIsBehindWhatTheySee) {
   }
 }
 
-/// Whoever trusts certificates has to read the checker: its code, blank lines and comments left out, is not
-/// to grow. A mechanism that is made simpler makes room for a new one.
+/// Whoever trusts certificates has to read the checker (what decides, not the program around it): its code,
+/// blank lines and comments left out, is not to grow. A mechanism that is made simpler makes room for a new
+/// one.
 TEST(Checker, StaysSmall) {
-  constexpr int most_lines = 1996;
+  constexpr int most_lines = 1850;
   int code_lines = 0;
   for (const auto& entry : fs::directory_iterator(source_root() / "src" / "check")) {
     if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
@@ -72,11 +73,14 @@ TEST(Layers, KeepIndependentThingsApart) {
     EXPECT_FALSE(layer(all, name).sees.contains(other)) << name << " must never see " << other;
   };
   for (const char* symbolic : {"packetset", "forwarding", "policy", "config"}) apart("simulation", symbolic);
-  // The checker reads configs and policies to compare models (--snapshot); what decides, it must not see.
-  for (const char* engine : {"packetset", "forwarding", "simulation", "proof", "pipeline"})
+  // The program around the checker reads configs to compare models (--snapshot); what decides, it must not
+  // see.
+  for (const char* engine : {"packetset", "forwarding", "simulation", "proof", "pipeline"}) {
     apart("check", engine);
+    apart("check_cli", engine);
+  }
   for (const char* symbolic : {"packetset", "forwarding"}) apart("config", symbolic);
-  for (const char* name : {"forwarding", "policy", "proof", "routing", "model", "dump"})
+  for (const char* name : {"forwarding", "policy", "proof", "routing", "model", "dump", "check"})
     apart(name, "config");
 }
 

@@ -1,8 +1,9 @@
 // Certificates made by hand about a network made by hand: the few that hold, and false ones of each kind of
 // claim.
-#include "check/check.hpp"
+#include "check/headers.hpp"
 #include "simulation/simulation_network.hpp"
 
+#include <sekisho/check/check.hpp>
 #include <sekisho/routing/tables.hpp>
 
 #include <gtest/gtest.h>
@@ -83,7 +84,7 @@ class Claims {
   /// What is wrong, as text; empty when the certificate holds.
   [[nodiscard]] std::string objection() const {
     const ModelFile model{{2026, 11, 21}, "", world.network, compute_routes(world.network), requirements};
-    const auto certificate = check::read_certificate(dump::write_certificate(file));
+    const auto certificate = dump::read_certificate(dump::write_certificate(file));
     if (!certificate) return certificate.reason();
     const std::vector<Diagnostic> wrong = check::check(certificate.value(), model);
     return wrong.empty() ? "" : render(wrong.front(), Language::en);

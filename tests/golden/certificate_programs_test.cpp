@@ -1,5 +1,5 @@
 // The two programs as a user has them: `sekisho verify --certificate`, then `sekisho-check`.
-#include "check/run.hpp"
+#include "check_cli/run.hpp"
 #include "cli/run.hpp"
 
 #include <gmock/gmock.h>
@@ -27,7 +27,7 @@ Outcome checked(const std::vector<std::string>& args, const std::string& locale 
   std::ostringstream out;
   std::ostringstream err;
   Outcome outcome;
-  outcome.status = check::run(args, locale, out, err);
+  outcome.status = check_cli::run(args, locale, out, err);
   outcome.out = out.str();
   outcome.err = err.str();
   return outcome;

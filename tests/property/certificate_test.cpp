@@ -72,7 +72,7 @@ TEST_P(TopologyCertificates, Hold) {
   const Result<CertificateText> text = certify(*loaded, options, *result, "city.model");
   ASSERT_TRUE(text.ok());
   EXPECT_EQ(objection(text.value()), "");
-  const Result<check::Certificate> certificate = check::read_certificate(text.value().certificate);
+  const Result<dump::CertificateFile> certificate = dump::read_certificate(text.value().certificate);
   ASSERT_TRUE(certificate.ok());
   // All that is proved not to get through: what has to get through, devices' settings are no matter of it.
   const auto claimed = std::ranges::count_if(result->requirements, [](const RequirementResult& each) {

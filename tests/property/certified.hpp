@@ -1,9 +1,9 @@
 // Certificates of random networks, and what the checker says of a certificate.
 #pragma once
 
-#include "check/check.hpp"
 #include "random_network.hpp"
 
+#include <sekisho/check/check.hpp>
 #include <sekisho/proof/certificate.hpp>
 #include <sekisho/proof/checker.hpp>
 
@@ -106,7 +106,7 @@ inline Certified certified(std::uint32_t seed, const Features& features, Semanti
 
 /// What the checker says; empty when all holds.
 inline std::string objection(const std::string& certificate_text, const std::string& model_text) {
-  const Result<check::Certificate> certificate = check::read_certificate(certificate_text);
+  const Result<dump::CertificateFile> certificate = dump::read_certificate(certificate_text);
   if (!certificate) return certificate.reason();
   if (certificate.value().model_sha256 != sha256_hex(model_text)) return "another model";
   const Result<ModelFile> model = read_model(model_text);

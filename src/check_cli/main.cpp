@@ -1,5 +1,5 @@
 // The program `sekisho-check`: an independent check of the certificates that `sekisho verify` writes.
-#include "check/run.hpp"
+#include "check_cli/run.hpp"
 
 #include <cstdlib>
 #include <iostream>
@@ -9,5 +9,6 @@ int main(int argc, char** argv) {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     if (locale == nullptr || *locale == '\0') locale = std::getenv(name);
   }
-  return sekisho::check::run({argv + 1, argv + argc}, locale == nullptr ? "" : locale, std::cout, std::cerr);
+  return sekisho::check_cli::run({argv + 1, argv + argc}, locale == nullptr ? "" : locale, std::cout,
+                                 std::cerr);
 }

@@ -1,8 +1,7 @@
-#include "check/run.hpp"
-
-#include "check/check.hpp"
+#include "check_cli/run.hpp"
 
 #include <sekisho/base/code.hpp>
+#include <sekisho/check/check.hpp>
 #include <sekisho/loading/load.hpp>
 #include <sekisho/policy/profile.hpp>
 
@@ -15,7 +14,7 @@
 #include <sstream>
 #include <system_error>
 
-namespace sekisho::check {
+namespace sekisho::check_cli {
 
 namespace {
 
@@ -95,7 +94,7 @@ class Program {
   int checked() {
     const std::optional<std::string> text = read_file(arguments_.certificate, sink_);
     if (!text) return unusable;
-    const Result<Certificate> certificate = read_certificate(*text);
+    const Result<dump::CertificateFile> certificate = dump::read_certificate(*text);
     if (!certificate) return refuse(Code::certificate_unreadable, {certificate.reason()});
     const std::string& wanted = certificate.value().model_sha256;
     const auto beside = std::filesystem::path(arguments_.certificate).parent_path();
@@ -119,8 +118,8 @@ class Program {
     return refused;
   }
 
-  int against(const Certificate& certificate, const ModelFile& model) {
-    const std::vector<Diagnostic> wrong = check(certificate, model);
+  int against(const dump::CertificateFile& certificate, const ModelFile& model) {
+    const std::vector<Diagnostic> wrong = check::check(certificate, model);
     for (const Diagnostic& each : wrong) refuse(each.code, each.arguments);
     std::vector<std::string> left_out;
     std::vector<std::string> not_about;  // a certificate is about what does not get through
@@ -168,4 +167,4 @@ int run(const std::vector<std::string>& args, const std::string& locale, std::os
   return Program(*arguments, out).run(err);
 }
 
-}  // namespace sekisho::check
+}  // namespace sekisho::check_cli
