@@ -4,6 +4,8 @@
 #include <sekisho/base/code.hpp>
 #include <sekisho/model/text_encoding.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -92,6 +94,7 @@ class SnapshotWriter {
     write_segments();
     write_hosts();
     write_channels();
+    write_external_connections();
     return std::move(text_);
   }
 
@@ -275,6 +278,25 @@ class SnapshotWriter {
         "#   - {id: CH-01, from: {segment: lg, hosts: [a]}, to: {segment: in, hosts: [b]}, services: "
         "[tcp/443],");
     line("#      method: specific, approved_by: ..., record: ..., expires: YYYY-MM-DD}");
+  }
+
+  /// One entry for each outside segment that is attached somewhere.
+  void write_external_connections() {
+    std::size_t count = 0;
+    for (const DraftSegment& draft : draft_.segments) {
+      const Segment& segment = draft.segment;
+      if (!segment.outside || segment.attached.empty()) continue;
+      if (count++ == 0) {
+        line();
+        comment("", say(Code::draft_section_connections));
+        line("# external_connections:");
+      }
+      std::string places;
+      for (const InterfaceRef& ref : segment.attached)
+        places += (places.empty() ? "" : ", ") + scalar(ref.device + ":" + ref.interface);
+      line(fmt::format("#   - {{id: EC-{:02}, to: {}, at: [{}],", count, scalar(segment.name), places));
+      line("#      line: ..., purpose: ..., approved_by: ..., record: ..., expires: YYYY-MM-DD}");
+    }
   }
 
   const Draft& draft_;

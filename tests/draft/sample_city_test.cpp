@@ -7,8 +7,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 namespace sekisho::test {
 namespace {
@@ -44,6 +46,37 @@ TEST(SampleCity, DraftLoadsWithoutErrors) {
     EXPECT_TRUE(loaded->network.snapshot.is_draft());
   }
   fs::remove(file);
+}
+
+/// The proposed register, filled in.
+TEST(SampleCity, ProposesItsExternalConnections) {
+  const fs::path file = fs::temp_directory_path() / "sekisho-register-of-the-city.yaml";
+  std::istringstream draft(
+      draft::snapshot_text(draft_of_the_city(), Language::en, file.parent_path().string()));
+  std::ofstream filled(file);
+  bool proposed = false;
+  for (std::string line; std::getline(draft, line);) {
+    proposed |= line == "# external_connections:";
+    if (proposed) line.erase(0, 2);
+    if (const std::size_t day = line.find("YYYY-MM-DD"); day != std::string::npos && proposed)
+      line.replace(day, 10, "2027-03-31");
+    filled << line << '\n';
+  }
+  filled.close();
+  DiagnosticSink sink;
+  const std::optional<Snapshot> snapshot = load_snapshot(file.string(), sink);
+  fs::remove(file);
+  ASSERT_TRUE(snapshot);
+  EXPECT_FALSE(sink.has_errors());
+  const auto outside = std::ranges::count_if(
+      snapshot->segments, [](const Segment& each) { return each.outside && !each.attached.empty(); });
+  ASSERT_GT(outside, 0);
+  EXPECT_EQ(snapshot->external_connections.size(), static_cast<std::size_t>(outside));
+  for (const ExternalConnection& each : snapshot->external_connections) {
+    const Segment* segment = snapshot->find_segment(each.to);
+    ASSERT_NE(segment, nullptr);
+    EXPECT_EQ(each.at, segment->attached);
+  }
 }
 
 }  // namespace
