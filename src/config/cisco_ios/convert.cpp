@@ -107,6 +107,7 @@ Device convert(const IosConfig& config, LineLedger& ledger) {
   convert_routes(conversion);
   convert_policy_routes(conversion);
   convert_management(conversion);
+  convert_facts(conversion);
   convert_uncertain(conversion);
   find_unused_names(conversion);
   list_names(conversion);

@@ -42,6 +42,7 @@ void convert_nat(Conversion& conversion);
 void convert_routes(Conversion& conversion);
 void convert_policy_routes(Conversion& conversion);
 void convert_management(Conversion& conversion);
+void convert_facts(Conversion& conversion);
 void find_unused_names(Conversion& conversion);
 
 /// True when the interface is a layer-2 port (convert_layer2.cpp says how that is decided).

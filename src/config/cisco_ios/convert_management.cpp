@@ -85,7 +85,8 @@ void LocalFilter::convert_vty(Family family) {
   constexpr std::uint16_t telnet = 23;
   std::vector<AccessClass> classes;
   bool same = true;
-  for (const VtyLines& lines : conversion_.config.vty) {
+  for (const TerminalLines& lines : conversion_.config.terminals) {
+    if (!lines.vty) continue;
     const bool closed =
         lines.transports && (lines.transports->empty() || same_text(lines.transports->front(), "none"));
     if (closed) continue;

@@ -206,6 +206,12 @@ struct IosInterface {
   std::vector<std::pair<std::string, int>> service_policies;
   std::string zone;
   int zone_line = 0;
+
+  // Lines on which users of the port have to say who they are; 0: not there.
+  int port_control_line = 0;  // dot1x|authentication|access-session port-control auto
+  int dot1x_line = 0;         // dot1x pae authenticator, or the port control of 802.1X itself
+  int mab_line = 0;
+  int port_security_line = 0;
 };
 
 // --- routing, NAT, policy ---
@@ -284,12 +290,55 @@ struct AccessClass {
   Family family = Family::v4;
 };
 
-/// One `line vty` block.
-struct VtyLines {
+/// One `line` block.
+struct TerminalLines {
+  std::string name;  // "line vty 0 4"
   int line = 0;
+  bool vty = false;
+  bool console = false;
   std::optional<AccessClass> access_class;
   std::optional<AccessClass> access_class6;
   std::optional<std::vector<std::string>> transports;
+  int transport_line = 0;
+  std::optional<long> idle_seconds;  // exec-timeout; 0: sessions never end by themselves
+  int idle_line = 0;
+  std::optional<bool> login;
+  int login_line = 0;
+  bool exec = true;
+};
+
+// --- how the device is managed ---
+
+/// A setting as written, of which FactKind speaks; convert_facts.cpp adds what absent lines mean.
+struct IosSetting {
+  FactKind kind = FactKind::service;
+  std::string value;
+  std::string scope;
+  std::string interface;
+  std::string vrf;
+  std::string command;  // its words in small letters, each with a blank behind
+  int line = 0;
+};
+
+struct SettingText {
+  std::string text;
+  int line = 0;
+};
+
+/// One `crypto isakmp policy` block.
+struct IsakmpPolicy {
+  std::string name;
+  int line = 0;
+  std::optional<SettingText> encryption;
+  std::optional<SettingText> hash;
+  std::optional<SettingText> group;
+  bool shared_key = false;  // authentication pre-share
+};
+
+/// Where VPN clients give name and password.
+struct ClientLogin {
+  std::string list;   // of `aaa authentication login`
+  std::string scope;  // the gateway; empty: all of them
 };
 
 struct DynamicProtocol {
@@ -321,10 +370,23 @@ struct IosConfig {
   std::vector<NatStatement> nat;
   std::map<std::string, NatPool> nat_pools;
   std::vector<DynamicProtocol> dynamic;
-  std::vector<VtyLines> vty;
+  std::vector<TerminalLines> terminals;
   std::vector<AccessClass> http_access;
   std::vector<AccessClass> snmp_access;
   std::vector<int> control_plane_policies;
+  std::vector<IosSetting> settings;
+  std::vector<std::string> refused;  // commands behind `no`, as in IosSetting::command
+  std::vector<IsakmpPolicy> isakmp_policies;
+  bool aggressive_mode = true;  // no `crypto isakmp aggressive-mode disable`
+  bool asks_for_ike = false;    // a crypto map or profile negotiates keys
+  bool has_ikev2_proposal = false;
+  bool has_ikev2_profile = false;
+  bool ssh_ciphers_named = false;          // ip ssh server algorithm encryption
+  std::vector<SettingText> pushed_routes;  // route set access-list, of FlexVPN
+  bool aaa = false;                        // aaa new-model
+  std::vector<ClientLogin> client_logins;
+  std::map<std::string, std::vector<std::string>> login_lists;  // aaa authentication login NAME methods
+  bool has_templates = false;  // `source template`: ports may be configured elsewhere
   std::vector<UncertainLine> uncertain;
 
   std::optional<bool> ip_routing;

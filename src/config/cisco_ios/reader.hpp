@@ -56,6 +56,8 @@ class IosReader {
   NatPool* nat_pool = nullptr;
   std::string routing_protocol;
   std::string routing_vrf;
+  std::size_t terminal = 0;  // of a `line` block: index in IosConfig::terminals
+  std::string scope;         // of a block of management settings: what it is called in facts
 
  private:
   void widen_line(int line, Effects effects, Reach reach);
@@ -77,6 +79,10 @@ IosRows routing_rows();
 IosRows nat_rows();
 IosRows layer2_rows();
 IosRows policy_rows();
+IosRows terminal_rows();
+IosRows service_rows();
+IosRows credential_rows();
+IosRows vpn_rows();
 IosRows management_rows();
 IosRows security_rows();
 IosRows irrelevant_rows();

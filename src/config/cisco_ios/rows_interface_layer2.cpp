@@ -193,6 +193,11 @@ IosRows interface_layer2_rows() {
                   [](IosReader& reader, const Arguments& arguments) {
                     port(reader).primary_vlan = vlan_id(arguments, 0);
                   }),
+      Spell::approximated("switchport port-security", Code::not_modelled_drops, may_drop, Reach::here,
+                          [](IosReader& reader, const Arguments& arguments) {
+                            mention(reader, arguments);
+                            reader.interface().port_security_line = arguments.line();
+                          }),
       Spell::approximated("switchport port-security ...", Code::not_modelled_drops, may_drop, Reach::here,
                           mention),
       Spell::approximated("switchport backup ...", Code::not_modelled_drops, may_drop, Reach::here, mention),

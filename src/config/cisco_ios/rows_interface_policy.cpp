@@ -1,10 +1,24 @@
 // Interface mode: what filters, checks, redirects or translates packets.
-#include "config/cisco_ios/reader.hpp"
+#include "config/cisco_ios/settings.hpp"
 
 #include <sekisho/base/code.hpp>
 
 namespace sekisho::config::ios {
 namespace {
+
+void controls_port(IosReader& reader, const Arguments& arguments) {
+  reader.interface().port_control_line = arguments.line();
+}
+
+/// Clocks that are heard of on a link: `ntp broadcast client`.
+void follows_broadcasts(IosReader& reader, const Arguments& arguments) {
+  remember(reader, arguments,
+           {FactKind::time_server,
+            arguments.statement().words[1].text == "multicast" ? "multicast" : "broadcast",
+            {},
+            reader.interface().name,
+            {}});
+}
 
 void access_group(IosReader& reader, const Arguments& arguments) {
   reader.interface().filters.push_back(
@@ -132,15 +146,38 @@ IosRows interface_policy_rows() {
       Spell::approximated("mpls bgp forwarding", Code::not_modelled_routes, may_route | may_permit),
       Spell::approximated("mpls traffic-eng tunnels", Code::not_modelled_routes, may_route),
       Spell::irrelevant("mpls ..."),
-      Spell::approximated("dot1x port-control auto", Code::not_modelled_drops, may_drop | may_bridge),
-      Spell::approximated("authentication port-control auto", Code::not_modelled_drops,
-                          may_drop | may_bridge),
-      Spell::approximated("access-session port-control auto", Code::not_modelled_drops,
-                          may_drop | may_bridge),
+      Spell::approximated("dot1x port-control auto", Code::not_modelled_drops, may_drop | may_bridge,
+                          Reach::here,
+                          [](IosReader& reader, const Arguments& arguments) {
+                            reader.interface().port_control_line = arguments.line();
+                            reader.interface().dot1x_line = arguments.line();
+                          }),
+      Spell::approximated("authentication port-control auto", Code::not_modelled_drops, may_drop | may_bridge,
+                          Reach::here, controls_port),
+      Spell::approximated("access-session port-control auto", Code::not_modelled_drops, may_drop | may_bridge,
+                          Reach::here, controls_port),
+      Spell::used("dot1x pae authenticator|both",
+                  [](IosReader& reader, const Arguments& arguments) {
+                    reader.interface().dot1x_line = arguments.line();
+                  }),
+      Spell::used("no dot1x pae ...",
+                  [](IosReader& reader, const Arguments&) { reader.interface().dot1x_line = 0; }),
+      Spell::irrelevant("dot1x pae ..."),
+      Spell::used("mab [eap]",
+                  [](IosReader& reader, const Arguments& arguments) {
+                    reader.interface().mab_line = arguments.line();
+                  }),
+      Spell::used("no mab ...", [](IosReader& reader, const Arguments&) { reader.interface().mab_line = 0; }),
+      Spell::used("ntp broadcast client ...", follows_broadcasts),
+      Spell::used("no ntp broadcast client ...", forget),
+      Spell::used("ntp multicast client ...", follows_broadcasts),
+      Spell::used("no ntp multicast client ...", forget),
       Spell::approximated("authentication event ...", Code::not_modelled_bridges, may_bridge),
       Spell::approximated("dot1x guest-vlan|auth-fail ...", Code::not_modelled_bridges, may_bridge),
       // A template may set the mode, the VLAN and lists of the port.
-      Spell::approximated("source template <word>", Code::not_modelled_bridges, may_bridge | may_drop),
+      Spell::approximated("source template <word>", Code::not_modelled_bridges, may_bridge | may_drop,
+                          Reach::here,
+                          [](IosReader& reader, const Arguments&) { reader.config.has_templates = true; }),
       Spell::approximated("cts role-based enforcement", Code::not_modelled_drops, may_drop),
       Spell::approximated("macsec ...", Code::not_modelled_drops, may_drop),
       Spell::irrelevant("ip device tracking ..."),

@@ -303,8 +303,6 @@ IosRows irrelevant_rows() {
   IosRows rows;
   for (const std::string_view pattern : blocks) rows.push_back(Spell::irrelevant_block(pattern));
   for (const std::string_view pattern : lines) rows.push_back(Spell::irrelevant(pattern));
-  // Remote users get addresses and sessions of their own: what they reach is not known.
-  rows.push_back(Spell::approximated_block("vpdn-group ...", Code::not_modelled_routes, may_route));
   rows.push_back(Spell::unsupported_block("vpdn multihop ...", Code::not_modelled_routes, may_route));
   rows.push_back(Spell::unsupported_block("locator-table ...", Code::not_modelled_routes, may_route));
   rows.push_back(Spell::unsupported_block("pfr ...", Code::not_modelled_routes, may_route));

@@ -191,7 +191,6 @@ IosRows layer2_rows() {
       Spell::unsupported_block("pseudowire-class ...", Code::not_modelled_bridges, {}),
       Spell::unsupported_block("connect ...", Code::not_modelled_bridges, may_bridge),
       Spell::irrelevant("no-vstack"),
-      Spell::irrelevant("vstack ..."),
       Spell::irrelevant("mls ..."),
       Spell::irrelevant("sdm prefer ..."),
   };

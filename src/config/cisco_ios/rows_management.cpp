@@ -1,146 +1,14 @@
-// Access to the device itself: terminal lines, HTTP, SNMP.
+// Access to the device itself over HTTP and SNMP, its name, and broadcasts that it forwards.
 #include "config/cisco_ios/names.hpp"
-#include "config/cisco_ios/reader.hpp"
+#include "config/cisco_ios/settings.hpp"
 
 #include <algorithm>
 
 namespace sekisho::config::ios {
 namespace {
 
-void ignore(IosReader&, const Arguments&) {}
-
-void open_vty(IosReader& reader, const Arguments& arguments) {
-  VtyLines lines;
-  lines.line = arguments.line();
-  reader.config.vty.push_back(lines);
-}
-
 AccessClass access_class(const Arguments& arguments, std::size_t capture, Family family) {
   return {arguments.text(capture), arguments.line(), family};
-}
-
-/// Lines of all kinds: how the terminal looks, who logs in, what goes out from it.
-IosRows terminal_rows() {
-  IosRows rows;
-  for (const char* pattern : {"absolute-timeout ...",
-                              "access-class <word> out ...",
-                              "accounting ...",
-                              "activation-character ...",
-                              "authorization ...",
-                              "autobaud",
-                              "autocommand ...",
-                              "autohangup",
-                              "autoselect ...",
-                              "buffer-length ...",
-                              "callback ...",
-                              "data-character-bits ...",
-                              "databits ...",
-                              "disconnect-character ...",
-                              "dispatch-character ...",
-                              "domain-lookup",
-                              "editing",
-                              "escape-character ...",
-                              "exec",
-                              "exec-banner",
-                              "exec-character-bits ...",
-                              "exec-timeout ...",
-                              "flowcontrol ...",
-                              "full-help",
-                              "help",
-                              "history ...",
-                              "hold-character ...",
-                              "insecure",
-                              "international",
-                              "ip netmask-format ...",
-                              "ip tcp ...",
-                              "length ...",
-                              "location ...",
-                              "lockable",
-                              "logging ...",
-                              "login ...",
-                              "login",
-                              "logout-warning ...",
-                              "media-type ...",
-                              "modem ...",
-                              "monitor ...",
-                              "motd-banner",
-                              "no-more ...",
-                              "notify",
-                              "padding ...",
-                              "parity ...",
-                              "password ...",
-                              "privilege ...",
-                              "prompt ...",
-                              "refuse-message ...",
-                              "rotary ...",
-                              "rxspeed ...",
-                              "script ...",
-                              "session-disconnect-warning ...",
-                              "session-limit ...",
-                              "session-timeout ...",
-                              "special-character-bits ...",
-                              "speed ...",
-                              "start-character ...",
-                              "stop-character ...",
-                              "stopbits ...",
-                              "telnet ...",
-                              "terminal-type ...",
-                              "terminal-queue ...",
-                              "timeout ...",
-                              "transport output ...",
-                              "transport preferred ...",
-                              "txspeed ...",
-                              "usb-inactivity-timeout ...",
-                              "vacant-message ...",
-                              "vty-async",
-                              "width ...",
-                              "x25 ...",
-                              "stopbits",
-                              "sec-ssh ..."}) {
-    rows.push_back(Spell::irrelevant(pattern));
-  }
-  return rows;
-}
-
-const IosMode& terminal_mode() {
-  static const IosMode mode("line", [] {
-    IosRows rows = terminal_rows();
-    rows.push_back(Spell::irrelevant("transport input ..."));
-    rows.push_back(Spell::irrelevant("access-class ..."));
-    return rows;
-  }());
-  return mode;
-}
-
-const IosMode& vty_mode() {
-  static const IosMode mode("line vty", [] {
-    IosRows rows = terminal_rows();
-    rows.push_back(
-        Spell::used("access-class <word> in ...", [](IosReader& reader, const Arguments& arguments) {
-          reader.config.vty.back().access_class = access_class(arguments, 0, Family::v4);
-        }));
-    rows.push_back(
-        Spell::used("ipv6 access-class <word> in", [](IosReader& reader, const Arguments& arguments) {
-          reader.config.vty.back().access_class6 = access_class(arguments, 0, Family::v6);
-        }));
-    rows.push_back(Spell::irrelevant("ipv6 access-class <word> out"));
-    rows.push_back(Spell::used("no access-class ...", [](IosReader& reader, const Arguments&) {
-      reader.config.vty.back().access_class.reset();
-    }));
-    rows.push_back(Spell::used("transport input <text>", [](IosReader& reader, const Arguments& arguments) {
-      std::vector<std::string> protocols;
-      const Statement& statement = arguments.statement();
-      for (std::size_t at = arguments.index(0); at < statement.size(); ++at) {
-        protocols.emplace_back(statement.word(at));
-      }
-      reader.config.vty.back().transports = protocols;
-    }));
-    rows.push_back(Spell::used("no transport input ...", [](IosReader& reader, const Arguments&) {
-      reader.config.vty.back().transports = std::vector<std::string>{};
-    }));
-    return rows;
-  }());
-  return mode;
 }
 
 /// `snmp-server community X [view V] [ro|rw] [ipv6 LIST] [LIST]`.
@@ -160,25 +28,93 @@ void snmp_community(IosReader& reader, const Arguments& arguments) {
   }
   reader.config.snmp_access.push_back(v4);
   reader.config.snmp_access.push_back(v6);
+  remember(reader, arguments, {FactKind::service, "snmp-v2c", {}, {}, {}});
+  if (secret_kind(statement, arguments.index(0)) == "default")
+    remember(reader, arguments, {FactKind::credential, "default", "community", {}, {}});
+  for (const AccessClass& access : {v4, v6}) {
+    if (!access.list.empty())
+      remember(reader, arguments, {FactKind::administrator_source, access.list, "snmp", {}, {}});
+  }
+}
+
+/// `snmp-server group G v3 noauth|auth|priv`: the least that a request must bring along.
+void snmp_group(IosReader& reader, const Arguments& arguments) {
+  const bool noauth = same_text(arguments.word(1), "noauth");
+  remember(reader, arguments, {FactKind::service, noauth ? "snmp-v3-noauth" : "snmp-v3", {}, {}, {}});
+}
+
+/// `snmp-server user U G v3 [encrypted] auth md5|sha X [priv des|3des|aes [128] X]`.
+void snmp_user(IosReader& reader, const Arguments& arguments) {
+  const std::vector<std::string> words = words_from(arguments, 0);
+  for (std::size_t at = 0; at + 1 < words.size(); ++at) {
+    if (words[at] != "auth" && words[at] != "priv") continue;
+    const std::string bits = words[at + 1] == "aes" && at + 2 < words.size() ? words[at + 2] : "";
+    const std::string name = algorithm_name(words[at + 1] + bits);
+    if (!name.empty())
+      remember(reader, arguments, {FactKind::algorithm, name, "snmp user " + arguments.text(0), {}, {}});
+  }
+}
+
+void http_access(IosReader& reader, const Arguments& arguments, std::size_t capture, Family family) {
+  reader.config.http_access.push_back(access_class(arguments, capture, family));
+  remember(reader, arguments, {FactKind::administrator_source, arguments.text(capture), "http", {}, {}});
+}
+
+/// `ip http tls-version TLSv1.2`, `ip http secure-ciphersuite aes-128-cbc-sha ...`.
+void http_algorithms(IosReader& reader, const Arguments& arguments) {
+  for (std::string word : words_from(arguments, arguments.index(0))) {
+    const bool version = word.starts_with("tlsv");
+    if (version) word = "tls" + word.substr(std::string_view("tlsv").size());
+    // Of a suite the cipher is told; its hash only authenticates.
+    const std::string name = version ? word : algorithm_name(word);
+    if (!name.empty()) remember(reader, arguments, {FactKind::algorithm, name, "https", {}, {}});
+  }
 }
 
 }  // namespace
 
 IosRows management_rows() {
   return {
-      Spell::enters("line vty <number> [<number>]", vty_mode, open_vty),
-      Spell::enters("line <text>", terminal_mode, ignore),
-      Spell::used("no line vty ...", ignore),
       Spell::used("ip http access-class [ipv4] <word>",
                   [](IosReader& reader, const Arguments& arguments) {
-                    reader.config.http_access.push_back(access_class(arguments, 1, Family::v4));
+                    http_access(reader, arguments, 1, Family::v4);
                   }),
       Spell::used("ip http access-class ipv6 <word>",
                   [](IosReader& reader, const Arguments& arguments) {
-                    reader.config.http_access.push_back(access_class(arguments, 0, Family::v6));
+                    http_access(reader, arguments, 0, Family::v6);
                   }),
+      Spell::used("no ip http access-class ...",
+                  [](IosReader& reader, const Arguments& arguments) {
+                    reader.config.http_access.clear();
+                    forget(reader, arguments);
+                  }),
+      Spell::used("ip http server",
+                  [](IosReader& reader, const Arguments& arguments) {
+                    remember(reader, arguments, {FactKind::service, "http", {}, {}, {}});
+                  }),
+      Spell::used("no ip http server", forget),
+      Spell::used("ip http secure-server",
+                  [](IosReader& reader, const Arguments& arguments) {
+                    remember(reader, arguments, {FactKind::service, "https", {}, {}, {}});
+                  }),
+      Spell::used("no ip http secure-server", forget),
+      Spell::used("ip http tls-version <text>", http_algorithms),
+      Spell::used("no ip http tls-version ...", forget),
+      Spell::used("ip http secure-ciphersuite <text>", http_algorithms),
+      Spell::used("no ip http secure-ciphersuite ...", forget),
       Spell::irrelevant("ip http ..."),
       Spell::used("snmp-server community <text>", snmp_community),
+      Spell::used("no snmp-server community ...", forget),
+      Spell::used("no snmp-server",
+                  [](IosReader& reader, const Arguments& arguments) {
+                    reader.config.snmp_access.clear();
+                    forget(reader, arguments);
+                  }),
+      Spell::used("snmp-server group <word> v3 <word> ...", snmp_group),
+      Spell::used("no snmp-server group ...", forget),
+      Spell::irrelevant("snmp-server group ..."),
+      Spell::used("snmp-server user <word> <text>", snmp_user),
+      Spell::used("no snmp-server user ...", forget),
       Spell::irrelevant("snmp-server ..."),
       Spell::used(
           "hostname <word>",

@@ -216,6 +216,7 @@ Device convert(LineLedger& ledger, const Config& config) {
     convert_vdom(conversion);
   }
   list_vrfs(device);
+  convert_facts(ledger, config, device);
   widen_for_doubtful_lines(ledger, config, device);
   return device;
 }

@@ -20,6 +20,9 @@ void convert_interfaces(LineLedger& ledger, const Config& config, Device& device
 /// Tunnel ends of interfaces, tunnels without an interface entry.
 void convert_tunnels(LineLedger& ledger, const Config& config, Device& device);
 
+/// Facts about the device's management, and the kinds of which all is known.
+void convert_facts(LineLedger& ledger, const Config& config, Device& device);
+
 // --- one VDOM
 
 struct VdomConversion {

@@ -90,7 +90,9 @@ struct VdomLink : Object {
 
 struct Phase1 : Object {
   Text interface, type, add_route, net_device;
-  Names proposal;
+  Text ike_version, mode, authmethod, xauthtype, user_group;
+  Names proposal, groups, split_include;
+  Flag eap;
   std::optional<Address> remote_gw, remote_gw6, local_gw, local_gw6;
   Text remotegw_ddns, ip_version;
   Flag mode_cfg;
@@ -100,7 +102,8 @@ struct Phase1 : Object {
 
 struct Phase2 : Object {
   Text phase1name, src_addr_type, dst_addr_type, src_name, dst_name, src_name6, dst_name6;
-  Names proposal;
+  Names proposal, groups;
+  Flag pfs;
   std::optional<IpMask> src_subnet, dst_subnet;
   std::optional<Ip6Prefix> src_subnet6, dst_subnet6;
   std::optional<Address> src_start_ip, src_end_ip, dst_start_ip, dst_end_ip;
@@ -319,7 +322,14 @@ struct Admin : Object {
   Names trusthost1, trusthost2, trusthost3, trusthost4, trusthost5, trusthost6, trusthost7, trusthost8,
       trusthost9, trusthost10;
   Names ip6_trusthost1;
-  Flag remote_auth;
+  Flag remote_auth, peer_auth;
+  Names password;  // "ENC" and a hash, or the password itself
+};
+
+/// `system accprofile`: what an administrator may do, and how long a session lasts without a word.
+struct AccessProfile : Object {
+  Flag admintimeout_override;
+  Number admintimeout;
 };
 
 struct HaManagement : Object {
@@ -335,7 +345,9 @@ struct Ha : Object {
 struct GlobalSettings : Object {
   Text hostname;
   Number admin_port, admin_sport, admin_ssh_port, admin_telnet_port;
-  Flag admin_https_redirect, admin_telnet;
+  Flag admin_https_redirect, admin_telnet, admin_ssh_v1, strong_crypto;
+  Number admintimeout;
+  Names admin_https_ssl_versions;
   Text vdom_mode, vdom_admin;
 };
 
@@ -349,17 +361,73 @@ struct VdomSettings : Object {
   Flag multicast_skip_policy;
 };
 
+/// `config authentication-rule`: which users get which portal.
+struct SslVpnRule : Object {
+  Text portal;
+  Names groups, users;
+  Flag client_cert;
+};
+
 struct SslVpnSettings : Object {
-  Text status;
+  Text status, default_portal, min_version, tls1_0, tls1_1;
   Number port;
   Names source_interface, tunnel_ip_pools, tunnel_ipv6_pools;
+  Flag reqclientcert;
+  Table<SslVpnRule> rules;
+};
+
+struct SslVpnPortal : Object {
+  Flag tunnel_mode, split_tunneling;
+  Names split_networks;
+};
+
+/// A server of `system ntp`.
+struct NtpServer : Object {
+  Text server;
 };
 
 /// A service of the device that listens on named interfaces: DHCP, DNS, NTP, captive portal.
 struct Listener : Object {
-  Text status, interface;
+  Text status, interface, type;
   Names interfaces;
   Flag server_mode;
+  Table<NtpServer> servers;
+};
+
+// --- how the device is managed
+
+/// `log syslogd setting` and its kin: where records go.
+struct LogTarget : Object {
+  Text status, server;
+};
+
+struct LogSettings : Object {
+  Flag implicit_policy, local_in_deny_unicast, local_in_deny_broadcast;
+};
+
+struct DnsSettings : Object {
+  Text primary, secondary;
+};
+
+struct SnmpCommunity : Object {
+  Text community, status, query_v1, query_v2c;
+};
+
+struct SnmpUser : Object {
+  Text status, queries, security_level, auth_proto, priv_proto;
+};
+
+/// `system arp-table`, `firewall ipmacbinding table`, `system ipv6-neighbor-cache`.
+struct NeighbourEntry : Object {
+  Text interface, ip, mac, status;
+};
+
+struct LocalUser : Object {
+  Text type, two_factor;
+};
+
+struct UserGroup : Object {
+  Names member;
 };
 
 struct ExplicitProxy : Object {
@@ -409,6 +477,13 @@ struct Vdom : Object {
   Table<NamedOnly> external_resources, wildcard_fqdns, wildcard_fqdn_groups;
   Table<IpsecAggregate> ipsec_aggregates;
   Table<VirtualWirePair> wire_pairs;
+  Table<SslVpnPortal> portals;
+  Table<LocalUser> local_users;
+  Table<UserGroup> user_groups;
+  Table<NamedOnly> second_factor_servers;  // RADIUS, SAML, TACACS+: what they ask is theirs
+  Table<NeighbourEntry> ipmac_table;
+  LogSettings log_settings;
+  LogTarget syslog_override, analyzer_override;
 };
 
 struct Config : Object {
@@ -425,6 +500,13 @@ struct Config : Object {
   Table<Admin> admins;
   Ha ha;
   Listener ntp;
+  Table<AccessProfile> profiles;
+  DnsSettings dns;
+  LogTarget syslog, syslog2, syslog3, syslog4, analyzer, analyzer2, analyzer3, analyzer_cloud, log_cloud;
+  SwitchedOn snmp;
+  Table<SnmpCommunity> snmp_communities;
+  Table<SnmpUser> snmp_users;
+  Table<NeighbourEntry> neighbours;
   Vdom shared;  // what `config global` holds beside
   Table<Vdom> vdoms;
   std::vector<int> doubtful_lines;  // lines anywhere that widen the whole device

@@ -87,14 +87,19 @@ class Reader {
     reject(statement, Code::fortios_unknown_command, {verb});
   }
 
-  /// Irrelevant, but it may hold a secret that only its section tells: the name of an SNMP community.
   void skip(const EditStatement& statement) {
+    conceal_community(statement);
+    all_lines(statement, LineClass::irrelevant);
+  }
+
+  /// A secret that only its section tells: the name of an SNMP community.
+  void conceal_community(const EditStatement& statement) {
+    if (levels_.empty()) return;
     const Words& path = levels_.back().path;
     const bool community = path.size() >= 3 && path[1] == "snmp" && path[2] == "community";
     if (community && !statement.words.empty() && statement.words[0] == "name") {
       ledger_.conceal(statement.line, std::string_view("set name ").size());
     }
-    all_lines(statement, LineClass::irrelevant);
   }
 
   // --- config … end
@@ -231,6 +236,7 @@ class Reader {
   // --- set, unset
 
   void set(const EditStatement& statement) {
+    conceal_community(statement);
     Object* object = current();
     if (object == nullptr || statement.words.empty())
       return reject(statement, Code::fortios_broken_nesting, {});

@@ -18,6 +18,8 @@ constexpr KeyRow admin_rows[] = {
     used<&Admin::trusthost10>("trusthost10"),
     used<&Admin::ip6_trusthost1>("ip6-trusthost1"),
     used<&Admin::remote_auth>("remote-auth"),
+    used<&Admin::peer_auth>("peer-auth"),
+    used<&Admin::password>("password"),
     skip("*"),
 };
 constexpr Schema admin_schema{admin_rows, anything_sections, false};
@@ -43,11 +45,15 @@ constexpr KeyRow global_rows[] = {
     used<&GlobalSettings::admin_telnet_port>("admin-telnet-port"),
     used<&GlobalSettings::admin_https_redirect>("admin-https-redirect"),
     used<&GlobalSettings::admin_telnet>("admin-telnet"),
+    used<&GlobalSettings::admin_ssh_v1>("admin-ssh-v1"),
+    used<&GlobalSettings::admintimeout>("admintimeout"),
+    used<&GlobalSettings::admin_https_ssl_versions>("admin-https-ssl-versions"),
+    used<&GlobalSettings::strong_crypto>("strong-crypto"),
     used<&GlobalSettings::vdom_mode>("vdom-mode"),
     used<&GlobalSettings::vdom_admin>("vdom-admin"),
     // Names, clocks, displays, administrators' sessions, certificates, ciphers, timers, CPUs, updates.
     skip("admin* alias asset-tag timezone language gui-* daily-restart restart-time revision-* refresh "
-         "remoteauthtimeout radius-port ldapconntimeout ldap* auth-* strong-crypto ssl-* ssh-* "
+         "remoteauthtimeout radius-port ldapconntimeout ldap* auth-* ssl-* ssh-* "
          "dh-params user-* private-data-encryption management-* switch-controller* wireless-* wifi-* "
          "fds-* cert-chain-max cfg-* check-* clt-cert-req compliance-* cpu-use-threshold dst "
          "endpoint-control-* explicit-proxy-auth-timeout failtime fgd-* forticloud-* fortiextender* "
@@ -111,12 +117,27 @@ constexpr KeyRow settings_rows[] = {
 constexpr Schema settings_schema{settings_rows, anything_sections, false};
 
 constexpr KeyRow listener_rows[] = {
-    used<&Listener::status>("status ntpsync"),
+    used<&Listener::status>("status"),
     used<&Listener::server_mode>("server-mode"),
     used<&Listener::interfaces>("interface"),
     skip("*"),
 };
 constexpr Schema listener_schema{listener_rows, anything_sections, false};
+
+constexpr KeyRow ntp_server_rows[] = {used<&NtpServer::server>("server"), skip("*")};
+constexpr Schema ntp_server_schema{ntp_server_rows, anything_sections, false};
+constexpr KeyRow ntp_rows[] = {
+    used<&Listener::status>("ntpsync"),
+    used<&Listener::type>("type"),
+    used<&Listener::server_mode>("server-mode"),
+    used<&Listener::interfaces>("interface"),
+    skip("*"),
+};
+constexpr Section ntp_sections[] = {
+    entries<&Listener::servers>("ntpserver", ntp_server_schema),
+    skip_section("*"),
+};
+constexpr Schema ntp_schema{ntp_rows, ntp_sections, false};
 
 constexpr KeyRow explicit_proxy_rows[] = {
     used<&ExplicitProxy::status>("status"),
@@ -132,7 +153,7 @@ constexpr Section sections[] = {
     single<&Config::global>("system global", global_schema),
     entries<&Config::admins>("system admin", admin_schema),
     single<&Config::ha>("system ha", ha_schema),
-    single<&Config::ntp>("system ntp", listener_schema),
+    single<&Config::ntp>("system ntp", ntp_schema),
     single<&Vdom::settings>("system settings", settings_schema),
     entries<&Vdom::dhcp_servers>("system dhcp server", listener_schema),
     entries<&Vdom::dhcp6_servers>("system dhcp6 server", listener_schema),

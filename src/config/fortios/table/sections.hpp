@@ -18,6 +18,7 @@ namespace sekisho::config::fortios {
 [[nodiscard]] std::span<const Section> translation_sections();  // translation.cpp: virtual IPs, pools
 [[nodiscard]] std::span<const Section> routing_sections();      // routing.cpp
 [[nodiscard]] std::span<const Section> device_sections();       // device.cpp
+[[nodiscard]] std::span<const Section> management_sections();   // management.cpp: logs, SNMP, users
 [[nodiscard]] std::span<const Section> unmodelled_sections();   // other_sections.cpp
 [[nodiscard]] std::span<const Section> irrelevant_sections();   // other_sections.cpp
 

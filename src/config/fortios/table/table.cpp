@@ -12,7 +12,8 @@ std::vector<Section> all_sections() {
   std::vector<Section> all;
   for (const std::span<const Section> part :
        {interface_sections(), tunnel_sections(), object_sections(), policy_sections(), translation_sections(),
-        routing_sections(), device_sections(), unmodelled_sections(), irrelevant_sections()})
+        routing_sections(), device_sections(), management_sections(), unmodelled_sections(),
+        irrelevant_sections()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -20,17 +20,25 @@ constexpr KeyRow phase1_rows[] = {
     used<&Phase1::ipv4_start_ip>("ipv4-start-ip"),
     used<&Phase1::ipv4_end_ip>("ipv4-end-ip"),
     used<&Phase1::assign_ip_from>("assign-ip-from"),
+    used<&Phase1::ike_version>("ike-version"),
+    used<&Phase1::mode>("mode"),
+    used<&Phase1::groups>("dhgrp"),
+    used<&Phase1::authmethod>("authmethod"),
+    used<&Phase1::xauthtype>("xauthtype"),
+    used<&Phase1::eap>("eap"),
+    used<&Phase1::user_group>("authusrgrp"),
+    used<&Phase1::split_include>("ipv4-split-include"),
     used<&Phase1::net_device>("net-device"),
     skip(decoration),
     // Keys, peers' identities, timers: whether a peer may bring the tunnel up, not what passes it.
-    skip("ike-version keylife certificate authmethod authmethod-remote mode peertype peerid usrgrp peer "
+    skip("keylife certificate authmethod-remote peertype peerid usrgrp peer "
          "peergrp monitor monitor-* tunnel-search exchange-interface-ip exchange-ip-addr4 "
          "exchange-ip-addr6 exchange-fgt-device-id aggregate-member aggregate-weight add-gw-route "
          "psksecret psksecret-remote keepalive distance priority localid localid-type auto-negotiate "
          "negotiate-timeout fragmentation ip-fragmentation dpd dpd-* forticlient-enforcement "
-         "npu-offload send-cert-chain dhgrp suite-b eap eap-* acct-verify ppk ppk-* wizard-type "
-         "xauthtype reauth authusr authpasswd group-authentication group-authentication-secret "
-         "authusrgrp mesh-selector-type idle-timeout idle-timeoutinterval ha-sync-esp-seqno fgsp-sync "
+         "npu-offload send-cert-chain suite-b eap-* acct-verify ppk ppk-* wizard-type "
+         "reauth authusr authpasswd group-authentication group-authentication-secret "
+         "mesh-selector-type idle-timeout idle-timeoutinterval ha-sync-esp-seqno fgsp-sync "
          "nattraversal fragmentation-mtu childless-ike azure-ad-autoconnect client-* rekey "
          "digital-signature-auth signature-hash-alg rsa-signature-format rsa-signature-hash-override "
          "enforce-unique-id cert-id-validation fec-* network-overlay network-id loopback-asymroute "
@@ -58,6 +66,8 @@ constexpr Schema phase1_schema{phase1_rows, phase1_sections, false};
 constexpr KeyRow phase2_rows[] = {
     used<&Phase2::phase1name>("phase1name"),
     used<&Phase2::proposal>("proposal"),
+    used<&Phase2::pfs>("pfs"),
+    used<&Phase2::groups>("dhgrp"),
     used<&Phase2::src_addr_type>("src-addr-type"),
     used<&Phase2::dst_addr_type>("dst-addr-type"),
     used<&Phase2::src_name>("src-name"),
@@ -80,7 +90,7 @@ constexpr KeyRow phase2_rows[] = {
     used<&Phase2::src_port>("src-port"),
     used<&Phase2::dst_port>("dst-port"),
     skip(decoration),
-    skip("pfs dhgrp replay keepalive keylife-type keylifeseconds keylifekbs auto-negotiate "
+    skip("replay keepalive keylife-type keylifeseconds keylifekbs auto-negotiate "
          "single-source route-overlap initiator-ts-narrow diffserv diffservcode dhcp-ipsec ipv4-df "
          "encapsulation l2tp use-natip selector-match add-route inbound-dscp-copy selector-* "
          "auto-discovery-* addke*"),
@@ -109,9 +119,34 @@ constexpr KeyRow ssl_vpn_rows[] = {
     used<&SslVpnSettings::source_interface>("source-interface"),
     used<&SslVpnSettings::tunnel_ip_pools>("tunnel-ip-pools"),
     used<&SslVpnSettings::tunnel_ipv6_pools>("tunnel-ipv6-pools"),
+    used<&SslVpnSettings::default_portal>("default-portal"),
+    used<&SslVpnSettings::min_version>("ssl-min-proto-ver"),
+    used<&SslVpnSettings::tls1_0>("tlsv1-0"),
+    used<&SslVpnSettings::tls1_1>("tlsv1-1"),
+    used<&SslVpnSettings::reqclientcert>("reqclientcert"),
     skip("*"),
 };
-constexpr Schema ssl_vpn_schema{ssl_vpn_rows, anything_sections, false};
+constexpr KeyRow ssl_vpn_rule_rows[] = {
+    used<&SslVpnRule::portal>("portal"),
+    used<&SslVpnRule::groups>("groups"),
+    used<&SslVpnRule::users>("users"),
+    used<&SslVpnRule::client_cert>("client-cert"),
+    skip("*"),
+};
+constexpr Schema ssl_vpn_rule_schema{ssl_vpn_rule_rows, anything_sections, false};
+constexpr Section ssl_vpn_sections[] = {
+    entries<&SslVpnSettings::rules>("authentication-rule", ssl_vpn_rule_schema),
+    skip_section("*"),
+};
+constexpr Schema ssl_vpn_schema{ssl_vpn_rows, ssl_vpn_sections, false};
+
+constexpr KeyRow portal_rows[] = {
+    used<&SslVpnPortal::tunnel_mode>("tunnel-mode"),
+    used<&SslVpnPortal::split_tunneling>("split-tunneling"),
+    used<&SslVpnPortal::split_networks>("split-tunneling-routing-address"),
+    skip("*"),
+};
+constexpr Schema portal_schema{portal_rows, anything_sections, false};
 
 constexpr Section sections[] = {
     entries<&Config::gre>("system gre-tunnel", plain_tunnel_schema),
@@ -128,6 +163,7 @@ constexpr Section sections[] = {
     entries<&Vdom::phase1_policy>("vpn ipsec phase1", phase1_schema),
     entries<&Vdom::phase2_policy>("vpn ipsec phase2", phase2_schema),
     single<&Vdom::ssl_vpn>("vpn ssl settings", ssl_vpn_schema),
+    entries<&Vdom::portals>("vpn ssl web portal", portal_schema),
 };
 
 }  // namespace
