@@ -21,6 +21,14 @@ set(SEKISHO_TARGET_cli11 CLI11::CLI11)
 set(SEKISHO_TARGET_tbb TBB::tbb)
 set(SEKISHO_TARGET_openssl OpenSSL::Crypto)
 
+# With sanitizers, only what computes is optimised; all else takes longer to optimise than it takes to run.
+set(SEKISHO_COMPUTING base packetset routing forwarding simulation proof check)
+function(sekisho_optimise_for_sanitizers target layer)
+  if(SEKISHO_SANITIZE AND NOT layer IN_LIST SEKISHO_COMPUTING)
+    target_compile_options(${target} PRIVATE -O0)
+  endif()
+endfunction()
+
 # The library of the folder this is called from: every .cpp in it except main.cpp. A folder without
 # sources is headers only.
 function(sekisho_layer layer)
@@ -37,6 +45,7 @@ function(sekisho_layer layer)
     add_library(sekisho_${layer} STATIC ${sources})
     target_include_directories(sekisho_${layer} PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(sekisho_${layer} PUBLIC ${links})
+    sekisho_optimise_for_sanitizers(sekisho_${layer} ${layer})
   else()
     add_library(sekisho_${layer} INTERFACE)
     target_include_directories(sekisho_${layer} INTERFACE ${PROJECT_SOURCE_DIR}/include)

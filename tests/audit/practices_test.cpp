@@ -79,6 +79,13 @@ TEST(Practices, ServersAreMissed) {
   EXPECT_EQ(without(FactKind::log_server, Practice::log_servers), "violated: practice_no_log_server");
 }
 
+TEST(Practices, ADeviceWithoutAddressReachesNoServer) {
+  World world = tended_city();
+  world.add(device("sw", {interface("port1")}));
+  world.network.devices[1].management_kinds = {FactKind::time_server};
+  EXPECT_EQ(line_of(check(world, Practice::time_servers)), "unproved: practice_no_address");
+}
+
 TEST(Practices, DenialsAreLoggedAtTheEndAndOnTheWay) {
   EXPECT_EQ(without(FactKind::implicit_denial_logged, Practice::denials_logged),
             "violated: practice_denial_not_logged");
