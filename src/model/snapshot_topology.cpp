@@ -217,29 +217,54 @@ void read_host(Loading& loading, const yaml::Text& name, const yaml::Node& node)
   loading.snapshot.hosts.push_back(std::move(host));
 }
 
+bool is_sha256(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::optional<ApprovedState> read_approved(Loading& loading, const yaml::Node* node,
+                                           const std::string& path) {
+  if (node == nullptr) return std::nullopt;
+  Fields fields(loading.source, *node, path);
+  ApprovedState state;
+  state.span = loading.source.span(*node);
+  for (const yaml::Text& each : fields.texts("sha256", Need::required)) {
+    if (is_sha256(each.text)) {
+      state.sha256.push_back(each.text);
+    } else {
+      loading.source.report(Code::bad_sha256, *each.node, {each.text});
+    }
+  }
+  state.approved_by = fields.text("approved_by");
+  state.record = fields.text("record");
+  state.date = fields.date("date");
+  fields.finish();
+  return state;
+}
+
 }  // namespace
 
 void read_devices(Loading& loading, const yaml::Node& section) {
-  yaml::for_each_named(loading.source, section, "devices",
-                       [&](const yaml::Text& name, const yaml::Node& node) {
-                         if (name.text.empty() || name.text.find(':') != std::string::npos) {
-                           loading.source.report(Code::bad_name, *name.node, {name.text});
-                           return;
-                         }
-                         Fields fields(loading.source, node, "devices." + name.text);
-                         SnapshotDevice device;
-                         device.name = name.text;
-                         device.span = loading.source.span(*name.node);
-                         device.language = fields.text("language");
-                         const yaml::Node* config = fields.value("config", Need::required);
-                         device.configs = resolve_files(loading, fields.texts("config"));
-                         if (config != nullptr && config->kind == yaml::Kind::list && config->items.empty()) {
-                           loading.source.report(Code::empty_list, *config, {fields.path_of("config")});
-                         }
-                         device.tables = resolve_files(loading, fields.texts("routes"));
-                         fields.finish();
-                         loading.snapshot.devices.push_back(std::move(device));
-                       });
+  yaml::for_each_named(
+      loading.source, section, "devices", [&](const yaml::Text& name, const yaml::Node& node) {
+        if (name.text.empty() || name.text.find(':') != std::string::npos) {
+          loading.source.report(Code::bad_name, *name.node, {name.text});
+          return;
+        }
+        Fields fields(loading.source, node, "devices." + name.text);
+        SnapshotDevice device;
+        device.name = name.text;
+        device.span = loading.source.span(*name.node);
+        device.language = fields.text("language");
+        const yaml::Node* config = fields.value("config", Need::required);
+        device.configs = resolve_files(loading, fields.texts("config"));
+        if (config != nullptr && config->kind == yaml::Kind::list && config->items.empty()) {
+          loading.source.report(Code::empty_list, *config, {fields.path_of("config")});
+        }
+        device.tables = resolve_files(loading, fields.texts("routes"));
+        device.approved = read_approved(loading, fields.value("approved"), fields.path_of("approved"));
+        fields.finish();
+        loading.snapshot.devices.push_back(std::move(device));
+      });
 }
 
 void read_links(Loading& loading, const std::vector<yaml::NodePtr>& section) {

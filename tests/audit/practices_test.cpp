@@ -1,5 +1,9 @@
 // Practices: what fails, what cannot be told, and what an exception or attestation makes of it.
+#include <sekisho/base/code.hpp>
+#include <sekisho/dump/model_file.hpp>
+
 #include "audit/practices/practice_city.hpp"
+#include "model/snapshot_files.hpp"
 #include "support/data.hpp"
 
 #include <gmock/gmock.h>
@@ -81,7 +85,7 @@ TEST(Practices, ServersAreMissed) {
 
 TEST(Practices, ADeviceWithoutAddressReachesNoServer) {
   World world = tended_city();
-  world.add(device("sw", {interface("port1")}));
+  world.add(device("sw", {interface("port1", {})}));
   world.network.devices[1].management_kinds = {FactKind::time_server};
   EXPECT_EQ(line_of(check(world, Practice::time_servers)), "unproved: practice_no_address");
 }
@@ -222,6 +226,29 @@ TEST(Practices, HostsAreBoundToTheirHardware) {
   EXPECT_EQ(practised(world, Practice::hardware_addresses).verdict, Verdict::unproved) << "another host's";
   world.network.devices[0].management.push_back(fact(FactKind::bound_neighbour, "10.10.0.5 0011.2233.4455"));
   EXPECT_EQ(line_of(practised(world, Practice::hardware_addresses)), "proved");
+}
+
+TEST(Practices, ConfigsAreThoseThatWereApproved) {
+  const TemporaryFolder folder;
+  World world = tended_city();
+  Device& fw = world.network.devices[0];
+  fw.files = {folder.write("fw.cfg", "hostname fw\n")};
+  ApprovedState approved;
+  approved.sha256 = {sha256_hex("hostname fw\n")};
+  approved.approved_by = "情報システム課長";
+  approved.record = "R8-1";
+  approved.date = Date{2026, 4, 1};
+  SnapshotDevice entry;
+  entry.name = fw.name;
+  world.network.snapshot.devices = {entry};
+  EXPECT_EQ(line_of(practised(world, Practice::approved_configs)), "unproved: practice_no_approved_state");
+  world.network.snapshot.devices[0].approved = approved;
+  EXPECT_EQ(line_of(practised(world, Practice::approved_configs)), "proved");
+  world.network.snapshot.devices[0].approved->record.clear();
+  EXPECT_EQ(line_of(practised(world, Practice::approved_configs)), "violated: practice_approval_incomplete");
+  world.network.snapshot.devices[0].approved = approved;
+  folder.write("fw.cfg", "hostname fw \n");
+  EXPECT_EQ(line_of(practised(world, Practice::approved_configs)), "violated: practice_config_changed");
 }
 
 TEST(Practices, WhatFailsCanBeExceptedAndNotAttested) {

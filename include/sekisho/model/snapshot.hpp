@@ -19,11 +19,21 @@ struct LocalText {
   [[nodiscard]] const std::string& in(Language language) const;  // falls back to the other
 };
 
+/// The state of a device's configs that somebody has approved.
+struct ApprovedState {
+  std::vector<std::string> sha256;  // of the bytes of each config file, in hex; in any order
+  std::string approved_by;
+  std::string record;
+  std::optional<Date> date;
+  Span span;
+};
+
 struct SnapshotDevice {
   std::string name;
   std::string language;              // empty: detect
   std::vector<std::string> configs;  // paths, resolved against the snapshot's folder
   std::vector<std::string> tables;   // routing table files
+  std::optional<ApprovedState> approved;
   Span span;
 };
 
