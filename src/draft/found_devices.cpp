@@ -221,7 +221,11 @@ Network join(const Site& site, const std::vector<DraftLink>& links) {
   Snapshot snapshot;
   std::vector<Device> devices;
   for (const FoundDevice& found : site.devices) {
-    snapshot.devices.push_back({found.draft.name, found.draft.language, found.draft.configs, {}, {}});
+    SnapshotDevice device;
+    device.name = found.draft.name;
+    device.language = found.draft.language;
+    device.configs = found.draft.configs;
+    snapshot.devices.push_back(std::move(device));
     devices.push_back(found.device);
   }
   int line = 0;

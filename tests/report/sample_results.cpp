@@ -270,7 +270,7 @@ Snapshot sample_snapshot() {
                        segment("cctv", "防犯カメラ（独立系）", "CCTV", SegmentClass::standalone),
                        segment("guest", "来庁者用 Wi-Fi", "Guest Wi-Fi", SegmentClass::guest),
                        segment("internet", "", "", SegmentClass::internet)};
-  for (const char* name : {"core-sw", "fw-in", "fw-mn"}) snapshot.devices.push_back({name, "", {}, {}, {}});
+  for (const char* name : {"core-sw", "fw-in", "fw-mn"}) snapshot.devices.emplace_back().name = name;
   snapshot.exceptions = {exception("EX-1", "ALPHA-IN-LG", "窓口業務の移行期間のため", {2026, 12, 3}),
                          exception("EX-OLD", "ALPHA-LG-INET", "ウイルス定義の更新", {2026, 3, 31})};
   Attestation attestation;
