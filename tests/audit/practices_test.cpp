@@ -87,6 +87,7 @@ TEST(Practices, ADeviceWithoutAddressReachesNoServer) {
   World world = tended_city();
   world.add(device("sw", {interface("port1", {})}));
   world.network.devices[1].management_kinds = {FactKind::time_server};
+  world.network.devices[1].management = {fact(FactKind::service, "telnet"), fact(FactKind::algorithm, "des")};
   EXPECT_EQ(line_of(practised(world, Practice::time_servers)), "unproved: practice_no_address");
 }
 

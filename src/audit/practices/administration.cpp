@@ -24,6 +24,7 @@ Code finding_about(const ManagementFact& credential) {
 
 void check_safe_services(const Subject& subject, Findings& findings) {
   for (const Device& device : subject.network.devices) {
+    if (!has_address(device)) continue;
     knows(device, FactKind::service, findings);  // what is there fails all the same
     for (const ManagementFact* fact : facts_of(device, FactKind::service)) {
       if (std::ranges::find(unsafe_services, fact->value) == unsafe_services.end()) continue;

@@ -42,6 +42,7 @@ void check_factors(const Device& device, const ManagementFact& gateway, Findings
 
 void check_strong_encryption(const Subject& subject, Findings& findings) {
   for (const Device& device : subject.network.devices) {
+    if (!has_address(device)) continue;
     knows(device, FactKind::algorithm, findings);  // what is there fails all the same
     for (const ManagementFact* fact : facts_of(device, FactKind::algorithm)) {
       if (is_weak(fact->value))
@@ -53,6 +54,7 @@ void check_strong_encryption(const Subject& subject, Findings& findings) {
 
 void check_remote_access(const Subject& subject, Findings& findings) {
   for (const Device& device : subject.network.devices) {
+    if (!has_address(device)) continue;
     knows(device, FactKind::remote_access, findings);
     for (const ManagementFact* gateway : facts_of(device, FactKind::remote_access)) {
       check_factors(device, *gateway, findings);

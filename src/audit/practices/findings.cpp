@@ -23,6 +23,13 @@ std::vector<const ManagementFact*> facts_of(const Device& device, FactKind kind)
   return result;
 }
 
+bool has_address(const Device& device) {
+  if (device.interfaces.empty()) return true;  // nothing is known of it
+  return std::ranges::any_of(device.interfaces, [](const Interface& each) {
+    return each.enabled && (!each.addresses.empty() || each.dynamic_address || each.ipv6_enabled);
+  });
+}
+
 const std::string& whose(const Device& device, const ManagementFact& fact) {
   return fact.scope.empty() ? device.name : fact.scope;
 }

@@ -65,6 +65,10 @@ bool knows(const Device& device, FactKind kind, Findings& findings);
 /// Facts of one kind, in the order of the config.
 [[nodiscard]] std::vector<const ManagementFact*> facts_of(const Device& device, FactKind kind);
 
+/// False for a switch without an address of its own: nobody talks to it over the network. True where its
+/// interfaces are not known.
+[[nodiscard]] bool has_address(const Device& device);
+
 /// The fact's scope, or the device's name where it has none: whom a sentence is about.
 [[nodiscard]] const std::string& whose(const Device& device, const ManagementFact& fact);
 

@@ -4,18 +4,11 @@
 namespace sekisho::audit {
 namespace {
 
-/// A switch without an address of its own can reach no server: its clock and its records are looked after by
-/// hand.
-bool has_address(const Device& device) {
-  return std::ranges::any_of(device.interfaces, [](const Interface& each) {
-    return each.enabled && (!each.addresses.empty() || each.dynamic_address || each.ipv6_enabled);
-  });
-}
-
 void check_each_has(const Subject& subject, FactKind kind, Code missing, Findings& findings) {
   for (const Device& device : subject.network.devices) {
     if (!knows(device, kind, findings)) continue;
     if (!facts_of(device, kind).empty()) continue;
+    // Without an address no server is reached: the clock and the records are looked after by hand.
     if (has_address(device)) {
       findings.fails(device, missing, {}, whole_config(device));
     } else {
