@@ -89,6 +89,10 @@ TEST(Practices, ADeviceWithoutAddressReachesNoServer) {
   world.network.devices[1].management_kinds = {FactKind::time_server};
   world.network.devices[1].management = {fact(FactKind::service, "telnet"), fact(FactKind::algorithm, "des")};
   EXPECT_EQ(line_of(practised(world, Practice::time_servers)), "unproved: practice_no_address");
+  EXPECT_EQ(practised(world, Practice::safe_services).verdict, Verdict::proved);
+  EXPECT_EQ(practised(world, Practice::strong_encryption).verdict, Verdict::proved);
+  world.network.devices[1].interfaces.clear();
+  EXPECT_EQ(practised(world, Practice::safe_services).verdict, Verdict::violated) << "nothing is known of it";
 }
 
 TEST(Practices, DenialsAreLoggedAtTheEndAndOnTheWay) {
