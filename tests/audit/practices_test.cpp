@@ -60,6 +60,7 @@ std::string unread(FactKind kind, Practice practice) {
 TEST(Practices, AWellTendedCityHasAll) {
   for (const Practice practice : all_practices()) {
     if (practice == Practice::survives_failure) continue;  // it is about other requirements of a run
+    if (practice == Practice::approved_configs) continue;  // it reads files
     EXPECT_EQ(practised(tended_city(), practice).verdict, Verdict::proved) << name_of(practice);
   }
 }

@@ -68,7 +68,7 @@ const std::vector<SnapshotCase>& file_cases() {
       {"key_is_list", "snapshot: 1\n? ^^[a, b]\n: x\n"s + devices, {"expected_text snapshot | [...]"}},
       {"merge_key",
        "snapshot: 1\ndevices:\n  sw: &d {config: sw.cfg}\n  fw: {^^<<: *d, config: fw.cfg}\n",
-       {"unknown_key << | devices.fw | language, config, routes"}},
+       {"unknown_key << | devices.fw | language, config, routes, approved"}},
       {"duplicate_key",
        "snapshot: 1\npolicy: a\n^^policy: b\n"s + devices,
        {"duplicate_key policy | snapshot | 2"}},

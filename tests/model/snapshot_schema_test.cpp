@@ -74,6 +74,7 @@ bool is_fault_of_form(std::string_view expected) {
       "missing_key",      "unknown_key", "expected_map",  "expected_list",     "expected_text",
       "expected_boolean", "bad_name",    "bad_link",      "empty_list",        "bad_interface_reference",
       "bad_service",      "bad_port",    "bad_icmp_type", "unknown_sanitizer", "unsupported_version",
+      "bad_sha256",
   };
   const std::string_view code = expected.substr(0, expected.find(' '));
   // `any/1`, `esp/1`, `tcp/65536` and reversed ranges have the right form.
