@@ -5,13 +5,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace sekisho::report {
 namespace {
 
+/// Packets get where they must not, or registered ones do not get through.
+bool breaks_separation(const RequirementResult& each) {
+  return each.verdict == Verdict::violated && is_about_packets(each.requirement.kind);
+}
+
 Phrase headline_phrase(const VerifyResult& result) {
-  if (result.violated > 0) return Phrase::headline_violated;
+  if (result.violated > 0) {
+    const bool separation = std::ranges::any_of(result.requirements, breaks_separation);
+    return separation ? Phrase::headline_violated : Phrase::headline_practice_violated;
+  }
   if (result.unproved > 0) return Phrase::headline_unproved;
   if (result.excepted > 0) return Phrase::headline_excepted;
   if (result.attested > 0) return Phrase::headline_attested;
@@ -80,6 +89,7 @@ std::string clause_words(const Requirement& requirement) {
 
 std::string violation_sentence(const RequirementResult& result, const Snapshot* snapshot, Language language) {
   const Requirement& requirement = result.requirement;
+  if (requirement.kind == RequirementKind::practice) return say(Phrase::violated_practice, language);
   if (requirement.from.empty() || requirement.to.empty())
     return printable(local(requirement.title, language));
   const std::string from = place_words(snapshot, requirement.from, language);

@@ -98,19 +98,30 @@ Element evidence_cell(const Context& context, const RequirementRow& row) {
   return Element("td", {{"class", "wrap"}}, std::move(list));
 }
 
+/// What is found about one result: of a practice every place, else one sentence.
+std::vector<std::string> findings_about(const Context& context, const RequirementResult& result) {
+  if (result.requirement.kind != RequirementKind::practice) {
+    return {result.verdict == Verdict::violated
+                ? violation_sentence(result, context.input.snapshot, context.language)
+                : context.say(Phrase::finding_unproved,
+                              {pair_words(result.requirement, context.input.snapshot, context.language)})};
+  }
+  std::vector<std::string> findings;
+  for (const Reason& reason : result.reasons) {
+    const std::string device = reason.device.empty() ? "" : printable(reason.device) + ": ";
+    findings.push_back(device + reason_sentence(reason, context.language));
+  }
+  return findings;
+}
+
 Element findings_cell(const Context& context, const RequirementRow& row) {
   Element list("ul", {{"class", "plain"}});
   std::size_t shown = 0;
   for (const RequirementResult* result : row.results) {
-    const Judgement judgement = judgement_of(result->verdict);
-    if (judgement != Judgement::violated && judgement != Judgement::to_confirm) continue;
-    if (++shown > findings_shown) continue;
-    const std::string words =
-        judgement == Judgement::violated
-            ? violation_sentence(*result, context.input.snapshot, context.language)
-            : context.say(Phrase::finding_unproved,
-                          {pair_words(result->requirement, context.input.snapshot, context.language)});
-    list.add(Element("li", {}, link_to(context.anchor_of(*result), words)));
+    if (result->verdict != Verdict::violated && result->verdict != Verdict::unproved) continue;
+    for (const std::string& words : findings_about(context, *result)) {
+      if (++shown <= findings_shown) list.add(Element("li", {}, link_to(context.anchor_of(*result), words)));
+    }
   }
   if (shown > findings_shown)
     list.add(Element("li", {}, context.say(Phrase::html_and_more, {std::to_string(shown - findings_shown)})));

@@ -43,9 +43,11 @@ Element examined(const Context& context) {
 /// A fault in one line: where it is and its text, or what is broken where no line can be named.
 std::string fault_words(const Context& context, const Fault& fault) {
   const Finding& first = *fault.places.front();
+  const std::string devices = context.listed(fault.devices(), devices_shown);
+  if (first.text.empty() && first.reason != nullptr)
+    return (devices.empty() ? "" : devices + "  ") + reason_sentence(*first.reason, context.language);
   if (first.text.empty()) return violation_sentence(first.first(), context.input.snapshot, context.language);
   const std::string text = shorten(one_line(first.text), 90);
-  const std::string devices = context.listed(fault.devices(), devices_shown);
   std::string role;
   if (first.role) role = context.say(role_phrase(*first.role)) + " ";
   return (devices.empty() ? "" : devices + "  ") + role + text;

@@ -223,6 +223,15 @@ Element faults_table(const Context& context) {
   return list.add(std::move(body));
 }
 
+/// Where it is, the line when there is one, and what is the matter with it.
+Element reason_words(const Context& context, const Reason& reason) {
+  Element words("p");
+  if (!reason.device.empty()) words.add(Element("b", {}, reason.device)).add("  ");
+  if (const std::string place = location(reason.because.span); !place.empty()) words.add(place + "  ");
+  if (!reason.text.empty()) words.add(code(reason.text)).add("  ");
+  return words.add(reason_sentence(reason, context.language));
+}
+
 }  // namespace
 
 Element violations_section(const Context& context) {
@@ -237,11 +246,7 @@ Element violations_section(const Context& context) {
                   heading(context, *result));
     block.add(Element(
         "p", {}, Element("b", {}, violation_sentence(*result, context.input.snapshot, context.language))));
-    for (const Reason& reason : result->reasons) {
-      const std::string place = location(reason.because.span);
-      block.add(
-          Element("p", {}, (place.empty() ? "" : place + "  ") + reason_sentence(reason, context.language)));
-    }
+    for (const Reason& reason : result->reasons) block.add(reason_words(context, reason));
     const std::string key = key_of(*result);
     const auto [earlier, is_new] = told.try_emplace(key, result);
     if (!is_new && !key.empty()) {

@@ -45,6 +45,27 @@ inline ExternalConnection external_connection(const std::string& at = "fw:out",
   return made;
 }
 
+/// A firewall of whose management everything is known and nothing is wrong.
+inline World tended_city() {
+  World world = city();
+  Device& fw = world.network.devices[0];
+  for (int kind = 0; kind <= static_cast<int>(FactKind::bound_neighbour); ++kind)
+    fw.management_kinds.push_back(static_cast<FactKind>(kind));
+  fw.management = {{FactKind::time_server, "10.20.0.9", "", "", "", {}},
+                   {FactKind::log_server, "10.20.0.8", "", "", "", {}},
+                   {FactKind::implicit_denial_logged, "yes", "", "", "", {}},
+                   {FactKind::service, "ssh", "", "", "", {}},
+                   {FactKind::idle_timeout, "600", "line vty 0 4", "", "", {}},
+                   {FactKind::credential, "hashed", "user admin", "", "", {}},
+                   {FactKind::algorithm, "aes256", "proposal A", "", "", {}}};
+  world.network.snapshot.external_connections = {external_connection()};
+  return world;
+}
+
+inline ManagementFact fact(FactKind kind, const std::string& value, const std::string& scope = "") {
+  return {kind, value, scope, "", "", {{"fw.cfg", 7}, "the line", ""}};
+}
+
 /// Arguments of the reason with the code, joined by " | "; "-" when there is none.
 inline std::string said(const RequirementResult& result, Code code) {
   for (const Reason& reason : result.reasons) {
