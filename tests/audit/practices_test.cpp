@@ -178,6 +178,7 @@ TEST(Practices, EveryNetworkHasItsSegment) {
     return line_of(practised(world, Practice::addresses_assigned));
   };
   EXPECT_THAT(verdict_with("172.16.0.1/24", ""), testing::HasSubstr("practice_network_of_none"));
+  EXPECT_EQ(verdict_with("169.254.1.1/24", ""), "proved") << "every link has these";
   EXPECT_THAT(verdict_with("10.0.0.1/8", ""), testing::HasSubstr("practice_network_of_several"));
   EXPECT_THAT(verdict_with("10.10.0.200/25", "lg"), testing::HasSubstr("practice_network_elsewhere"));
 }

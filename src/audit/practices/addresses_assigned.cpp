@@ -6,15 +6,22 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
+
 namespace sekisho::audit {
 namespace {
+
+/// Addresses that are on every link and on none in particular (RFC 3927, RFC 4291 section 2.5.6).
+bool is_link_local(const Address& address) {
+  static const std::array prefixes{*Prefix::parse("169.254.0.0/16"), *Prefix::parse("fe80::/10")};
+  return std::ranges::any_of(prefixes, [&](const Prefix& each) { return each.contains(address); });
+}
 
 class Check {
  public:
   Check(const Subject& subject, Findings& findings) : network_(subject.network), findings_(findings) {}
 
   void look_at(DeviceIndex d) {
-    static const Prefix link_local = *Prefix::parse("fe80::/10");
     const Device& device = network_.devices[d];
     for (InterfaceIndex i = 0; i < device.interfaces.size(); ++i) {
       const Interface& interface = device.interfaces[i];
@@ -22,7 +29,7 @@ class Check {
       for (const InterfaceAddress& each : interface.addresses) {
         // A single address is a network of one device, link-local ones are on every link.
         const bool single = each.length == (each.address.family == Family::v4 ? 32 : 128);
-        if (!single && !link_local.contains(each.address)) look_at(device, interface, {d, i}, each.subnet());
+        if (!single && !is_link_local(each.address)) look_at(device, interface, {d, i}, each.subnet());
       }
     }
   }

@@ -201,6 +201,13 @@ std::string elsewhere(const Context& context, const Fault& fault) {
                           : context.say(Phrase::html_elsewhere_doubt, {doubtful});
 }
 
+/// The line at fault; where nothing stands that should, what is missed.
+Element fault_cell(const Context& context, const Finding& first) {
+  if (first.text.empty() && first.reason != nullptr)
+    return Element("td", {}, reason_sentence(*first.reason, context.language));
+  return Element("td", {{"class", "wrap"}}, code(shorten(one_line(first.text), 160)));
+}
+
 Element faults_table(const Context& context) {
   Element list = table(context, {Phrase::html_number, Phrase::column_row, Phrase::html_kind,
                                  Phrase::html_fault, Phrase::column_line, Phrase::html_elsewhere});
@@ -217,7 +224,7 @@ Element faults_table(const Context& context) {
     tr.add(Element("td", {{"class", "number"}}, std::to_string(i + 1)));
     tr.add(Element("td", {{"class", "id"}}, link_to(context.anchor_of(first.first()), first.row)));
     tr.add(Element("td", {}, first.role ? context.say(role_phrase(*first.role)) : std::string()));
-    tr.add(Element("td", {{"class", "wrap"}}, code(shorten(one_line(first.text), 160))));
+    tr.add(fault_cell(context, first));
     body.add(tr.add(std::move(places)).add(Element("td", {}, elsewhere(context, fault))));
   }
   return list.add(std::move(body));
