@@ -3,18 +3,39 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <string>
+#include <vector>
+
 namespace sekisho::test {
 namespace {
 
-TEST(Jobs, AnyNumberOfThreadsGivesTheSameResult) {
-  for (const std::filesystem::path& city : city_snapshots()) {
-    const std::string path = (source_root() / city).string();
-    const std::string alone = fresh_verdicts(path, options_with(1));
-    EXPECT_NE(alone.find("\"requirements\""), std::string::npos) << city;
-    for (const int jobs : {2, 5})
-      EXPECT_EQ(fresh_verdicts(path, options_with(jobs)), alone) << city << ", jobs " << jobs;
-  }
+std::vector<std::string> cities() {
+  std::vector<std::string> paths;
+  for (const std::filesystem::path& city : city_snapshots()) paths.push_back(city.string());
+  return paths;
 }
+
+/// The folders of a snapshot as one word.
+std::string word_of(const testing::TestParamInfo<std::string>& city) {
+  std::string word = std::filesystem::path(city.param).parent_path().string();
+  std::ranges::replace_if(
+      word, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  return word;
+}
+
+class JobsOnCities : public testing::TestWithParam<std::string> {};
+
+TEST_P(JobsOnCities, AnyNumberOfThreadsGivesTheSameResult) {
+  const std::string path = (source_root() / GetParam()).string();
+  const std::string alone = fresh_verdicts(path, options_with(1));
+  EXPECT_NE(alone.find("\"requirements\""), std::string::npos);
+  for (const int jobs : {2, 5}) EXPECT_EQ(fresh_verdicts(path, options_with(jobs)), alone) << "jobs " << jobs;
+}
+
+INSTANTIATE_TEST_SUITE_P(Shipped, JobsOnCities, testing::ValuesIn(cities()), word_of);
 
 TEST(Jobs, ProgressCountsEveryRequirementOnce) {
   DiagnosticSink sink;
