@@ -6,10 +6,6 @@ namespace sekisho::check {
 
 namespace {
 
-bool link_local(const Address& address) {
-  return Prefix::parse(address.family == Family::v4 ? "169.254.0.0/16" : "fe80::/10")->contains(address);
-}
-
 Place ingress_of(const Attachment& at) { return {Place::Kind::ingress, at.device, at.interface, {}}; }
 
 Place place_of(SegmentIndex segment) { return {Place::Kind::segment, segment, 0, {}}; }
@@ -232,7 +228,7 @@ void Transfer::on_link(const Attachment& at, const std::optional<Address>& gatew
     const Interface& interface = interface_at(other);
     // The far end of a tunnel, addresses that are known at run time only, a line without hosts.
     const bool anything = tunnel || interface.dynamic_address ||
-                          (gateway ? link_local(*gateway) || interface.proxy_arp
+                          (gateway ? is_link_local(*gateway) || interface.proxy_arp
                                    : domain.segments.empty() || interface_at(at).dynamic_address);
     onward.push_back({ingress_of(other), sent(takes.own | (anything ? unowned : unowned & takes.perhaps))});
   }

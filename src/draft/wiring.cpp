@@ -4,16 +4,6 @@
 #include <array>
 
 namespace sekisho::draft {
-namespace {
-
-bool is_link_local(const Address& address) {
-  static const std::array<Prefix, 2> link_local{*Prefix::parse("169.254.0.0/16"),
-                                                *Prefix::parse("fe80::/10")};
-  return std::ranges::any_of(link_local, [&](const Prefix& each) { return each.contains(address); });
-}
-
-}  // namespace
-
 std::set<Prefix> networks_of(const Interface& interface) {
   std::set<Prefix> networks;
   for (const InterfaceAddress& address : interface.addresses) {

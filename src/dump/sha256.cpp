@@ -4,6 +4,9 @@
 
 #include <array>
 #include <cassert>
+#include <fstream>
+#include <sstream>
+#include <utility>
 
 namespace sekisho {
 
@@ -20,6 +23,14 @@ std::string sha256_hex(std::string_view text) {
     result += digits[digest[i] & 15];
   }
   return result;
+}
+
+std::optional<std::string> sha256_of_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  if (file) text << file.rdbuf();
+  if (!file.is_open() || file.bad()) return std::nullopt;
+  return sha256_hex(std::move(text).str());
 }
 
 }  // namespace sekisho

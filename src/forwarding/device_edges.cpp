@@ -159,11 +159,10 @@ class DeviceEdges {
     const auto& here = device_.interfaces[i].addresses;
     for (const Interface& other : device_.interfaces) {
       for (const InterfaceAddress& own : other.addresses) {
-        const bool link_local = own.address.family == Family::v6 && own.address.bits >> 118 == 0x3fa;
         const bool also_here = std::any_of(here.begin(), here.end(), [&](const InterfaceAddress& each) {
           return each.address == own.address;
         });
-        if (link_local && !also_here)
+        if (is_ipv6_link_local(own.address) && !also_here)
           elsewhere |= space_.address(Field::destination, AddressRange::of(own.address));
       }
     }

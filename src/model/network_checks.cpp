@@ -11,12 +11,6 @@
 namespace sekisho {
 namespace {
 
-/// fe80::/10 is on every link (RFC 4291 section 2.5.6) and belongs to no segment.
-bool is_link_local(const Address& address) {
-  static const Prefix link_local = *Prefix::parse("fe80::/10");
-  return link_local.contains(address);
-}
-
 bool lies_in(const Segment& segment, const Address& address) {
   return std::ranges::any_of(segment.prefixes,
                              [&](const Prefix& prefix) { return prefix.contains(address); });
@@ -58,7 +52,7 @@ void check_attached_subnets(const Layer2& layer2, const Attachment& at,
   for (const Segment* segment : segments) names.push_back(segment->name);
   const Interface& interface = layer2.interface(at);
   for (const InterfaceAddress& own : interface.addresses) {
-    if (is_link_local(own.address) || is_within(layer2, own.subnet(), segments)) continue;
+    if (is_ipv6_link_local(own.address) || is_within(layer2, own.subnet(), segments)) continue;
     layer2.sink.report(Code::subnet_outside_segment, interface.span,
                        {to_string(own.subnet()), layer2.spelled(at), listed(names)});
   }
@@ -69,7 +63,7 @@ void check_unattached(const Layer2& layer2, const Domain& domain, const Attachme
   const Interface& interface = layer2.interface(at);
   const bool alone = domain.segments.empty() && domain.routed.size() == 1 && !interface.tunnel;
   for (const InterfaceAddress& own : interface.addresses) {
-    if (is_link_local(own.address)) continue;
+    if (is_ipv6_link_local(own.address)) continue;
     const auto& segments = layer2.snapshot.segments;
     const auto holder =
         std::ranges::find_if(segments, [&](const Segment& s) { return lies_in(s, own.address); });
@@ -91,7 +85,7 @@ void check_duplicates(const Layer2& layer2, const Domain& domain) {
   std::map<Address, Attachment> owners;
   for (const Attachment& at : domain.routed) {
     for (const InterfaceAddress& own : layer2.interface(at).addresses) {
-      if (own.shared || is_link_local(own.address)) continue;
+      if (own.shared || is_ipv6_link_local(own.address)) continue;
       const auto [found, is_new] = owners.emplace(own.address, at);
       if (is_new || found->second == at) continue;
       layer2.sink.report(Code::duplicate_address, layer2.interface(at).span,

@@ -18,11 +18,6 @@ namespace {
 // Configuration Guide, "Configuring the Cisco IOS DHCP Client"). It loses against every other default.
 constexpr int learned_default_distance = 254;
 
-/// fe80::/10. IPv4 link-local networks are routes like any other: tunnels to clouds are numbered so.
-bool is_link_local(const Address& address) {
-  return address.family == Family::v6 && address.bits >> 118 == 0x3fa;
-}
-
 RuleSource source_of(const Interface& interface, std::string_view what) {
   return {interface.span, "", "interface " + interface.name + std::string(what)};
 }
@@ -65,7 +60,7 @@ void add_interface(CandidateTable& table, InterfaceIndex index, const Interface&
     add_local(table, interface, entry);
     // A host address has no neighbours: its local entry is all there is. A virtual router address
     // adds a connected route only where nothing else does (keepalived: an address with a mask).
-    if (entry.length >= width(entry.address.family) || is_link_local(entry.address)) continue;
+    if (entry.length >= width(entry.address.family) || is_ipv6_link_local(entry.address)) continue;
     if (entry.shared && covered_by_real_address(interface, entry.address)) continue;
     table.add({entry.subnet(),
                RouteKind::connected,
@@ -87,7 +82,7 @@ std::set<Prefix> neighbour_subnets(const Network& network, Attachment self) {
     if (other == self) continue;
     for (const InterfaceAddress& entry :
          network.devices[other.device].interfaces[other.interface].addresses) {
-      if (entry.length < width(entry.address.family) && !is_link_local(entry.address)) {
+      if (entry.length < width(entry.address.family) && !is_ipv6_link_local(entry.address)) {
         subnets.insert(entry.subnet());
       }
     }

@@ -19,10 +19,6 @@ bool owns(const Interface& interface, const Address& address) {
                              [&](const InterfaceAddress& own) { return own.address == address; });
 }
 
-bool is_link_local(const Address& address) {
-  return address.family == Family::v6 ? address.bits >> 118 == 0x3fa : address.bits >> 16 == 0xa9fe;
-}
-
 bool translates(const Device& device, const std::string& name, const Address& address) {
   const auto covers = [&](const std::optional<AddressRange>& range) {
     return range && range->contains(address);

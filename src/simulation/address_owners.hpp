@@ -17,9 +17,6 @@ namespace sekisho::simulation {
 /// True when some device has the address, or may answer for it.
 [[nodiscard]] bool some_device_answers_for(const Network& network, const Address& address);
 
-/// fe80::/10, 169.254.0.0/16.
-[[nodiscard]] bool is_link_local(const Address& address);
-
 /// Addresses that nobody on the internet is sure to carry.
 [[nodiscard]] bool internet_may_not_carry(const Address& address);
 

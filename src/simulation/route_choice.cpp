@@ -19,12 +19,6 @@ bool is_multicast(const Address& address) {
   return address.family == Family::v4 ? address.bits >> 28 == 0xe : address.bits >> 120 == 0xff;
 }
 
-/// Routers forward no packet to these (RFC 4291 section 2.5.6). IPv4 link-local addresses number tunnels to
-/// clouds, and devices route them.
-bool is_link_local(const Address& address) {
-  return address.family == Family::v6 && address.bits >> 118 == 0x3fa;
-}
-
 /// RFC 919; /31 and /32 have no broadcast address (RFC 3021).
 bool is_subnet_broadcast(const Address& address, const Interface& link) {
   if (address.family != Family::v4) return false;
@@ -221,7 +215,7 @@ Passages receive_group(Passage passage) {
 /// section 2.5.6, RFC 4007 section 6).
 bool is_link_local_elsewhere(const World& world, const Passage& passage) {
   const Interface* in = ingress_of(world, passage);
-  return in != nullptr && is_link_local(passage.packet.destination) &&
+  return in != nullptr && is_ipv6_link_local(passage.packet.destination) &&
          std::ranges::none_of(in->addresses, [&](const InterfaceAddress& own) {
            return own.address == passage.packet.destination;
          });
@@ -254,7 +248,7 @@ Passages decide(const World& world, Passage passage) {
   }
   for (Passage& alternative : result) {
     if (alternative.local || alternative.ended) continue;
-    if (hosts_only || is_link_local(alternative.packet.destination)) {
+    if (hosts_only || is_ipv6_link_local(alternative.packet.destination)) {
       alternative = without_route(std::move(alternative), true,
                                   hosts_only ? StepReason::does_not_route : StepReason::not_forwarded);
     }

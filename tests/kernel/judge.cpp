@@ -27,10 +27,6 @@ bool same_on_wire(const Packet& a, const Packet& b) {
          a.icmp_type == b.icmp_type && a.icmp_code == b.icmp_code && a.tcp_flags == b.tcp_flags;
 }
 
-bool is_link_local(const Address& address) {
-  return address.family == Family::v6 && address.bits >> 118 == 0x3fa;
-}
-
 bool is_group(const Address& address) {
   if (address.family == Family::v6) return address.bits >> 120 == 0xff;
   return address.bits >> 28 == 0xe || address.bits == 0xffff'ffff;
@@ -40,7 +36,7 @@ bool is_group(const Address& address) {
 /// back to the link that they came by. They never leave it.
 std::vector<Arrival> without_link_local(const Shot& shot, std::vector<Arrival> arrivals) {
   std::erase_if(arrivals, [&](const Arrival& arrival) {
-    return is_link_local(arrival.packet.destination) && arrival.hosts != nullptr &&
+    return is_ipv6_link_local(arrival.packet.destination) && arrival.hosts != nullptr &&
            arrival.hosts->attachment == shot.from->attachment && arrival.hosts->router == shot.from->router;
   });
   return arrivals;

@@ -36,6 +36,16 @@ struct Address {
   friend constexpr auto operator<=>(const Address&, const Address&) = default;
 };
 
+/// fe80::/10: an address of the link, the same network on every one (RFC 4291 section 2.5.6). Unlike those of
+/// IPv4, which number tunnels to clouds, routers forward no packet to these.
+[[nodiscard]] constexpr bool is_ipv6_link_local(const Address& address) {
+  return address.family == Family::v6 && address.bits >> 118 == 0x3fa;
+}
+/// The same, or 169.254.0.0/16 (RFC 3927).
+[[nodiscard]] constexpr bool is_link_local(const Address& address) {
+  return is_ipv6_link_local(address) || (address.family == Family::v4 && address.bits >> 16 == 0xa9fe);
+}
+
 /// Dotted quad, or IPv6 in the canonical form of RFC 5952.
 [[nodiscard]] std::string to_string(const Address& address);
 

@@ -7,6 +7,7 @@
 #include <sekisho/policy/requirement.hpp>
 #include <sekisho/routing/tables.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,5 +36,7 @@ struct ModelFile {
 
 /// SHA-256 (FIPS 180-4) of a text as 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string sha256_hex(std::string_view text);
+/// The same of a file's bytes; nothing when it cannot be read.
+[[nodiscard]] std::optional<std::string> sha256_of_file(const std::string& path);
 
 }  // namespace sekisho

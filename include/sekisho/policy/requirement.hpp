@@ -43,9 +43,8 @@ struct Requirement {
   std::vector<std::string> clauses;
   RequirementKind kind = RequirementKind::separation;
   Semantics semantics = Semantics::packet;
-  std::string
-      from;  // segment names; `to` is a device name when kind is devices. Empty for the last two kinds
-  std::string to;
+  std::string from;                          // segment names; empty for practices and attestations
+  std::string to;                            // a device name when kind is devices
   std::string channel;                       // its id, when kind is channels
   Practice practice{};                       // when kind is practice
   std::vector<std::string> allowed_methods;  // channel methods that may cross

@@ -3,19 +3,8 @@
 #include "audit/practices/borders.hpp"
 #include "audit/practices/practices.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <array>
-
 namespace sekisho::audit {
 namespace {
-
-/// Addresses that are on every link and on none in particular (RFC 3927, RFC 4291 section 2.5.6).
-bool is_link_local(const Address& address) {
-  static const std::array prefixes{*Prefix::parse("169.254.0.0/16"), *Prefix::parse("fe80::/10")};
-  return std::ranges::any_of(prefixes, [&](const Prefix& each) { return each.contains(address); });
-}
 
 class Check {
  public:
@@ -65,10 +54,6 @@ class Check {
   /// A link between devices of the snapshot, where no host belongs.
   [[nodiscard]] bool joins_devices_only(const Attachment& at) const {
     return network_.domains[network_.domain_of[at.device][at.interface]].routed.size() > 1;
-  }
-
-  static std::string joined(const std::set<std::string>& names) {
-    return fmt::format("{}", fmt::join(names, ", "));
   }
 
   const Network& network_;

@@ -4,18 +4,10 @@
 
 #include <sekisho/dump/model_file.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 namespace sekisho::audit {
 namespace {
-
-std::optional<std::string> sha256_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return sha256_hex(std::string(std::istreambuf_iterator<char>(file), {}));
-}
 
 /// What an approval lacks, as the snapshot calls it; empty when it is complete.
 std::string missing_in(const ApprovedState& state) {
@@ -28,7 +20,7 @@ void look_at(const Device& device, const ApprovedState& state, Findings& finding
   if (const std::string missing = missing_in(state); !missing.empty())
     return findings.fails(device, Code::practice_approval_incomplete, {missing}, {state.span, "", ""});
   for (const std::string& file : device.files) {
-    const std::optional<std::string> now = sha256_of(file);
+    const std::optional<std::string> now = sha256_of_file(file);
     if (now && std::ranges::find(state.sha256, *now) != state.sha256.end()) continue;
     findings.fails(device, Code::practice_config_changed,
                    {to_string(*state.date), state.record, now.value_or("-")}, {{file, 1}, "", ""});

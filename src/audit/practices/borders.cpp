@@ -1,6 +1,13 @@
 #include "audit/practices/borders.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 namespace sekisho::audit {
+
+std::string joined(const std::set<std::string>& segments) {
+  return fmt::format("{}", fmt::join(segments, ", "));
+}
 
 std::set<std::string> segments_at(const Network& network, DeviceIndex device, InterfaceIndex interface) {
   std::set<std::string> names;

@@ -13,6 +13,9 @@ namespace sekisho::audit {
 [[nodiscard]] std::set<std::string> segments_at(const Network& network, DeviceIndex device,
                                                 InterfaceIndex interface);
 
+/// Names of segments in one text: "in, lg".
+[[nodiscard]] std::string joined(const std::set<std::string>& segments);
+
 /// Names of the segments in the broadcast domains of a device's interfaces.
 [[nodiscard]] std::set<std::string> segments_around(const Network& network, DeviceIndex device);
 

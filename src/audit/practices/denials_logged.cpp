@@ -3,9 +3,6 @@
 #include "audit/practices/filters.hpp"
 #include "audit/practices/practices.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <map>
 
 namespace sekisho::audit {
@@ -20,7 +17,7 @@ class Check {
     const std::set<std::string> around = segments_around(network_, index);
     if (around.size() < 2 || (!device.routes_ipv4 && !device.routes_ipv6)) return;
     if (!knows(device, FactKind::implicit_denial_logged, findings_)) return;
-    const std::string segments = fmt::format("{}", fmt::join(around, ", "));
+    const std::string segments = joined(around);
     if (device.forward_filter) look_at(device, *device.forward_filter, "", segments);
     std::set<std::string> seen;
     for (InterfaceIndex i = 0; i < device.interfaces.size(); ++i) {

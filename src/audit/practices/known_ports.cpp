@@ -77,7 +77,7 @@ class Check {
     std::map<std::string, std::vector<InterfaceIndex>> by_segments;  // those of none: ""
     for (const InterfaceIndex i : unexplained) {
       if (authenticates(device, device.interfaces[i])) continue;
-      by_segments[fmt::format("{}", fmt::join(segments_at(network_, d, i), ", "))].push_back(i);
+      by_segments[joined(segments_at(network_, d, i))].push_back(i);
     }
     for (const auto& [segments, ports] : by_segments) report(device, segments, ports);
   }

@@ -34,11 +34,10 @@ class Check {
 
   /// Two devices with one address on one link, other than a virtual router's.
   void look_at_addresses(const Domain& domain) {
-    static const Prefix link_local = *Prefix::parse("fe80::/10");
     std::map<Address, Attachment> owners;
     for (const Attachment& at : domain.routed) {
       for (const InterfaceAddress& own : interface_at(at).addresses) {
-        if (own.shared || link_local.contains(own.address)) continue;
+        if (own.shared || is_ipv6_link_local(own.address)) continue;
         const auto [found, is_new] = owners.emplace(own.address, at);
         if (is_new || found->second == at) continue;
         findings_.fails(network_.devices[at.device], Code::practice_address_twice,

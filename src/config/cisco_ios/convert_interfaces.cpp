@@ -49,17 +49,13 @@ int subnet_length(const IosInterface& interface, const Address& address) {
   return width(address.family);
 }
 
-bool is_link_local(const Address& address) {
-  return address.family == Family::v6 && (address.bits >> 118) == 0x3fa;  // fe80::/10
-}
-
 void add_addresses(const IosInterface& from, Interface& interface) {
   std::vector<IosAddress> addresses = from.addresses;
   std::ranges::stable_sort(addresses, {}, &IosAddress::secondary);  // the primary address first
   addresses.insert(addresses.end(), from.ipv6_addresses.begin(), from.ipv6_addresses.end());
   for (const IosAddress& address : addresses) {
     // A link-local address names the device; its prefix is on every link and leads nowhere.
-    const int length = is_link_local(address.address) ? width(Family::v6) : address.length;
+    const int length = is_ipv6_link_local(address.address) ? width(Family::v6) : address.length;
     interface.addresses.push_back({address.address, length, address.secondary, false});
   }
   for (const VirtualAddress& address : from.virtual_addresses) {

@@ -113,8 +113,8 @@ class TargetReader {
                      std::vector<Translation>& result) {
     std::vector<Address> own;
     for (const InterfaceAddress& each : interface.addresses) {
-      const bool link_local = each.address.family == Family::v6 && (each.address.bits >> 118) == 0x3fa;
-      if (each.address.family == surroundings_.family && !link_local) own.push_back(each.address);
+      if (each.address.family == surroundings_.family && !is_ipv6_link_local(each.address))
+        own.push_back(each.address);
     }
     const bool known = !interface.dynamic_address && !own.empty();
     for (const Address& address : own) {
