@@ -1,7 +1,7 @@
 // A chain of stages on one side: filters and translations composed into the branches of one edge.
 #pragma once
 
-#include "match_sets.hpp"
+#include <sekisho/forwarding/match_sets.hpp>
 
 #include <sekisho/forwarding/graph.hpp>
 

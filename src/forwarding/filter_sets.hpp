@@ -1,7 +1,7 @@
 // Filters as sets, from both sides: first match, and lists that rules of other lists name.
 #pragma once
 
-#include "match_sets.hpp"
+#include <sekisho/forwarding/match_sets.hpp>
 
 #include <cstdint>
 #include <map>

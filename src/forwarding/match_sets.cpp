@@ -1,4 +1,4 @@
-#include "match_sets.hpp"
+#include <sekisho/forwarding/match_sets.hpp>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "rewrite.hpp"
 
-#include "match_sets.hpp"
+#include <sekisho/forwarding/match_sets.hpp>
 
 namespace sekisho::forwarding {
 

@@ -1,7 +1,7 @@
 // From routing tables to packet sets: which destinations take which next hop, from both sides.
 #pragma once
 
-#include "match_sets.hpp"
+#include <sekisho/forwarding/match_sets.hpp>
 
 #include <sekisho/forwarding/graph.hpp>
 #include <sekisho/routing/tables.hpp>

@@ -1,7 +1,7 @@
 // Matches as sets against comparisons packet by packet.
 #include "match_reference.hpp"
 
-#include "forwarding/match_sets.hpp"
+#include <sekisho/forwarding/match_sets.hpp>
 #include "lab.hpp"
 #include "support/data.hpp"
 
