@@ -44,6 +44,7 @@ class Command {
 [[nodiscard]] std::unique_ptr<Command> verify_command();
 [[nodiscard]] std::unique_ptr<Command> reach_command();
 [[nodiscard]] std::unique_ptr<Command> trace_command();
+[[nodiscard]] std::unique_ptr<Command> diff_command();
 [[nodiscard]] std::unique_ptr<Command> parse_command();
 [[nodiscard]] std::unique_ptr<Command> profiles_command();
 

@@ -75,6 +75,19 @@ std::vector<PacketSet> Reachability::leading_to(VertexIndex target, const Packet
   return leading;
 }
 
+PacketSet on_the_wire(const PacketSet& packets) {
+  PacketSet result = packets;
+  for (const Field field : {Field::origin, Field::mark, Field::state}) result = result.forget(field);
+  return result;
+}
+
+PacketSet delivered_to(const ForwardingGraph& graph, const Reachability& reach, SegmentIndex segment) {
+  PacketSet packets = reach.at(graph.segment_sink(segment));
+  if (graph.network().snapshot.segments[segment].outside)
+    packets &= graph.addresses_of(segment, Field::destination);
+  return packets;
+}
+
 std::optional<Packet> Reachability::origin_of(VertexIndex target, const PacketSet& arrival) const {
   const std::vector<PacketSet> leading = leading_to(target, arrival);
   const PacketSet sent = leading[emission_.source] & emission_.packets;

@@ -25,22 +25,12 @@ void report_unknown_end(const Snapshot& snapshot, const std::string& name, bool 
   sink.report(Code::unknown_end, {}, {name, near.empty() ? "-" : near});
 }
 
-/// Fields that mean something only inside a device or an analysis.
-PacketSet on_the_wire(const PacketSet& packets) {
-  PacketSet result = packets;
-  for (const Field field : {Field::origin, Field::mark, Field::state}) result = result.forget(field);
-  return result;
-}
-
 /// What arrives at a segment or device on one side.
 PacketSet arrivals(const ForwardingGraph& graph, Side side, const Emission& emission, const std::string& to) {
-  const Snapshot& snapshot = graph.network().snapshot;
   const Reachability reach(graph, side, emission);
-  const std::optional<SegmentIndex> segment = find_segment(snapshot, to);
+  const std::optional<SegmentIndex> segment = find_segment(graph.network().snapshot, to);
   if (!segment) return on_the_wire(reach.at(graph.device_sink(*graph.network().find_device(to))));
-  PacketSet packets = reach.at(graph.segment_sink(*segment));
-  if (snapshot.segments[*segment].outside) packets &= graph.addresses_of(*segment, Field::destination);
-  return on_the_wire(packets);
+  return on_the_wire(delivered_to(graph, reach, *segment));
 }
 
 }  // namespace

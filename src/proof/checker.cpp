@@ -3,9 +3,9 @@
 #include <sekisho/proof/checker.hpp>
 #include <sekisho/proof/draft.hpp>
 
+#include <sekisho/proof/evidence.hpp>
 #include "checker_state.hpp"
 #include "demand.hpp"
-#include "evidence.hpp"
 #include "registered.hpp"
 #include "relays.hpp"
 #include "sessions.hpp"

@@ -18,10 +18,7 @@ VertexIndex Demand::target(const ForwardingGraph& graph) const {
 }
 
 PacketSet Demand::arrivals(const ForwardingGraph& graph, const Reachability& reach) const {
-  PacketSet arrivals = reach.at(target(graph));
-  if (to_segment_ && state_.network.snapshot.segments[*to_segment_].outside)
-    arrivals &= graph.addresses_of(*to_segment_, Field::destination);
-  return arrivals;
+  return to_segment_ ? delivered_to(graph, reach, *to_segment_) : reach.at(target(graph));
 }
 
 bool Demand::concerns(const ChannelEnd& from, const ChannelEnd& to) const {

@@ -1,4 +1,4 @@
-#include "evidence.hpp"
+#include <sekisho/proof/evidence.hpp>
 
 #include <sekisho/base/code.hpp>
 
@@ -66,16 +66,6 @@ constexpr std::array<Try, 9> tries{{{protocol::tcp, 443},
                                     {protocol::icmp, 0},
                                     {protocol::icmpv6, 0}}};
 
-bool ends_at(const Network& network, const Vertex& target, const TracePath& path) {
-  if (target.place == Place::device) {
-    return path.disposition == Disposition::accepted_by_device &&
-           path.end_device == network.devices[target.device].name;
-  }
-  const std::string& name = network.snapshot.segments[target.segment].name;
-  return path.disposition == Disposition::delivered &&
-         std::ranges::find(path.delivered_to, name) != path.delivered_to.end();
-}
-
 const TracePath* certain_path(const ForbiddenFlow& flow, const PacketSet& arrivals, const Trace& trace) {
   const Vertex& target = flow.graph.vertex(flow.target);
   for (const TracePath& path : trace.paths) {
@@ -101,6 +91,16 @@ std::optional<TracePath> answer_to(const ForbiddenFlow& flow, const TracePath& p
 
 }  // namespace
 
+bool ends_at(const Network& network, const Vertex& target, const TracePath& path) {
+  if (target.place == Place::device) {
+    return path.disposition == Disposition::accepted_by_device &&
+           path.end_device == network.devices[target.device].name;
+  }
+  const std::string& name = network.snapshot.segments[target.segment].name;
+  return path.disposition == Disposition::delivered &&
+         std::ranges::find(path.delivered_to, name) != path.delivered_to.end();
+}
+
 PacketSet only(PacketSet packets, std::initializer_list<Field> fields) {
   for (int i = 0; i < static_cast<int>(field_count); ++i) {
     const auto field = static_cast<Field>(i);
@@ -111,9 +111,13 @@ PacketSet only(PacketSet packets, std::initializer_list<Field> fields) {
 
 std::optional<Packet> typical_packet(const ForwardingGraph& graph, SegmentIndex from,
                                      const PacketSet& packets) {
-  const PacketSet own = graph.addresses_of(from, Field::source);
-  const PacketSet plain = without(packets, {Field::origin, Field::mark, Field::state});
-  return plain.member_preferring(preferences(graph.space(), own, tries.front().protocol, tries.front().port));
+  return typical_packet(graph.space(), packets, graph.addresses_of(from, Field::source));
+}
+
+std::optional<Packet> typical_packet(PacketSpace& space, const PacketSet& packets,
+                                     const PacketSet& preferred) {
+  return on_the_wire(packets).member_preferring(
+      preferences(space, preferred, tries.front().protocol, tries.front().port));
 }
 
 PacketSet::Cubes readable_cubes(const PacketSet& packets, std::size_t limit) {
@@ -135,7 +139,7 @@ WitnessSearch find_witness(const ForbiddenFlow& flow, const std::vector<PacketSe
                            Semantics semantics) {
   WitnessSearch result;
   PacketSpace& space = flow.graph.space();
-  const PacketSet sent = without(leading[flow.source], {Field::origin, Field::mark, Field::state});
+  const PacketSet sent = on_the_wire(leading[flow.source]);
   const PacketSet own = flow.graph.addresses_of(flow.from, Field::source);
   TraceOptions options;
   options.date = flow.date;

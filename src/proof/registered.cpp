@@ -1,6 +1,6 @@
 #include "registered.hpp"
 
-#include "evidence.hpp"
+#include <sekisho/proof/evidence.hpp>
 #include "sanctions.hpp"
 
 #include <sekisho/base/code.hpp>

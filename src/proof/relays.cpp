@@ -1,7 +1,7 @@
 #include "relays.hpp"
 
+#include <sekisho/proof/evidence.hpp>
 #include "chain_search.hpp"
-#include "evidence.hpp"
 #include "sessions.hpp"
 
 #include <sekisho/base/code.hpp>

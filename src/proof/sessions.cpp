@@ -42,11 +42,9 @@ const Reachability& Sessions::reach_of(SegmentIndex opener, RoutingScope scope) 
 
 PacketSet Sessions::steps(const Reachability& reach, const ForwardingGraph& graph, SegmentIndex opener,
                           SegmentIndex to, const std::vector<std::string>& methods) {
-  PacketSet arrivals = reach.at(graph.segment_sink(to));
+  PacketSet arrivals = delivered_to(graph, reach, to);
   if (arrivals.empty()) return arrivals;
   const Snapshot& snapshot = state_.network.snapshot;
-  // What an outside network is handed for others to receive is not delivered to it.
-  if (snapshot.segments[to].outside) arrivals &= graph.addresses_of(to, Field::destination);
   arrivals -= sanitizers_of(to, Field::destination);
   const Sanctions& sanctions = opener_of(opener).sanctions;
   for (const Sanction& sanction : sanctions.all()) {

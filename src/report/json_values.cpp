@@ -120,6 +120,28 @@ Json json_of(const TracePath& path, Language language) {
   return json;
 }
 
+Json json_of(const Reason& reason, Language language) {
+  const Diagnostic& because = reason.because;
+  Json json;
+  json["code"] = name_of(because.code);
+  json["message"] = sentence(because.code, because.arguments, language);
+  json["message_ja"] = sentence(because.code, because.arguments, Language::ja);
+  json["message_en"] = sentence(because.code, because.arguments, Language::en);
+  json["device"] = reason.device;
+  json["file"] = because.span.file;
+  json["line"] = because.span.line;
+  json["text"] = reason.text;
+  return json;
+}
+
+Json json_of(const BlamedRule& rule) {
+  Json json;
+  json["role"] = name_of(rule.role);
+  json["device"] = rule.device;
+  json.update(json_of(rule.source));
+  return json;
+}
+
 Json json_of(const std::vector<Cube>& cubes) {
   Json json = Json::array();
   for (const CubeWords& words : words_of(cubes)) json.push_back(cube_json(words));

@@ -23,6 +23,8 @@ void put_local(Json& object, const std::string& key, const LocalText& text, Lang
 [[nodiscard]] Json json_of(const TraceHop& hop, Language language);
 [[nodiscard]] Json json_of(const TracePath& path, Language language);
 [[nodiscard]] Json json_of_hops(const std::vector<TraceHop>& hops, Language language);
+[[nodiscard]] Json json_of(const BlamedRule& rule);
+[[nodiscard]] Json json_of(const Reason& reason, Language language);
 /// Cubes, each of one family and one protocol.
 [[nodiscard]] Json json_of(const std::vector<Cube>& cubes);
 /// Line counts: total and one per class.

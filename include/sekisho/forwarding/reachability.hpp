@@ -44,4 +44,12 @@ class Reachability {
   std::vector<PacketSet> reached_;
 };
 
+/// What hosts of a segment receive. An outside network is handed packets for others to carry on; only those to
+/// its own addresses are delivered to it.
+[[nodiscard]] PacketSet delivered_to(const ForwardingGraph& graph, const Reachability& reach,
+                                     SegmentIndex segment);
+
+/// The set with the fields left free that mean something only inside a device or an analysis.
+[[nodiscard]] PacketSet on_the_wire(const PacketSet& packets);
+
 }  // namespace sekisho

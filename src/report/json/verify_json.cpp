@@ -7,28 +7,6 @@
 namespace sekisho::report {
 namespace {
 
-Json reason_json(const Reason& reason, Language language) {
-  const Diagnostic& because = reason.because;
-  Json json;
-  json["code"] = name_of(because.code);
-  json["message"] = sentence(because.code, because.arguments, language);
-  json["message_ja"] = sentence(because.code, because.arguments, Language::ja);
-  json["message_en"] = sentence(because.code, because.arguments, Language::en);
-  json["device"] = reason.device;
-  json["file"] = because.span.file;
-  json["line"] = because.span.line;
-  json["text"] = reason.text;
-  return json;
-}
-
-Json rule_json(const BlamedRule& rule) {
-  Json json;
-  json["role"] = name_of(rule.role);
-  json["device"] = rule.device;
-  json.update(json_of(rule.source));
-  return json;
-}
-
 Json violation_json(const Violation& violation, Language language) {
   Json json;
   json["flow"] = json_of(violation.sent);
@@ -39,7 +17,7 @@ Json violation_json(const Violation& violation, Language language) {
   json["path"] = json_of_hops(violation.path.hops, language);
   json["answer"] = violation.answer ? json_of(*violation.answer, language) : Json();
   json["rules"] = Json::array();
-  for (const BlamedRule& rule : violation.rules) json["rules"].push_back(rule_json(rule));
+  for (const BlamedRule& rule : violation.rules) json["rules"].push_back(json_of(rule));
   json["forbidden"] = json_of(violation.forbidden);
   json["forbidden_complete"] = violation.forbidden_complete;
   if (!violation.chain.empty()) json["chain"] = Json::array();
@@ -72,7 +50,7 @@ Json requirement_json(const RequirementResult& result, Language language) {
   json["exception"] = result.exception.empty() ? Json() : Json(result.exception);
   json["attestation"] = result.attestation.empty() ? Json() : Json(result.attestation);
   json["reasons"] = Json::array();
-  for (const Reason& reason : result.reasons) json["reasons"].push_back(reason_json(reason, language));
+  for (const Reason& reason : result.reasons) json["reasons"].push_back(json_of(reason, language));
   json["violations"] = Json::array();
   for (const Violation& violation : result.violations)
     json["violations"].push_back(violation_json(violation, language));

@@ -1,45 +1,24 @@
 // What a change has done: the verdicts that are others than before.
+#include <sekisho/compare/verdicts.hpp>
 #include <sekisho/report/display.hpp>
+#include "report/text/diff_sections.hpp"
 #include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string_view>
-#include <unordered_map>
+#include <vector>
 
 namespace sekisho::report {
 namespace {
 
 constexpr std::size_t changes_shown = 20;
 
-struct Change {
-  std::string id;
-  const RequirementResult* before = nullptr;  // null: there was no such requirement
-  const RequirementResult* after = nullptr;   // null: there is none any more
-};
-
-std::vector<Change> changes_of(const VerifyResult& before, const VerifyResult& after) {
-  std::unordered_map<std::string_view, const RequirementResult*> old;
-  for (const RequirementResult& each : before.requirements) old.emplace(each.requirement.id, &each);
-  std::vector<Change> changes;
-  for (const RequirementResult& each : after.requirements) {
-    const auto found = old.find(each.requirement.id);
-    const RequirementResult* was = found == old.end() ? nullptr : found->second;
-    if (was == nullptr || was->verdict != each.verdict) changes.push_back({each.requirement.id, was, &each});
-    if (found != old.end()) old.erase(found);
-  }
-  for (const RequirementResult& each : before.requirements) {
-    if (old.contains(each.requirement.id)) changes.push_back({each.requirement.id, &each, nullptr});
-  }
+std::vector<compare::VerdictChange> changes_of(const VerifyResult& before, const VerifyResult& after) {
+  std::vector<compare::VerdictChange> changes = compare::verdict_changes(before, after);
+  std::erase_if(changes, [](const compare::VerdictChange& each) { return !each.is_other_verdict(); });
   return changes;
-}
-
-std::string verdict_words(const Page& page, const RequirementResult* result) {
-  if (result == nullptr) return page.say(Phrase::watch_no_requirement);
-  return page.paint(verdict_tone(result->verdict), fmt::format("{} {}", verdict_symbol(result->verdict),
-                                                               page.say(verdict_phrase(result->verdict))));
 }
 
 }  // namespace
@@ -47,7 +26,7 @@ std::string verdict_words(const Page& page, const RequirementResult* result) {
 std::string verify_changes_text(const VerifyResult& before, const VerifyInput& after,
                                 const TextOptions& options) {
   Page page(options);
-  const std::vector<Change> changes = changes_of(before, *after.result);
+  const std::vector<compare::VerdictChange> changes = changes_of(before, *after.result);
   page.ruler();
   if (changes.empty()) {
     page.line(page.say(Phrase::watch_nothing_changed));
@@ -56,8 +35,7 @@ std::string verify_changes_text(const VerifyResult& before, const VerifyInput& a
   }
   const std::size_t shown = page.full() ? changes.size() : std::min(changes.size(), changes_shown);
   for (std::size_t i = 0; i < shown; ++i) {
-    page.line(fmt::format("  {}  {} → {}", printable(changes[i].id), verdict_words(page, changes[i].before),
-                          verdict_words(page, changes[i].after)));
+    page.line(fmt::format("  {}  {}", printable(changes[i].id), verdict_change_words(page, changes[i])));
   }
   if (shown < changes.size())
     page.paragraph(2, page.say(Phrase::more_with_v, {std::to_string(changes.size() - shown)}), Tone::faint);

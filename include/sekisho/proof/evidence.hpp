@@ -23,6 +23,9 @@ struct ForbiddenFlow {
   Date date;
 };
 
+/// True when a path ends at the segment or device of that vertex.
+[[nodiscard]] bool ends_at(const Network& network, const Vertex& target, const TracePath& path);
+
 struct Witness {
   Packet sent;
   TracePath path;
@@ -48,6 +51,9 @@ struct WitnessSearch {
 /// address of the segment, a dynamic port. Nothing when there is none.
 [[nodiscard]] std::optional<Packet> typical_packet(const ForwardingGraph& graph, SegmentIndex from,
                                                    const PacketSet& packets);
+/// The same of packets that belong to no segment, one of `preferred` if there is one among them.
+[[nodiscard]] std::optional<Packet> typical_packet(PacketSpace& space, const PacketSet& packets,
+                                                   const PacketSet& preferred);
 
 /// A set as cubes for people: metadata of devices and analyses left out.
 [[nodiscard]] PacketSet::Cubes readable_cubes(const PacketSet& packets, std::size_t limit);

@@ -1,0 +1,110 @@
+// What differs between two states of a network: which packets get through now and did not, which no longer
+// do, and which verdicts are others than before.
+//
+// Everything is known from both sides (must ⊆ actual ⊆ may), so a packet of a difference is either *certain*
+// to get through in one state and certain not to in the other, or its fate changed as far as can be told:
+// it may get through where it could not, or is certain to where it only might.
+#pragma once
+
+#include <sekisho/pipeline/pipeline.hpp>
+#include <sekisho/proof/verdict.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sekisho::compare {
+
+/// A set of packets for readers, in its two parts.
+struct FlowCubes {
+  std::vector<Cube> certain;
+  bool certain_complete = true;  // false: more cubes than the limit
+  std::vector<Cube> possible;
+  bool possible_complete = true;
+};
+
+/// A config line that lets packets of a flow through, on the side on which they get through.
+struct PassingLine {
+  BlamedRule rule;
+  bool is_changed = false;  // the other state's config of the device does not have this line
+};
+
+/// A packet that gets through in one state and not in the other.
+struct Example {
+  Packet sent;
+  Packet arrived;
+  bool certain = false;  // replayed, and no step of it hangs on something uncertain
+  TracePath through;     // its way in the state in which it gets through
+  /// Where it ends in the other state. Nothing when that state has no such source, or it may get through
+  /// there.
+  std::optional<TracePath> stopped;
+};
+
+/// Packets between two places that one state lets through and the other does not.
+struct Flow {
+  FlowCubes packets;  // as they arrive
+  std::optional<Example> example;
+  std::vector<PassingLine> lines;
+  /// False: hosts that use their own addresses send none of it; it takes a false source address.
+  bool own_addresses = true;
+};
+
+/// What changed between a segment and another segment or a device. Packet semantics, current routing.
+struct PairDifference {
+  std::string from;
+  std::string to;
+  bool to_device = false;      // the device itself is reached: its own services
+  std::optional<Flow> opened;  // newly gets through
+  std::optional<Flow> closed;  // no longer does
+};
+
+/// A name that only one of the states has.
+struct Names {
+  std::vector<std::string> added;
+  std::vector<std::string> removed;
+  [[nodiscard]] bool empty() const { return added.empty() && removed.empty(); }
+};
+
+/// A requirement whose verdict is another than before, or under which more is forbidden that gets through.
+struct VerdictChange {
+  std::string id;
+  const RequirementResult* before = nullptr;  // null: there was no such requirement
+  const RequirementResult* after = nullptr;   // null: there is none any more
+  /// Violated in both states: forbidden packets, or broken practices, that were not there before.
+  std::vector<Cube> new_packets;
+  std::vector<const Reason*> new_reasons;
+
+  [[nodiscard]] bool is_other_verdict() const {
+    return before == nullptr || after == nullptr || before->verdict != after->verdict;
+  }
+  /// Something forbidden gets through, or is the case, that did not, or was not.
+  [[nodiscard]] bool opens() const;
+};
+
+/// What a comparison comes to; the worst of its changes.
+enum class Outcome : std::uint8_t { nothing_opens, doubt_arises, forbidden_opens };
+
+struct Comparison {
+  Comparison() = default;
+  Comparison(Comparison&&) = default;
+  Comparison& operator=(Comparison&&) = default;
+  Comparison(const Comparison&) = delete;  // `verdicts` points into `before` and `after`
+  Comparison& operator=(const Comparison&) = delete;
+  ~Comparison() = default;
+
+  std::string old_name;  // what was compared, as the user named it
+  std::string new_name;
+  Date date;
+  Names devices;
+  Names segments;
+  std::vector<PairDifference> pairs;   // in the order of the segments of the new state, then removed ones
+  bool pairs_compared = false;         // false: sets grew too large, so that packets are not compared
+  std::optional<VerifyResult> before;  // nothing when a state has no policy
+  std::optional<VerifyResult> after;
+  std::vector<VerdictChange> verdicts;
+
+  [[nodiscard]] Outcome outcome() const;
+};
+
+}  // namespace sekisho::compare

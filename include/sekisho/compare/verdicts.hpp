@@ -1,0 +1,17 @@
+// Verdicts before and after a change.
+#pragma once
+
+#include <sekisho/compare/comparison.hpp>
+
+#include <vector>
+
+namespace sekisho::compare {
+
+/// The requirements whose verdict changed or under which new violations appeared: those of `after` in their
+/// order, then those that are gone. Points into both results. What is new in a violated requirement is told
+/// from VerifyOptions::cube_limit cubes of each violation; where these do not say it all, the rest counts as
+/// new.
+[[nodiscard]] std::vector<VerdictChange> verdict_changes(const VerifyResult& before,
+                                                         const VerifyResult& after);
+
+}  // namespace sekisho::compare

@@ -1,0 +1,165 @@
+// The report of `diff` as text: what it comes to, the verdicts that change, then what opens and what closes.
+#include "report/cubes.hpp"
+#include "report/sentences.hpp"
+#include "report/text/diff_sections.hpp"
+#include "report/words.hpp"
+
+#include <sekisho/report/display.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sekisho::report {
+namespace {
+
+using namespace compare;
+
+std::string list_of(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + printable(name);
+  return text;
+}
+
+std::string verdict_words(const Page& page, const RequirementResult* result) {
+  if (result == nullptr) return page.say(Phrase::watch_no_requirement);
+  return page.paint(verdict_tone(result->verdict), fmt::format("{} {}", verdict_symbol(result->verdict),
+                                                               page.say(verdict_phrase(result->verdict))));
+}
+
+bool has_verdicts(const Comparison& comparison) { return comparison.before && comparison.after; }
+
+bool is_same(const Comparison& comparison) {
+  return comparison.pairs_compared && comparison.pairs.empty() && comparison.verdicts.empty() &&
+         comparison.devices.empty() && comparison.segments.empty();
+}
+
+Phrase headline_phrase(const Comparison& comparison) {
+  switch (comparison.outcome()) {
+    case Outcome::forbidden_opens: return Phrase::diff_headline_opens;
+    case Outcome::doubt_arises: return Phrase::diff_headline_doubt;
+    case Outcome::nothing_opens: break;
+  }
+  if (is_same(comparison)) return Phrase::diff_headline_same;
+  return has_verdicts(comparison) ? Phrase::diff_headline_nothing : Phrase::diff_headline_no_policy;
+}
+
+std::string summary_of(const Page& page, const Comparison& comparison) {
+  const auto opened = std::ranges::count_if(
+      comparison.pairs, [](const PairDifference& each) { return each.opened.has_value(); });
+  const auto closed = std::ranges::count_if(
+      comparison.pairs, [](const PairDifference& each) { return each.closed.has_value(); });
+  return page.say(Phrase::diff_summary, {std::to_string(comparison.verdicts.size()), std::to_string(opened),
+                                         std::to_string(closed), "0", "0"});
+}
+
+void write_head(Page& page, const DiffInput& input) {
+  const Comparison& comparison = *input.comparison;
+  page.ends(page.say(Phrase::diff_title), page.say(Phrase::header_date, {to_string(comparison.date)}));
+  page.paragraph(0, page.say(Phrase::diff_old, {printable(comparison.old_name)}), Tone::faint);
+  page.paragraph(0, page.say(Phrase::diff_new, {printable(comparison.new_name)}), Tone::faint);
+  page.ruler();
+  page.line();
+  page.paragraph(2, diff_headline(input, page.language()), tone_of(comparison.outcome()));
+  page.line();
+  page.paragraph(2, summary_of(page, comparison));
+  if (!comparison.pairs_compared) page.paragraph(2, page.say(Phrase::diff_not_compared), Tone::doubt);
+}
+
+void write_foot(Page& page, const Comparison& comparison) {
+  page.line();
+  page.ruler();
+  const int status = exit_status_of(comparison);
+  page.paragraph(1, page.say(status == 0   ? Phrase::diff_exit_0
+                             : status == 1 ? Phrase::diff_exit_1
+                                           : Phrase::diff_exit_2));
+}
+
+}  // namespace
+
+int exit_status_of(const Comparison& comparison) {
+  switch (comparison.outcome()) {
+    case Outcome::nothing_opens: return 0;
+    case Outcome::forbidden_opens: return 1;
+    case Outcome::doubt_arises: return 2;
+  }
+  return 2;
+}
+
+Tone tone_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::nothing_opens: return Tone::good;
+    case Outcome::forbidden_opens: return Tone::bad;
+    case Outcome::doubt_arises: return Tone::doubt;
+  }
+  return Tone::doubt;
+}
+
+std::string diff_headline(const DiffInput& input, Language language) {
+  const auto opening = std::ranges::count_if(input.comparison->verdicts, &VerdictChange::opens);
+  return say(headline_phrase(*input.comparison), language, {std::to_string(opening)});
+}
+
+std::string verdict_change_words(const Page& page, const VerdictChange& change) {
+  return verdict_words(page, change.before) + " → " + verdict_words(page, change.after);
+}
+
+std::string from_words(const DiffInput& input, const PairDifference& pair, Language language) {
+  const bool is_new = input.after != nullptr && input.after->find_segment(pair.from) != nullptr;
+  return place_words(is_new ? input.after : input.before, pair.from, language);
+}
+
+std::string to_words(const DiffInput& input, const PairDifference& pair, Language language) {
+  if (pair.to_device) return say(Phrase::diff_device_itself, language, {printable(pair.to)});
+  const bool is_new = input.after != nullptr && input.after->find_segment(pair.to) != nullptr;
+  return place_words(is_new ? input.after : input.before, pair.to, language);
+}
+
+void write_names(Page& page, const DiffInput& input) {
+  const Comparison& comparison = *input.comparison;
+  if (comparison.devices.empty() && comparison.segments.empty()) return;
+  page.line();
+  const auto write = [&](Phrase phrase, const std::vector<std::string>& names) {
+    if (!names.empty()) page.paragraph(2, page.say(phrase, {list_of(names)}));
+  };
+  write(Phrase::diff_devices_added, comparison.devices.added);
+  write(Phrase::diff_devices_removed, comparison.devices.removed);
+  write(Phrase::diff_segments_added, comparison.segments.added);
+  write(Phrase::diff_segments_removed, comparison.segments.removed);
+}
+
+void write_verdict_changes(Page& page, const DiffInput& input) {
+  const std::vector<VerdictChange>& changes = input.comparison->verdicts;
+  if (changes.empty()) return;
+  page.line();
+  page.heading(page.say(Phrase::diff_verdicts_title, {std::to_string(changes.size())}));
+  for (const VerdictChange& change : changes) {
+    const Requirement& requirement =
+        change.after != nullptr ? change.after->requirement : change.before->requirement;
+    page.line(fmt::format("  {}  {}", page.paint(Tone::strong, printable(change.id)),
+                          verdict_change_words(page, change)));
+    page.paragraph(4, printable(local(requirement.title, page.language())), Tone::faint);
+    if (change.is_other_verdict()) continue;
+    page.paragraph(4, page.say(Phrase::diff_more_violated), Tone::bad);
+    for (const CubeWords& words : words_of(change.new_packets))
+      page.paragraph(6, line_of(words, page.language()));
+    for (const Reason* reason : change.new_reasons)
+      page.paragraph(6, reason_sentence(*reason, page.language()), Tone::plain, "- ");
+  }
+}
+
+std::string diff_text(const DiffInput& input, const TextOptions& options) {
+  Page page(options);
+  if (options.detail == Detail::brief) {
+    page.line(summary_of(page, *input.comparison));
+    return page.take();
+  }
+  write_head(page, input);
+  write_names(page, input);
+  write_verdict_changes(page, input);
+  write_pairs(page, input);
+  write_foot(page, *input.comparison);
+  return page.take();
+}
+
+}  // namespace sekisho::report
