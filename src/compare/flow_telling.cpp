@@ -2,6 +2,7 @@
 
 #include <sekisho/proof/evidence.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace sekisho::compare {
@@ -17,9 +18,20 @@ std::optional<VertexIndex> vertex_of(const State& state, const Target& target) {
 
 namespace {
 
-/// The path of a trace that tells best what stopped the packet: none when one gets to the target.
+/// How many interfaces a path enters in the same order as another.
+std::size_t common_hops(const TracePath& path, const TracePath& other) {
+  const auto same_entry = [](const TraceHop& a, const TraceHop& b) {
+    return a.device == b.device && a.in == b.in;
+  };
+  const auto differing =
+      std::mismatch(path.hops.begin(), path.hops.end(), other.hops.begin(), other.hops.end(), same_entry);
+  return static_cast<std::size_t>(differing.first - path.hops.begin());
+}
+
+/// Where the packet ends that takes the way `through` in the other state, of all its ways that which goes
+/// along with it longest. Nothing when one gets to the target.
 std::optional<TracePath> stopped_path(const State& state, const std::string& from, const Target& target,
-                                      const Packet& packet) {
+                                      const Packet& packet, const TracePath& through) {
   TraceStart start;
   start.segment = state.segment_named(from);
   const std::optional<VertexIndex> vertex = vertex_of(state, target);
@@ -30,11 +42,11 @@ std::optional<TracePath> stopped_path(const State& state, const std::string& fro
   for (const TracePath& path : trace.paths) {
     if (vertex && proof::ends_at(state.network(), state.graph.vertex(*vertex), path)) return std::nullopt;
   }
-  const Disposition whole = trace.disposition();
-  for (const TracePath& path : trace.paths) {
-    if (path.disposition == whole) return path;
-  }
-  return trace.paths.empty() ? std::nullopt : std::optional(trace.paths.front());
+  if (trace.paths.empty()) return std::nullopt;
+  return *std::max_element(trace.paths.begin(), trace.paths.end(),
+                           [&](const TracePath& a, const TracePath& b) {
+                             return common_hops(a, through) < common_hops(b, through);
+                           });
 }
 
 /// Tells what there is to tell about packets that get through in one state only.
@@ -59,7 +71,9 @@ class FlowTelling {
     flow.own_addresses = sent.intersects(graph.addresses_of(run_.from, Field::source));
     flow.example = certain ? certain_example(leading, arriving) : std::nullopt;
     if (!flow.example) flow.example = possible_example(sent);
-    if (flow.example) flow.example->stopped = stopped_path(other_, from(), target_, flow.example->sent);
+    if (flow.example)
+      flow.example->stopped =
+          stopped_path(other_, from(), target_, flow.example->sent, flow.example->through);
     for (BlamedRule& rule : proof::blamed_rules(run_.state->network(), passed_lines(graph, side, leading))) {
       const bool is_changed = run_.state->changed_lines.contains(rule.source.span);
       flow.lines.push_back({std::move(rule), is_changed});

@@ -1,12 +1,6 @@
-// Every snapshot under topologies/ against the verdicts that were written down for it by reasoning:
-// topologies/<name>/expected.yaml, or all proved where there is none.
-//
-//   exit: 1
-//   date: 2026-11-21                       # optional
-//   requirements: {"ALPHA-LG-INET:lg>internet": violated}      # all others are proved
-//   witness: [{requirement: ..., src: , dst: , proto: tcp, dport: 443}]   # optional: must be forbidden
-#include <sekisho/model/yaml_fields.hpp>
+// Every snapshot under topologies/ against the verdicts that were written down for it by reasoning.
 #include "support/data.hpp"
+#include "support/expected_verdicts.hpp"
 
 #include <sekisho/pipeline/pipeline.hpp>
 #include <sekisho/proof/checker.hpp>
@@ -21,49 +15,7 @@ namespace sekisho {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Expected {
-  int exit = 0;
-  Date date{2026, 11, 21};
-  std::map<std::string, std::string> verdicts;            // of requirements that are not proved
-  std::vector<std::pair<std::string, Packet>> witnesses;  // requirement id, packet as sent
-};
-
-Packet read_packet(yaml::Fields& fields) {
-  Packet packet;
-  packet.source = Address::parse(fields.text("src")).value_or(Address{});
-  packet.destination = Address::parse(fields.text("dst")).value_or(Address{});
-  packet.protocol = parse_protocol(fields.text("proto")).value_or(protocol::tcp);
-  packet.source_port = has_ports(packet.protocol) ? 50000 : 0;
-  const std::string port = fields.text("dport");
-  if (!port.empty()) packet.destination_port = static_cast<std::uint16_t>(std::stoi(port));
-  if (packet.protocol == protocol::icmp) packet.icmp_type = 8;
-  if (packet.protocol == protocol::tcp)
-    packet.tcp_flags = fields.text("tcp_flags") == "ack" ? tcp_flag::ack : tcp_flag::syn;
-  return packet;
-}
-
-Expected read_expected(const fs::path& path) {
-  Expected expected;
-  if (!fs::exists(path)) return expected;
-  DiagnosticSink sink;
-  const yaml::NodePtr root = yaml::parse_file(path.string(), sink);
-  EXPECT_NE(root, nullptr) << path;
-  if (root == nullptr) return expected;
-  yaml::Fields fields({path.string(), &sink}, *root, "expected");
-  expected.exit = std::stoi(fields.text("exit"));
-  expected.date = fields.date("date").value_or(expected.date);
-  if (const yaml::Node* verdicts = fields.value("requirements")) {
-    for (const yaml::Entry& entry : verdicts->entries) expected.verdicts[entry.key->text] = entry.value->text;
-  }
-  for (const yaml::NodePtr& node : fields.list("witness")) {
-    yaml::Fields witness({path.string(), &sink}, *node, "witness");
-    const std::string requirement = witness.text("requirement");
-    expected.witnesses.emplace_back(requirement, read_packet(witness));
-  }
-  EXPECT_TRUE(sink.all().empty()) << render(sink.all().front(), Language::en);
-  return expected;
-}
+using test::Expected;
 
 /// The witness packets of expected.yaml get to where they must not.
 void check_witnesses(const LoadedNetwork& loaded, const VerifyResult& result, const Expected& expected) {
@@ -102,7 +54,7 @@ std::string explain(const RequirementResult& result) {
 }
 
 void check(const fs::path& folder) {
-  const Expected expected = read_expected(folder / "expected.yaml");
+  const Expected expected = test::read_expected(folder / "expected.yaml");
   DiagnosticSink sink;
   const auto loaded = load_network((folder / "snapshot.yaml").string(), sink);
   for (const Diagnostic& diagnostic : sink.all()) {
