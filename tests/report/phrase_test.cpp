@@ -46,7 +46,8 @@ TEST(Phrases, BothLanguagesHaveTheSameArguments) {
 TEST(Phrases, JapaneseIsJapanese) {
   const std::set<std::string_view> alike{
       "ending_at",           "head_pair",           "help_verify_examples",   "help_reach_examples",
-      "help_trace_examples", "help_parse_examples", "help_profiles_examples", "help_init_examples"};
+      "help_trace_examples", "help_parse_examples", "help_profiles_examples", "help_init_examples",
+      "help_diff_examples"};
   for (const Phrase phrase : all_phrases()) {
     if (alike.contains(name_of(phrase))) continue;
     EXPECT_TRUE(has_japanese(say(phrase, Language::ja, numbered))) << name_of(phrase);
