@@ -1,7 +1,9 @@
-// The order of a comparison: texts, who reaches whom, verdicts.
+// The order of a comparison: texts, filters, who reaches whom, verdicts.
 #include <sekisho/compare/compare.hpp>
 #include <sekisho/compare/verdicts.hpp>
 
+#include "effects.hpp"
+#include "filters.hpp"
 #include "pairs.hpp"
 #include "texts.hpp"
 
@@ -31,8 +33,8 @@ Names changed_names(const List& before, const List& after) {
   return names;
 }
 
-void mark_changed_lines(State& before, State& after) {
-  for (const FilePair& pair : file_pairs(before.loaded.files, after.loaded.files)) {
+void mark_changed_lines(const std::vector<FilePair>& pairs, State& before, State& after) {
+  for (const FilePair& pair : pairs) {
     if (pair.before != nullptr) before.changed_lines.add(pair.before->file, pair.removed);
     if (pair.after != nullptr) after.changed_lines.add(pair.after->file, pair.added);
   }
@@ -44,7 +46,10 @@ void compare_packets(const LoadedNetwork& before, const LoadedNetwork& after, co
     PacketSpace space;
     State old_state(space, before, options.date);
     State new_state(space, after, options.date);
-    mark_changed_lines(old_state, new_state);
+    const std::vector<FilePair> files = file_pairs(before.files, after.files);
+    mark_changed_lines(files, old_state, new_state);
+    comparison.filters = filter_differences(old_state, new_state, options.cube_limit);
+    comparison.files = file_differences(old_state, new_state, files, comparison.filters);
     comparison.pairs = pair_differences(old_state, new_state, options.cube_limit);
     comparison.pairs_compared = true;
   } catch (const PacketSetTooLarge& refusal) {

@@ -115,6 +115,7 @@ class FlowTelling {
       Example example;
       example.sent = *packet;
       example.arrived = path.arrived;
+      example.certain = path.certain;  // certain ways come first
       example.through = std::move(path);
       return example;
     }

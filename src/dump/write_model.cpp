@@ -1,3 +1,5 @@
+#include <sekisho/dump/device_parts.hpp>
+
 #include "dump/leaves.hpp"
 #include "dump/members.hpp"
 
@@ -18,6 +20,21 @@ class Writer {
  public:
   explicit Writer(const std::string& snapshot) : folder_(std::filesystem::path(snapshot).parent_path()) {}
 
+  /// One that writes every config line as if it stood nowhere and had no text.
+  static Writer without_sources() {
+    Writer writer{std::string()};
+    writer.with_sources_ = false;
+    return writer;
+  }
+
+  /// The members of a struct, those too that have the value of a new object.
+  template <typename Struct>
+  Json all_members(const Struct& value) const {
+    Json result = Json::object();
+    dump::members([&](const char* key, auto member) { result[key] = write(value.*member); }, value);
+    return result;
+  }
+
   template <typename Value>
   Json write(const Value& value) const {
     if constexpr (std::is_enum_v<Value>) {
@@ -34,7 +51,9 @@ class Writer {
   Json write(const dump::AddressPiece& value) const { return dump::text_of(value); }
   Json write(const Date& value) const { return to_string(value); }
   Json write(const PortRange& value) const { return Json::array({value.first, value.last}); }
-  Json write(const Span& value) const {
+  Json write(const RuleSource& value) const { return write_members(with_sources_ ? value : RuleSource{}); }
+  Json write(const Span& given) const {
+    const Span value = with_sources_ ? given : Span{};
     std::filesystem::path file(value.file);
     if (!folder_.empty() && !file.empty()) file = file.lexically_relative(folder_);
     return file.generic_string() + ":" + std::to_string(value.line);
@@ -67,14 +86,8 @@ class Writer {
     return result;
   }
 
-  template <typename Struct>
-  Json all_members(const Struct& value) const {
-    Json result = Json::object();
-    dump::members([&](const char* key, auto member) { result[key] = write(value.*member); }, value);
-    return result;
-  }
-
   std::filesystem::path folder_;
+  bool with_sources_ = true;
 };
 
 /// A list with one element a line.
@@ -123,6 +136,14 @@ std::string write_model(const ModelFile& model) {
   text += "\"domains\":" + lines_of(writer, model.network.domains) + ",\n";
   text += "\"domain_of\":" + domains_of_interfaces(model.network).dump() + "}\n";
   return text;
+}
+
+std::map<std::string, std::string> device_parts(const Device& device) {
+  std::map<std::string, std::string> parts;
+  const auto members = Writer::without_sources().all_members(device);
+  for (const auto& [key, part] : members.items())
+    parts[key] = part.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return parts;
 }
 
 }  // namespace sekisho

@@ -34,6 +34,14 @@ std::vector<Branch> taken(const Transfer* transfer, Side side, const PacketSet& 
   return result;
 }
 
+}  // namespace
+
+bool same_effect(const Transfer& a, const Transfer& b) {
+  return same_branches(a.may, b.may) && same_branches(a.must, b.must);
+}
+
+namespace {
+
 void compare_edges(VertexIndex from, std::vector<EdgeView> before, std::vector<EdgeView> after,
                    std::vector<EdgeChange>& changes) {
   const auto by_target = [](const EdgeView& a, const EdgeView& b) { return a.to < b.to; };
@@ -49,8 +57,7 @@ void compare_edges(VertexIndex from, std::vector<EdgeView> before, std::vector<E
     } else {
       const Transfer* old_one = (b++)->transfer;
       const Transfer* new_one = (a++)->transfer;
-      if (!same_branches(old_one->may, new_one->may) || !same_branches(old_one->must, new_one->must))
-        changes.push_back({from, old_one, new_one});
+      if (!same_effect(*old_one, *new_one)) changes.push_back({from, old_one, new_one});
     }
   }
 }

@@ -42,13 +42,24 @@ PassingPackets RuleSets::passing(DeviceIndex device, const std::vector<std::stri
   return result;
 }
 
+namespace {
+
+PassingPackets passing_one(RuleSets::State& state, DeviceIndex device, const std::optional<Filter>& filter,
+                           const std::string& ingress, const std::string& egress) {
+  if (!filter) return {state.space.all(), state.space.all()};
+  const forwarding::Bounds& permitted = state.of(device).filters.regions(*filter, ingress, egress).any_permit;
+  return {permitted.may, permitted.must};
+}
+
+}  // namespace
+
 PassingPackets RuleSets::forwarded(DeviceIndex device, const std::string& ingress,
                                    const std::string& egress) const {
-  const std::optional<Filter>& filter = state_->network.devices[device].forward_filter;
-  if (!filter) return {state_->space.all(), state_->space.all()};
-  const forwarding::Bounds& permitted =
-      state_->of(device).filters.regions(*filter, ingress, egress).any_permit;
-  return {permitted.may, permitted.must};
+  return passing_one(*state_, device, state_->network.devices[device].forward_filter, ingress, egress);
+}
+
+PassingPackets RuleSets::accepted(DeviceIndex device, const std::string& ingress) const {
+  return passing_one(*state_, device, state_->network.devices[device].local_filter, ingress, "");
 }
 
 ForwardingGraph::ForwardingGraph(PacketSpace& space, const Network& network,

@@ -59,6 +59,64 @@ struct PairDifference {
   std::optional<Flow> closed;  // no longer does
 };
 
+/// What a filter does with a packet, and the line that says so.
+struct FilterDecisionLine {
+  std::string device;
+  RuleSource source;  // empty: there is no filter, and all packets pass
+  bool permits = false;
+  bool certain = true;
+};
+
+/// Packets that one of two filters permits and the other does not.
+struct FilterFlow {
+  FlowCubes packets;
+  std::optional<Packet> example;
+  std::vector<FilterDecisionLine> before;  // on the example; several: an uncertain rule leaves them open
+  std::vector<FilterDecisionLine> after;
+};
+
+/// Which filter of a device is spoken of.
+enum class FilterKind : std::uint8_t {
+  list,      // a named one
+  policies,  // those between interfaces (Device::forward_filter)
+  local,     // of packets to the device itself (Device::local_filter)
+};
+
+/// A filter that is not what it was: added, removed, bound elsewhere, or permitting other packets.
+struct FilterDifference {
+  std::string device;
+  FilterKind kind = FilterKind::list;
+  std::string name;                // of a list
+  std::vector<std::string> where;  // policies: "in > out", all pairs that change alike; local: interfaces
+  bool is_added = false;           // the old state has no such filter
+  bool is_removed = false;
+  std::vector<std::string> bound_before;  // of a list: "interface in", "interface out"
+  std::vector<std::string> bound_after;
+  std::optional<FilterFlow> opened;  // newly permitted; nothing for a list that is added or removed
+  std::optional<FilterFlow> closed;
+};
+
+/// What a change of a config comes to for its device.
+enum class FileEffect : std::uint8_t {
+  none,      // filters, routes, own services and settings are the same
+  settings,  // something is set otherwise that no packet of this network notices
+  passing,   // other packets pass
+};
+
+/// A part of a device that a changed config may set.
+enum class DevicePart : std::uint8_t { filters, interfaces, routes, translation, management, other };
+
+/// A config file whose text is not what it was.
+struct FileDifference {
+  std::string device;
+  std::string old_file;     // empty: there was none
+  std::string new_file;     // empty: it is gone
+  std::size_t removed = 0;  // lines
+  std::size_t added = 0;
+  FileEffect effect = FileEffect::passing;
+  std::vector<DevicePart> parts;  // that differ; those of the whole device
+};
+
 /// A name that only one of the states has.
 struct Names {
   std::vector<std::string> added;
@@ -98,7 +156,9 @@ struct Comparison {
   Date date;
   Names devices;
   Names segments;
-  std::vector<PairDifference> pairs;   // in the order of the segments of the new state, then removed ones
+  std::vector<PairDifference> pairs;      // in the order of the segments of the new state, then removed ones
+  std::vector<FilterDifference> filters;  // of devices that both states have, in their order
+  std::vector<FileDifference> files;
   bool pairs_compared = false;         // false: sets grew too large, so that packets are not compared
   std::optional<VerifyResult> before;  // nothing when a state has no policy
   std::optional<VerifyResult> after;

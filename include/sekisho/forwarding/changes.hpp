@@ -21,6 +21,10 @@ struct EdgeChange {
 [[nodiscard]] std::optional<std::vector<EdgeChange>> changes_between(const ForwardingGraph& before,
                                                                      const ForwardingGraph& after);
 
+/// True when two edges of one space do the same with every packet, on both sides. Which lines they owe it to
+/// does not count.
+[[nodiscard]] bool same_effect(const Transfer& a, const Transfer& b);
+
 /// True when every changed edge does with each packet that `reachability` has at its start what it did
 /// before. The fixpoint is then the same: the same packets take the same ways, one after the other.
 /// (It would not do that the images of the sets are equal: a packet may owe its being there to the very

@@ -104,6 +104,9 @@ class RuleSets {
   [[nodiscard]] PassingPackets forwarded(DeviceIndex device, const std::string& ingress,
                                          const std::string& egress) const;
 
+  /// The same of Device::local_filter, for packets to the device itself that come in by an interface.
+  [[nodiscard]] PassingPackets accepted(DeviceIndex device, const std::string& ingress) const;
+
   struct State;  // src/forwarding/rule_sets.hpp
   [[nodiscard]] State& state() const { return *state_; }
 

@@ -44,8 +44,8 @@ class Reachability {
   std::vector<PacketSet> reached_;
 };
 
-/// What hosts of a segment receive. An outside network is handed packets for others to carry on; only those to
-/// its own addresses are delivered to it.
+/// What hosts of a segment receive. An outside network is handed packets for others to carry on; only those
+/// to its own addresses are delivered to it.
 [[nodiscard]] PacketSet delivered_to(const ForwardingGraph& graph, const Reachability& reach,
                                      SegmentIndex segment);
 

@@ -24,4 +24,7 @@ struct LoadedNetwork {
 [[nodiscard]] std::optional<LoadedNetwork> load_network(const std::string& snapshot_path,
                                                         DiagnosticSink& sink);
 
+/// The same of a snapshot that need not stand in a file.
+[[nodiscard]] LoadedNetwork load_network(Snapshot snapshot, DiagnosticSink& sink);
+
 }  // namespace sekisho

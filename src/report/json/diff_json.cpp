@@ -19,6 +19,15 @@ std::string_view name_of(Outcome outcome) {
   return "";
 }
 
+std::string_view name_of(Equality equality) {
+  switch (equality) {
+    case Equality::equal: return "equal";
+    case Equality::unequal: return "unequal";
+    case Equality::unproved: return "unproved";
+  }
+  return "";
+}
+
 Json names_json(const Names& names) { return {{"added", names.added}, {"removed", names.removed}}; }
 
 void put_cubes(Json& json, const FlowCubes& cubes) {
@@ -50,6 +59,86 @@ Json flow_json(const std::optional<Flow>& flow, Language language) {
     entry["changed"] = line.is_changed;
     json["lines"].push_back(std::move(entry));
   }
+  return json;
+}
+
+std::string_view name_of(FilterKind kind) {
+  switch (kind) {
+    case FilterKind::list: return "list";
+    case FilterKind::policies: return "policies";
+    case FilterKind::local: return "local";
+  }
+  return "";
+}
+
+std::string_view name_of(FileEffect effect) {
+  switch (effect) {
+    case FileEffect::none: return "none";
+    case FileEffect::settings: return "settings";
+    case FileEffect::passing: return "passing";
+  }
+  return "";
+}
+
+std::string_view name_of(DevicePart part) {
+  switch (part) {
+    case DevicePart::filters: return "filters";
+    case DevicePart::interfaces: return "interfaces";
+    case DevicePart::routes: return "routes";
+    case DevicePart::translation: return "translation";
+    case DevicePart::management: return "management";
+    case DevicePart::other: return "other";
+  }
+  return "";
+}
+
+Json decisions_json(const std::vector<FilterDecisionLine>& decisions) {
+  Json json = Json::array();
+  for (const FilterDecisionLine& each : decisions) {
+    Json entry = json_of(each.source);
+    entry["device"] = each.device;
+    entry["permits"] = each.permits;
+    entry["certain"] = each.certain;
+    json.push_back(std::move(entry));
+  }
+  return json;
+}
+
+Json filter_flow_json(const std::optional<FilterFlow>& flow) {
+  if (!flow) return {};
+  Json json;
+  put_cubes(json, flow->packets);
+  json["example"] = flow->example ? json_of(*flow->example) : Json();
+  json["before"] = decisions_json(flow->before);
+  json["after"] = decisions_json(flow->after);
+  return json;
+}
+
+Json filter_json(const FilterDifference& difference) {
+  Json json;
+  json["device"] = difference.device;
+  json["kind"] = name_of(difference.kind);
+  json["name"] = difference.name;
+  json["where"] = difference.where;
+  json["added"] = difference.is_added;
+  json["removed"] = difference.is_removed;
+  json["bound_before"] = difference.bound_before;
+  json["bound_after"] = difference.bound_after;
+  json["opened"] = filter_flow_json(difference.opened);
+  json["closed"] = filter_flow_json(difference.closed);
+  return json;
+}
+
+Json file_json(const FileDifference& difference) {
+  Json json;
+  json["device"] = difference.device;
+  json["old_file"] = difference.old_file;
+  json["new_file"] = difference.new_file;
+  json["removed"] = difference.removed;
+  json["added"] = difference.added;
+  json["effect"] = name_of(difference.effect);
+  json["parts"] = Json::array();
+  for (const DevicePart part : difference.parts) json["parts"].push_back(name_of(part));
   return json;
 }
 
@@ -99,6 +188,31 @@ std::string diff_json(const DiffInput& input, const JsonOptions& options) {
                              {"opened", flow_json(pair.opened, options.language)},
                              {"closed", flow_json(pair.closed, options.language)}});
   }
+  json["filters"] = Json::array();
+  for (const FilterDifference& each : comparison.filters) json["filters"].push_back(filter_json(each));
+  json["files"] = Json::array();
+  for (const FileDifference& each : comparison.files) json["files"].push_back(file_json(each));
+  return written(json, options.on_one_line);
+}
+
+std::string filter_comparison_json(const FilterComparison& comparison, const JsonOptions& options) {
+  Json json = json_head("diff-filters", options);
+  json["old"] = comparison.old_name;
+  json["new"] = comparison.new_name;
+  json["old_filter"] = comparison.old_filter;
+  json["new_filter"] = comparison.new_filter;
+  json["date"] = to_string(comparison.date);
+  json["equality"] = name_of(comparison.equality);
+  json["exit_status"] = exit_status_of(comparison);
+  json["families"] = Json::array();
+  if (comparison.ipv4) json["families"].push_back("ipv4");
+  if (comparison.ipv6) json["families"].push_back("ipv6");
+  json["new_sessions_only"] = comparison.new_sessions_only;
+  json["opened"] = filter_flow_json(comparison.opened);
+  json["closed"] = filter_flow_json(comparison.closed);
+  json["reasons"] = Json::array();
+  for (const Reason& reason : comparison.reasons)
+    json["reasons"].push_back(json_of(reason, options.language));
   return written(json, options.on_one_line);
 }
 

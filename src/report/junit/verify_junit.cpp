@@ -52,7 +52,7 @@ std::string evidence_text(const VerifyInput& input, const RequirementResult& res
   if (judgement_of(result.verdict) == Judgement::violated) {
     write_evidence(page, input, result);
   } else {
-    write_reasons(page, result, 2);
+    write_reasons(page, result.reasons, 2);
   }
   return page.take();
 }

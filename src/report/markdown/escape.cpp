@@ -69,4 +69,25 @@ std::string block(std::string_view text) {
   return fence + "text\n" + lines + fence + "\n";
 }
 
+std::string row(const std::vector<std::string>& cells) {
+  std::string text;
+  for (const std::string& cell : cells) text += "| " + cell + " ";
+  return text + "|\n";
+}
+
+std::string table_head(const std::vector<std::string>& columns) {
+  return row(columns) + row(std::vector<std::string>(columns.size(), "---"));
+}
+
+std::string folded(std::string_view summary_markup, std::string text) {
+  constexpr std::size_t longest = 4000;  // bytes
+  if (text.size() > longest) {
+    const std::size_t end = text.rfind('\n', longest);
+    text.resize(end == std::string::npos ? 0 : end + 1);
+    text += "…\n";
+  }
+  return "<details><summary>" + std::string(summary_markup) + "</summary>\n\n" + block(text) +
+         "\n</details>\n\n";
+}
+
 }  // namespace sekisho::report::markdown

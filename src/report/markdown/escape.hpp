@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sekisho::report::markdown {
 
@@ -15,5 +16,13 @@ namespace sekisho::report::markdown {
 
 /// A fenced block. Lines stay as they are; the fence is longer than any run of backticks inside.
 [[nodiscard]] std::string block(std::string_view text);
+
+/// A table row, and the head of a table.
+[[nodiscard]] std::string row(const std::vector<std::string>& cells);
+[[nodiscard]] std::string table_head(const std::vector<std::string>& columns);
+
+/// Text that is shown when a reader opens it, behind a line that is markup already. Text that is too long for
+/// a comment on a pull request is cut at the end of a line.
+[[nodiscard]] std::string folded(std::string_view summary_markup, std::string text);
 
 }  // namespace sekisho::report::markdown

@@ -23,7 +23,6 @@ using markdown::plain;
 constexpr std::size_t blocks_shown = 8;  // folded blocks of each kind
 constexpr std::size_t lines_shown = 20;  // rows of a table of lines
 constexpr int block_width = 100;
-constexpr std::size_t longest_block = 4000;  // bytes of evidence in one block
 
 class MarkdownReport {
  public:
@@ -47,15 +46,11 @@ class MarkdownReport {
     text_ += text;
     text_ += '\n';
   }
-  void row(const std::vector<std::string>& cells) {
-    for (const std::string& cell : cells) text_ += "| " + cell + " ";
-    line("|");
-  }
+  void row(const std::vector<std::string>& cells) { text_ += markdown::row(cells); }
   void table_head(const std::vector<Phrase>& columns) {
     std::vector<std::string> names;
     for (const Phrase column : columns) names.push_back(say(column, language_));
-    row(names);
-    row(std::vector<std::string>(columns.size(), "---"));
+    text_ += markdown::table_head(names);
   }
 
   void head() {
@@ -162,22 +157,13 @@ class MarkdownReport {
     if (result.verdict == Verdict::violated) {
       write_evidence(page, input_, result);
     } else {
-      write_reasons(page, result, 2);
+      write_reasons(page, result.reasons, 2);
     }
-    std::string evidence = page.take();
-    if (evidence.size() > longest_block) {
-      const std::size_t end = evidence.rfind('\n', longest_block);
-      evidence.resize(end == std::string::npos ? 0 : end + 1);
-      evidence += "…\n";
-    }
-    line(fmt::format("<details><summary>{} <b>{}</b> {}</summary>", verdict_symbol(result.verdict),
-                     markup_escaped(one_line(result.requirement.id)),
-                     markup_escaped(one_line(pair_words(result.requirement, input_.snapshot, language_)))));
-    line();
-    text_ += markdown::block(evidence);
-    line();
-    line("</details>");
-    line();
+    text_ += markdown::folded(
+        fmt::format("{} <b>{}</b> {}", verdict_symbol(result.verdict),
+                    markup_escaped(one_line(result.requirement.id)),
+                    markup_escaped(one_line(pair_words(result.requirement, input_.snapshot, language_)))),
+        page.take());
   }
 
   void exceptions_table() {

@@ -60,7 +60,7 @@ class SarifReport {
   Json run() {
     Json run;
     run["tool"]["driver"] = driver();
-    run["automationDetails"]["id"] = fmt::format("sekisho/verify/{}/{}/", printable(result_.policy),
+    run["automationDetails"]["id"] = fmt::format("sekisho/{}/{}/{}/", options_.run, printable(result_.policy),
                                                  sarif::uri_of(result_.snapshot, options_.root));
     run["invocations"] =
         Json::array({{{"executionSuccessful", true}, {"exitCode", exit_status_of(result_)}}});

@@ -76,23 +76,37 @@ void write_lines(Page& page, const Flow& flow) {
   const bool any_changed = std::ranges::any_of(flow.lines, &PassingLine::is_changed);
   page.line("  " + page.paint(Tone::strong, page.say(any_changed ? Phrase::diff_changed_lines
                                                                  : Phrase::diff_passed_lines)));
+  std::vector<const PassingLine*> lines;
+  for (const PassingLine& line : flow.lines) {
+    if (!any_changed || line.is_changed || page.full()) lines.push_back(&line);
+  }
+  // Filters are what a reader looks for; ways are there before and after.
+  std::stable_partition(lines.begin(), lines.end(),
+                        [](const PassingLine* line) { return line->rule.role != BlamedRule::Role::route; });
   std::size_t left_out = 0;
   std::size_t shown = 0;
-  for (const PassingLine& line : flow.lines) {
-    if (any_changed && !line.is_changed && !page.full()) continue;
+  for (const PassingLine* line : lines) {
     if (!page.full() && shown == lines_shown) {
       ++left_out;
       continue;
     }
     ++shown;
-    write_line(page, line);
+    write_line(page, *line);
   }
   if (left_out > 0) page.paragraph(4, page.say(Phrase::more_with_v, {std::to_string(left_out)}), Tone::faint);
 }
 
+/// Senders with false addresses count where the policy says so: between ends of what newly is violated.
+bool is_forbidden(const Comparison& comparison, const PairDifference& pair) {
+  return std::ranges::any_of(comparison.verdicts, [&](const VerdictChange& change) {
+    return change.opens() && change.after->requirement.from == pair.from &&
+           change.after->requirement.to == pair.to;
+  });
+}
+
 void write_flow_of(Page& page, const DiffInput& input, const PairDifference& pair,
                    const std::optional<Flow>& flow, bool opened) {
-  if (!flow || (!flow->own_addresses && !page.full())) return;
+  if (!flow || (!page.full() && !is_told(*input.comparison, pair, opened))) return;
   page.line();
   page.heading(page.say(opened ? Phrase::diff_opened_title : Phrase::diff_closed_title,
                         {from_words(input, pair, page.language()), to_words(input, pair, page.language())}),
@@ -101,11 +115,12 @@ void write_flow_of(Page& page, const DiffInput& input, const PairDifference& pai
 }
 
 /// The pairs whose change takes false source addresses, in short: they tell little that the others do not.
-void write_false_sources(Page& page, const std::vector<PairDifference>& pairs, bool opened) {
+void write_false_sources(Page& page, const Comparison& comparison, bool opened) {
   std::vector<std::string> names;
-  for (const PairDifference& pair : pairs) {
+  for (const PairDifference& pair : comparison.pairs) {
     const std::optional<Flow>& flow = opened ? pair.opened : pair.closed;
-    if (flow && !flow->own_addresses) names.push_back(printable(pair.from) + " → " + printable(pair.to));
+    if (flow && !is_told(comparison, pair, opened))
+      names.push_back(printable(pair.from) + " → " + printable(pair.to));
   }
   if (names.empty() || page.full()) return;
   std::string text;
@@ -117,9 +132,18 @@ void write_false_sources(Page& page, const std::vector<PairDifference>& pairs, b
 
 }  // namespace
 
+bool is_told(const Comparison& comparison, const PairDifference& pair, bool opened) {
+  const std::optional<Flow>& flow = opened ? pair.opened : pair.closed;
+  return flow && (flow->own_addresses || (opened && is_forbidden(comparison, pair)));
+}
+
+void write_flow_cubes(Page& page, const FlowCubes& cubes) {
+  write_cubes(page, Phrase::diff_certain, cubes.certain, cubes.certain_complete);
+  write_cubes(page, Phrase::diff_possible, cubes.possible, cubes.possible_complete);
+}
+
 void write_flow(Page& page, const DiffInput& input, const Flow& flow, bool opened) {
-  write_cubes(page, Phrase::diff_certain, flow.packets.certain, flow.packets.certain_complete);
-  write_cubes(page, Phrase::diff_possible, flow.packets.possible, flow.packets.possible_complete);
+  write_flow_cubes(page, flow.packets);
   if (flow.example) write_example(page, input, *flow.example, opened);
   write_lines(page, flow);
 }
@@ -129,7 +153,7 @@ void write_pairs(Page& page, const DiffInput& input) {
   for (const bool opened : {true, false}) {
     for (const PairDifference& pair : pairs)
       write_flow_of(page, input, pair, opened ? pair.opened : pair.closed, opened);
-    write_false_sources(page, pairs, opened);
+    write_false_sources(page, *input.comparison, opened);
   }
 }
 

@@ -31,7 +31,9 @@ bool has_verdicts(const Comparison& comparison) { return comparison.before && co
 
 bool is_same(const Comparison& comparison) {
   return comparison.pairs_compared && comparison.pairs.empty() && comparison.verdicts.empty() &&
-         comparison.devices.empty() && comparison.segments.empty();
+         comparison.devices.empty() && comparison.segments.empty() && comparison.filters.empty() &&
+         std::ranges::all_of(comparison.files,
+                             [](const FileDifference& each) { return each.effect == FileEffect::none; });
 }
 
 Phrase headline_phrase(const Comparison& comparison) {
@@ -44,15 +46,6 @@ Phrase headline_phrase(const Comparison& comparison) {
   return has_verdicts(comparison) ? Phrase::diff_headline_nothing : Phrase::diff_headline_no_policy;
 }
 
-std::string summary_of(const Page& page, const Comparison& comparison) {
-  const auto opened = std::ranges::count_if(
-      comparison.pairs, [](const PairDifference& each) { return each.opened.has_value(); });
-  const auto closed = std::ranges::count_if(
-      comparison.pairs, [](const PairDifference& each) { return each.closed.has_value(); });
-  return page.say(Phrase::diff_summary, {std::to_string(comparison.verdicts.size()), std::to_string(opened),
-                                         std::to_string(closed), "0", "0"});
-}
-
 void write_head(Page& page, const DiffInput& input) {
   const Comparison& comparison = *input.comparison;
   page.ends(page.say(Phrase::diff_title), page.say(Phrase::header_date, {to_string(comparison.date)}));
@@ -62,7 +55,7 @@ void write_head(Page& page, const DiffInput& input) {
   page.line();
   page.paragraph(2, diff_headline(input, page.language()), tone_of(comparison.outcome()));
   page.line();
-  page.paragraph(2, summary_of(page, comparison));
+  page.paragraph(2, diff_summary(comparison, page.language()));
   if (!comparison.pairs_compared) page.paragraph(2, page.say(Phrase::diff_not_compared), Tone::doubt);
 }
 
@@ -93,6 +86,17 @@ Tone tone_of(Outcome outcome) {
     case Outcome::doubt_arises: return Tone::doubt;
   }
   return Tone::doubt;
+}
+
+std::string diff_summary(const Comparison& comparison, Language language) {
+  const auto pairs_with = [&](std::optional<Flow> PairDifference::*flow) {
+    return std::to_string(std::ranges::count_if(
+        comparison.pairs, [&](const PairDifference& each) { return (each.*flow).has_value(); }));
+  };
+  return say(Phrase::diff_summary, language,
+             {std::to_string(comparison.verdicts.size()), pairs_with(&PairDifference::opened),
+              pairs_with(&PairDifference::closed), std::to_string(comparison.filters.size()),
+              std::to_string(comparison.files.size())});
 }
 
 std::string diff_headline(const DiffInput& input, Language language) {
@@ -151,13 +155,15 @@ void write_verdict_changes(Page& page, const DiffInput& input) {
 std::string diff_text(const DiffInput& input, const TextOptions& options) {
   Page page(options);
   if (options.detail == Detail::brief) {
-    page.line(summary_of(page, *input.comparison));
+    page.line(diff_summary(*input.comparison, page.language()));
     return page.take();
   }
   write_head(page, input);
   write_names(page, input);
   write_verdict_changes(page, input);
   write_pairs(page, input);
+  write_filters(page, input);
+  write_files(page, input);
   write_foot(page, *input.comparison);
   return page.take();
 }

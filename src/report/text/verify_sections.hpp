@@ -17,7 +17,7 @@ namespace sekisho::report {
 /// Id, title, clauses: the head of every block on one requirement.
 void write_requirement_head(Page& page, const VerifyInput& input, const RequirementResult& result);
 /// Reasons with the config lines they name.
-void write_reasons(Page& page, const RequirementResult& result, int indent);
+void write_reasons(Page& page, const std::vector<Reason>& reasons, int indent);
 /// Sentence, reasons and every violation with its packet, path, rules and remedy.
 void write_evidence(Page& page, const VerifyInput& input, const RequirementResult& result);
 

@@ -82,7 +82,7 @@ void write_each(Page& page, const VerifyInput& input, const std::vector<const Re
         channels += (channels.empty() ? "" : ", ") + printable(id);
       page.paragraph(2, page.say(Phrase::proved_channels, {channels}), Tone::faint);
     }
-    write_reasons(page, *result, 4);
+    write_reasons(page, result->reasons, 4);
   }
 }
 

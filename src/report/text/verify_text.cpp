@@ -85,11 +85,10 @@ void write_requirement_head(Page& page, const VerifyInput& input, const Requirem
   if (!clauses.empty()) page.paragraph(2, page.say(Phrase::head_clauses, {clauses}), Tone::faint);
 }
 
-void write_reasons(Page& page, const RequirementResult& result, int indent) {
-  const std::size_t shown =
-      page.full() ? result.reasons.size() : std::min(result.reasons.size(), reasons_shown);
+void write_reasons(Page& page, const std::vector<Reason>& reasons, int indent) {
+  const std::size_t shown = page.full() ? reasons.size() : std::min(reasons.size(), reasons_shown);
   for (std::size_t i = 0; i < shown; ++i) {
-    const Reason& reason = result.reasons[i];
+    const Reason& reason = reasons[i];
     const std::string place = location(reason.because.span);
     std::string where = printable(reason.device);
     if (!place.empty()) where += (where.empty() ? "" : "  ") + page.paint(Tone::faint, place);
@@ -105,8 +104,8 @@ void write_reasons(Page& page, const RequirementResult& result, int indent) {
       page.paragraph(indent + 2, words, Tone::plain, "→ ");
     }
   }
-  if (shown < result.reasons.size()) {
-    page.paragraph(indent, page.say(Phrase::more_with_v, {std::to_string(result.reasons.size() - shown)}),
+  if (shown < reasons.size()) {
+    page.paragraph(indent, page.say(Phrase::more_with_v, {std::to_string(reasons.size() - shown)}),
                    Tone::faint);
   }
 }

@@ -82,7 +82,7 @@ void write_why(Page& page, const RequirementResult& result) {
     return;
   }
   page.line("  " + page.paint(Tone::strong, page.say(Phrase::unproved_reasons)));
-  write_reasons(page, result, 4);
+  write_reasons(page, result.reasons, 4);
 }
 
 /// One line per requirement: id and the pair it is about.

@@ -131,7 +131,7 @@ void write_violation(Page& page, const VerifyInput& input, RequirementKind kind,
 
 void write_evidence(Page& page, const VerifyInput& input, const RequirementResult& result) {
   page.paragraph(2, violation_sentence(result, input.snapshot, page.language()));
-  write_reasons(page, result, 2);
+  write_reasons(page, result.reasons, 2);
   for (const Violation& violation : result.violations)
     write_violation(page, input, result.requirement.kind, violation);
 }
@@ -147,7 +147,7 @@ void write_violations(Page& page, const VerifyInput& input) {
     write_requirement_head(page, input, result);
     page.line();
     page.paragraph(2, violation_sentence(result, input.snapshot, page.language()));
-    write_reasons(page, result, 2);
+    write_reasons(page, result.reasons, 2);
     const std::string key = key_of(result);
     const auto [earlier, is_new] = told.try_emplace(key, result.requirement.id);
     if (!is_new && !key.empty() && !page.full()) {

@@ -1,0 +1,16 @@
+// What a device does, part by part, in a form that can be compared.
+#pragma once
+
+#include <sekisho/model/device.hpp>
+
+#include <map>
+#include <string>
+
+namespace sekisho {
+
+/// The members of the device that stand in a model file (`interfaces`, `filters`, `static_routes`, ...), each
+/// as JSON text without the places and texts of the config lines that it comes from. Two devices with equal
+/// parts treat packets alike as far as filters, translations and routes go; layer 2 is not in a model file.
+[[nodiscard]] std::map<std::string, std::string> device_parts(const Device& device);
+
+}  // namespace sekisho

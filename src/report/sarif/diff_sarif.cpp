@@ -1,0 +1,45 @@
+// The report of `diff` as SARIF 2.1.0: of the verdicts on the new state, those that the change is to blame
+// for.
+#include <sekisho/report/diff.hpp>
+#include <sekisho/report/verify.hpp>
+
+#include <algorithm>
+
+namespace sekisho::report {
+namespace {
+
+using namespace compare;
+
+/// A violated practice names its reasons; those that were there before are nothing new.
+RequirementResult new_part(const VerdictChange& change) {
+  RequirementResult result = *change.after;
+  if (change.is_other_verdict() || change.new_reasons.empty()) return result;
+  result.reasons.clear();
+  for (const Reason* reason : change.new_reasons) result.reasons.push_back(*reason);
+  return result;
+}
+
+}  // namespace
+
+std::string diff_sarif(const DiffInput& input, const SarifOptions& options) {
+  const Comparison& comparison = *input.comparison;
+  VerifyResult opened;
+  opened.snapshot = comparison.new_name;
+  opened.date = comparison.date;
+  if (comparison.after) {
+    opened.name = comparison.after->name;
+    opened.policy = comparison.after->policy;
+    opened.policy_title = comparison.after->policy_title;
+    opened.model = comparison.after->model;
+    opened.model_title = comparison.after->model_title;
+  }
+  for (const VerdictChange& change : comparison.verdicts) {
+    if (change.opens()) opened.requirements.push_back(new_part(change));
+  }
+  opened.violated = static_cast<int>(opened.requirements.size());
+  SarifOptions of_diff = options;
+  of_diff.run = "diff";
+  return verify_sarif({&opened, input.after}, of_diff);
+}
+
+}  // namespace sekisho::report
