@@ -44,7 +44,7 @@ report::JsonOptions Settings::json() const { return {language, SEKISHO_VERSION};
 report::SarifOptions Settings::sarif() const {
   std::error_code error;
   const std::filesystem::path here = std::filesystem::current_path(error);
-  return {.language = language, .version = SEKISHO_VERSION, .root = error ? std::string() : here.string()};
+  return {language, SEKISHO_VERSION, error ? std::string() : here.string()};
 }
 
 std::optional<int> number_in(const std::string& text, int first, int last) {

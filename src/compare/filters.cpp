@@ -1,9 +1,11 @@
 #include "filters.hpp"
 
+#include <sekisho/dump/device_parts.hpp>
 #include <sekisho/proof/evidence.hpp>
 #include <sekisho/simulation/filter_decision.hpp>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace sekisho::compare {
@@ -214,6 +216,14 @@ class DeviceFilters {
   std::vector<FilterDifference> differences_;
 };
 
+/// True when there is nothing to compare as sets: most devices of a change.
+bool same_rules(const Device& before, const Device& after) {
+  const std::map<std::string, std::string> old_parts = device_parts(before);
+  const std::map<std::string, std::string> new_parts = device_parts(after);
+  return std::ranges::all_of(std::array{"interfaces", "filters", "forward_filter", "local_filter"},
+                             [&](const char* part) { return old_parts.at(part) == new_parts.at(part); });
+}
+
 }  // namespace
 
 std::set<std::string> called_lists(const Device& device) {
@@ -252,7 +262,7 @@ std::vector<FilterDifference> filter_differences(const State& before, const Stat
   std::vector<FilterDifference> differences;
   for (DeviceIndex d = 0; d < after.network().devices.size(); ++d) {
     const std::optional<DeviceIndex> old = before.network().find_device(after.network().devices[d].name);
-    if (!old) continue;
+    if (!old || same_rules(before.network().devices[*old], after.network().devices[d])) continue;
     for (FilterDifference& each : DeviceFilters(before, *old, after, d, cube_limit).run())
       differences.push_back(std::move(each));
   }

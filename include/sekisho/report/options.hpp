@@ -33,9 +33,8 @@ struct HtmlOptions {
 
 struct SarifOptions {
   Language language = Language::en;
-  std::string version;         // of the program that writes it
-  std::string root;            // absolute paths below this folder are written relative to it; empty: none are
-  std::string run = "verify";  // the command: code review tools keep the findings of each apart
+  std::string version;  // of the program that writes it
+  std::string root;     // absolute paths below this folder are written relative to it; empty: none are
 };
 
 }  // namespace sekisho::report

@@ -1,7 +1,8 @@
 // The report of `diff` as SARIF 2.1.0: of the verdicts on the new state, those that the change is to blame
 // for.
+#include "report/sarif/sarif_report.hpp"
+
 #include <sekisho/report/diff.hpp>
-#include <sekisho/report/verify.hpp>
 
 #include <algorithm>
 
@@ -37,9 +38,7 @@ std::string diff_sarif(const DiffInput& input, const SarifOptions& options) {
     if (change.opens()) opened.requirements.push_back(new_part(change));
   }
   opened.violated = static_cast<int>(opened.requirements.size());
-  SarifOptions of_diff = options;
-  of_diff.run = "diff";
-  return verify_sarif({&opened, input.after}, of_diff);
+  return sarif::text_of({&opened, input.after}, options, "diff");
 }
 
 }  // namespace sekisho::report

@@ -7,6 +7,7 @@
 // reviewing tools do not show.
 #include "report/findings.hpp"
 #include "report/sarif/locations.hpp"
+#include "report/sarif/sarif_report.hpp"
 #include "report/sentences.hpp"
 
 #include <sekisho/dump/model_file.hpp>
@@ -41,8 +42,8 @@ Json message(const std::string& text) {
 
 class SarifReport {
  public:
-  SarifReport(const VerifyInput& input, const SarifOptions& options)
-      : input_(input), result_(*input.result), options_(options) {}
+  SarifReport(const VerifyInput& input, const SarifOptions& options, std::string_view command)
+      : input_(input), result_(*input.result), options_(options), command_(command) {}
 
   [[nodiscard]] Json document() {
     Json document;
@@ -60,7 +61,7 @@ class SarifReport {
   Json run() {
     Json run;
     run["tool"]["driver"] = driver();
-    run["automationDetails"]["id"] = fmt::format("sekisho/{}/{}/{}/", options_.run, printable(result_.policy),
+    run["automationDetails"]["id"] = fmt::format("sekisho/{}/{}/{}/", command_, printable(result_.policy),
                                                  sarif::uri_of(result_.snapshot, options_.root));
     run["invocations"] =
         Json::array({{{"executionSuccessful", true}, {"exitCode", exit_status_of(result_)}}});
@@ -211,14 +212,19 @@ class SarifReport {
   const VerifyInput& input_;
   const VerifyResult& result_;
   const SarifOptions& options_;
+  std::string_view command_;
   std::map<std::string, std::size_t> rule_index_;
   std::map<std::string, int> occurrences_;
 };
 
 }  // namespace
 
+std::string sarif::text_of(const VerifyInput& input, const SarifOptions& options, std::string_view command) {
+  return written(SarifReport(input, options, command).document());
+}
+
 std::string verify_sarif(const VerifyInput& input, const SarifOptions& options) {
-  return written(SarifReport(input, options).document());
+  return sarif::text_of(input, options, "verify");
 }
 
 }  // namespace sekisho::report
