@@ -111,7 +111,7 @@ TEST_F(DiffCommand, FormatsAreWritten) {
 TEST_F(DiffCommand, ATextThatChangesNothingSaysSo) {
   write("old.cfg", access_list);
   write("new.cfg", replaced(access_list, "10.1.0.0 0.0.0.255 host 10.2.0.9 eq 443",
-                            "10.1.0.0 0.0.0.255 10.2.0.9 0.0.0.0 eq https") +
+                            "10.1.0.0 0.0.0.255 10.2.0.9 0.0.0.0 eq 443") +
                        "! a remark\n");
   const Outcome outcome = run({"diff", "old.cfg", "new.cfg"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;

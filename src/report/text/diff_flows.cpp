@@ -17,6 +17,7 @@ namespace {
 using namespace compare;
 
 constexpr std::size_t cubes_shown = 6;
+constexpr int cube_lines = 4;  // of one cube: a set with holes has very many ranges
 constexpr std::size_t lines_shown = 6;
 constexpr std::size_t text_lines_shown = 12;  // of one construct
 
@@ -24,8 +25,10 @@ void write_cubes(Page& page, Phrase word, const std::vector<Cube>& cubes, bool c
   const std::vector<CubeWords> all = words_of(cubes);
   const std::size_t shown = page.full() ? all.size() : std::min(all.size(), cubes_shown);
   const std::string lead = "[" + page.say(word) + "] ";
-  for (std::size_t i = 0; i < shown; ++i)
-    page.paragraph(2, line_of(all[i], page.language()), Tone::plain, lead);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::string line = line_of(all[i], page.language());
+    page.paragraph(2, page.full() ? line : shorten(line, cube_lines * page.width()), Tone::plain, lead);
+  }
   if (shown < all.size() || !complete) page.paragraph(4, page.say(Phrase::forbidden_more), Tone::faint);
 }
 
