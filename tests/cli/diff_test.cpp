@@ -171,6 +171,20 @@ TEST_F(DiffCommand, WrongUseIsTold) {
   EXPECT_TRUE(contains(unknown.err, "[filter_unknown]")) << unknown.err;
 }
 
+TEST_F(DiffCommand, AFilterThatIsNotNamedIsAskedFor) {
+  write("rtr.cfg", access_list);
+  write("fw.conf", policies);
+  const Outcome which = run({"diff", "rtr.cfg", "fw.conf", "--filter", "IN="});
+  EXPECT_EQ(which.status, 65);
+  EXPECT_TRUE(contains(which.err, "[filter_not_named]")) << which.err;
+  write("both/rtr.cfg", access_list);
+  write("both/fw.conf", policies);
+  const Outcome device = run({"diff", "both", "both", "--filter", "IN"});
+  EXPECT_EQ(device.status, 65);
+  EXPECT_TRUE(contains(device.err, "[filter_device_not_named]")) << device.err;
+  EXPECT_EQ(run({"diff", "both", "both", "--filter", "rtr:IN=fw:port1>port2"}).status, 0);
+}
+
 bool git_works() { return std::system("git --version >/dev/null 2>&1") == 0; }  // NOLINT(cert-env33-c)
 
 /// Commits everything; false when git refuses.
