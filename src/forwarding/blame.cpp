@@ -3,8 +3,9 @@
 #include <sekisho/forwarding/blame.hpp>
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <tuple>
+#include <utility>
 
 namespace sekisho {
 
@@ -13,10 +14,18 @@ namespace {
 template <typename Line>
 class LineList {
  public:
+  /// The line, and whether it is new. Holds until the next call.
   template <typename Kind>
-  void add(Kind kind, DeviceIndex device, const RuleSource& source) {
+  std::pair<Line&, bool> add(Kind kind, DeviceIndex device, const RuleSource& source) {
     const auto key = std::make_tuple(static_cast<int>(kind), device, source.span, source.label);
-    if (seen_.insert(key).second) lines_.push_back({kind, device, source});
+    const auto [found, is_new] = seen_.try_emplace(key, lines_.size());
+    if (is_new) {
+      Line& line = lines_.emplace_back();
+      line.device = device;
+      line.source = source;
+      set_kind(line, kind);
+    }
+    return {lines_[found->second], is_new};
   }
 
   [[nodiscard]] std::vector<Line> sorted() && {
@@ -27,7 +36,11 @@ class LineList {
   }
 
  private:
-  std::set<std::tuple<int, DeviceIndex, Span, std::string>> seen_;
+  static void set_kind(PassedLine& line, PassedLine::Role role) { line.role = role; }
+  static void set_kind(DoubtfulLine& line, DoubtfulLine::Kind kind) { line.kind = kind; }
+  static void set_kind(StoppedLine& line, StoppedLine::Kind kind) { line.kind = kind; }
+
+  std::map<std::tuple<int, DeviceIndex, Span, std::string>, std::size_t> seen_;
   std::vector<Line> lines_;
 };
 
@@ -61,26 +74,32 @@ class Blame {
     visit_filters(*edge.transfer, packets);
     for (const Branch& branch : edge.transfer->of(side_)) {
       if (branch.rule != nullptr && packets.intersects(branch.guard)) {
-        lines_.add(PassedLine::Role::translation, from.device, *branch.rule);
+        pass(PassedLine::Role::translation, from.device, *branch.rule, packets & branch.guard);
       }
     }
     for (const auto& [source, part] : edge.transfer->routes) {
       if (source != nullptr && source->span.line > 0 && packets.intersects(part)) {
-        lines_.add(PassedLine::Role::route, from.device, *source);
+        pass(PassedLine::Role::route, from.device, *source, packets & part);
       }
     }
     if (from.place == Place::routing && to.place == Place::egress && !is_filtered(from, to)) {
-      unfiltered(from);
-      unfiltered(to);
+      unfiltered(from, packets);
+      unfiltered(to, packets);
     }
-    if (from.place == Place::segment_source && to.place == Place::segment) joined(from.segment, to.segment);
+    if (from.place == Place::segment_source && to.place == Place::segment)
+      joined(from.segment, to.segment, packets);
+  }
+
+  void pass(PassedLine::Role role, DeviceIndex device, const RuleSource& source, const PacketSet& packets) {
+    const auto [line, is_new] = lines_.add(role, device, source);
+    line.packets = is_new ? packets : line.packets | packets;
   }
 
   void visit_filters(const Transfer& transfer, const PacketSet& packets) {
     for (const FilterUse& use : transfer.filters) {
       const PacketSet seen = use.after_rewrite ? image(transfer, side_, packets, space_) : packets;
-      for (const RuleSource* rule : graph_.permitting_rules(use, seen)) {
-        lines_.add(PassedLine::Role::filter, use.device, *rule);
+      for (const DecidingRule& rule : graph_.permitting_rules(use, seen)) {
+        pass(PassedLine::Role::filter, use.device, *rule.source, rule.packets);
       }
     }
   }
@@ -95,13 +114,13 @@ class Blame {
            !interface_of(out).egress_filters.empty();
   }
 
-  void unfiltered(const Vertex& vertex) {
+  void unfiltered(const Vertex& vertex, const PacketSet& packets) {
     const Interface& interface = interface_of(vertex);
-    lines_.add(PassedLine::Role::unfiltered, vertex.device,
-               {interface.span, "interface " + interface.name, ""});
+    pass(PassedLine::Role::unfiltered, vertex.device, {interface.span, "interface " + interface.name, ""},
+         packets);
   }
 
-  void joined(SegmentIndex a, SegmentIndex b) {
+  void joined(SegmentIndex a, SegmentIndex b, const PacketSet& packets) {
     const Network& network = graph_.network();
     for (const Domain& domain : network.domains) {
       const auto has = [&](SegmentIndex s) {
@@ -109,7 +128,7 @@ class Blame {
       };
       if (!has(a) || !has(b)) continue;
       for (const JoinReason& join : domain.joins) {
-        lines_.add(PassedLine::Role::layer2, device_of(join.span), {join.span, join.text, ""});
+        pass(PassedLine::Role::layer2, device_of(join.span), {join.span, join.text, ""}, packets);
       }
     }
   }
@@ -226,11 +245,72 @@ class Doubt {
   LineList<DoubtfulLine> lines_;
 };
 
+/// Packets that are at a place and that no edge takes on: what the filters of the edges deny of them, and
+/// what the routes leave.
+class Stops {
+ public:
+  Stops(const ForwardingGraph& graph, Side side) : graph_(graph), side_(side), space_(graph.space()) {}
+
+  std::vector<StoppedLine> collect(const Reachability& reach, const PacketSet& wanted) {
+    for (VertexIndex v = 0; v < graph_.vertex_count(); ++v) {
+      const Place place = graph_.vertex(v).place;
+      if (place != Place::ingress && place != Place::routing && place != Place::egress) continue;
+      PacketSet left = reach.at(v) & wanted;
+      for (const EdgeView& edge : graph_.out_edges(v)) {
+        if (left.empty()) break;
+        left -= preimage(*edge.transfer, side_, space_.all(), space_);
+      }
+      if (!left.empty()) visit(v, left);
+    }
+    return std::move(lines_).sorted();
+  }
+
+ private:
+  void visit(VertexIndex v, PacketSet left) {
+    for (const EdgeView& edge : graph_.out_edges(v)) {
+      PacketSet steered = left;
+      if (!edge.transfer->routes.empty()) {
+        steered = space_.none();
+        for (const auto& [source, part] : edge.transfer->routes) steered |= left & part;
+      }
+      for (const FilterUse& use : edge.transfer->filters) {
+        // What a translation makes of a packet that is stopped is known for those only that get on.
+        if (use.after_rewrite || steered.empty()) continue;
+        for (const DecidingRule& rule : graph_.denying_rules(use, steered)) {
+          add(StoppedLine::Kind::rule, use.device, *rule.source, rule.packets);
+          left -= rule.packets;
+        }
+      }
+    }
+    if (left.empty()) return;
+    const Vertex& vertex = graph_.vertex(v);
+    const bool is_routing = vertex.place == Place::routing;
+    const Interface& interface = graph_.network().devices[vertex.device].interfaces[vertex.interface];
+    add(is_routing ? StoppedLine::Kind::no_route : StoppedLine::Kind::nothing, vertex.device,
+        {interface.span, "interface " + interface.name, ""}, left);
+  }
+
+  void add(StoppedLine::Kind kind, DeviceIndex device, const RuleSource& source, const PacketSet& packets) {
+    const auto [line, is_new] = lines_.add(kind, device, source);
+    line.packets = is_new ? packets : line.packets | packets;
+  }
+
+  const ForwardingGraph& graph_;
+  Side side_;
+  PacketSpace& space_;
+  LineList<StoppedLine> lines_;
+};
+
 }  // namespace
 
 std::vector<PassedLine> passed_lines(const ForwardingGraph& graph, Side side,
                                      const std::vector<PacketSet>& leading) {
   return Blame(graph, side, leading).collect();
+}
+
+std::vector<StoppedLine> stopped_lines(const ForwardingGraph& graph, Side side, const Reachability& reach,
+                                       const PacketSet& wanted) {
+  return Stops(graph, side).collect(reach, wanted);
 }
 
 std::vector<DoubtfulLine> doubtful_lines(const ForwardingGraph& graph,

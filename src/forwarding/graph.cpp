@@ -121,9 +121,14 @@ PacketSet ForwardingGraph::addresses_of(SegmentIndex segment, Field field) const
 
 PacketSet ForwardingGraph::packets_of(const Match& match) const { return state_->matches().of(match).may; }
 
-std::vector<const RuleSource*> ForwardingGraph::permitting_rules(
-    const FilterUse& use, const PacketSet& packets, std::vector<const RuleSource*>* uncertain) const {
+std::vector<DecidingRule> ForwardingGraph::permitting_rules(const FilterUse& use, const PacketSet& packets,
+                                                            std::vector<const RuleSource*>* uncertain) const {
   return forwarding::permitting_rules(*state_, use, packets, uncertain);
+}
+
+std::vector<DecidingRule> ForwardingGraph::denying_rules(const FilterUse& use,
+                                                         const PacketSet& packets) const {
+  return forwarding::denying_rules(*state_, use, packets);
 }
 
 }  // namespace sekisho

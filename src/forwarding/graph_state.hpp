@@ -83,9 +83,13 @@ namespace forwarding {
 void add_device_edges(ForwardingGraph::State& state, DeviceIndex device);
 
 /// ForwardingGraph::permitting_rules.
-[[nodiscard]] std::vector<const RuleSource*> permitting_rules(ForwardingGraph::State& state,
-                                                              const FilterUse& use, const PacketSet& packets,
-                                                              std::vector<const RuleSource*>* uncertain);
+[[nodiscard]] std::vector<DecidingRule> permitting_rules(ForwardingGraph::State& state, const FilterUse& use,
+                                                         const PacketSet& packets,
+                                                         std::vector<const RuleSource*>* uncertain);
+
+/// ForwardingGraph::denying_rules.
+[[nodiscard]] std::vector<DecidingRule> denying_rules(ForwardingGraph::State& state, const FilterUse& use,
+                                                      const PacketSet& packets);
 
 /// Edges between devices and segments: over the domains, and through outside networks.
 void add_domain_edges(ForwardingGraph::State& state);

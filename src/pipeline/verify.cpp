@@ -19,7 +19,8 @@ std::optional<VerifyResult> verify(const LoadedNetwork& loaded, const VerifyOpti
   // Each requirement against what may and what must get through (proof/checker.hpp), or, where it is not
   // about packets, by a check of its own (audit/check.hpp).
   VerifyResult result = pipeline::empty_result(snapshot, *policies, options.date);
-  CheckerPool pool(loaded.network, loaded.routes, options.date, options.cube_limit, options.jobs);
+  CheckerPool pool(loaded.network, loaded.routes, options.date,
+                   {options.cube_limit, options.blamed_cube_limit}, options.jobs);
   const audit::Subject subject{loaded.network, loaded.routes, options.date, options.jobs};
   result.requirements = pipeline::decide(requirements, pool, subject, options.progress);
   pipeline::count(result);

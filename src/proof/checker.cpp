@@ -147,8 +147,9 @@ class Decision {
     violation.arrived = search.witness->path.arrived;
     violation.path = std::move(search.witness->path);
     violation.answer = std::move(search.witness->answer);
-    violation.rules = proof::blamed_rules(state_.network, passed_lines(graph_, Side::must, leading));
-    PacketSet::Cubes cubes = proof::readable_cubes(forbidden, state_.cube_limit);
+    violation.rules = proof::blamed_rules(state_.network, passed_lines(graph_, Side::must, leading),
+                                          state_.cube_limits.blamed);
+    PacketSet::Cubes cubes = proof::readable_cubes(forbidden, state_.cube_limits.forbidden);
     violation.forbidden = std::move(cubes.cubes);
     violation.forbidden_complete = cubes.complete;
     result_.verdict = Verdict::violated;
@@ -189,8 +190,8 @@ RequirementResult decide(Checker::State& state, const Requirement& requirement, 
 }  // namespace
 
 Checker::Checker(const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
-                 std::size_t cube_limit, std::size_t node_limit)
-    : state_(std::make_unique<State>(network, routes, date, cube_limit, node_limit)) {}
+                 CubeLimits cube_limits, std::size_t node_limit)
+    : state_(std::make_unique<State>(network, routes, date, cube_limits, node_limit)) {}
 
 Checker::~Checker() = default;
 

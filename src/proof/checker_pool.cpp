@@ -62,11 +62,11 @@ class CheckerPool::Round {
 };
 
 CheckerPool::CheckerPool(const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
-                         std::size_t cube_limit, int jobs, Use use, std::size_t node_limit)
+                         CubeLimits cube_limits, int jobs, Use use, std::size_t node_limit)
     : network_(network),
       routes_(routes),
       date_(date),
-      cube_limit_(cube_limit),
+      cube_limits_(cube_limits),
       use_(use),
       node_limit_(node_limit),
       threads_are_asked_for_(jobs > 0) {
@@ -76,7 +76,7 @@ CheckerPool::CheckerPool(const Network& network, const std::vector<DeviceRoutes>
 
 Checker& CheckerPool::checker(std::size_t slot) {
   std::unique_ptr<Checker>& checker = checkers_[slot];
-  if (!checker) checker = std::make_unique<Checker>(network_, routes_, date_, cube_limit_, node_limit_);
+  if (!checker) checker = std::make_unique<Checker>(network_, routes_, date_, cube_limits_, node_limit_);
   return *checker;
 }
 

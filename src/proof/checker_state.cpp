@@ -8,11 +8,11 @@ using proof::Sanctions;
 using proof::SourceRun;
 
 Checker::State::State(const Network& net, const std::vector<DeviceRoutes>& tables, const Date& day,
-                      std::size_t limit, std::size_t node_limit)
+                      CubeLimits limits, std::size_t node_limit)
     : network(net),
       routes(tables),
       date(day),
-      cube_limit(limit),
+      cube_limits(limits),
       space(Layout::full(), node_limit),
       rules(std::make_shared<RuleSets>(space, network, date)) {
   read_snapshot();

@@ -35,14 +35,14 @@ struct SourceRun {
 struct Checker::State {
   using Runs = std::map<std::pair<SegmentIndex, Semantics>, proof::SourceRun>;
 
-  State(const Network& net, const std::vector<DeviceRoutes>& tables, const Date& day, std::size_t limit,
+  State(const Network& net, const std::vector<DeviceRoutes>& tables, const Date& day, CubeLimits limits,
         std::size_t node_limit);
   ~State();
 
   const Network& network;
   const std::vector<DeviceRoutes>& routes;
   Date date;
-  std::size_t cube_limit;
+  CubeLimits cube_limits;
   PacketSpace space;
   std::shared_ptr<RuleSets> rules;
   // Made when first asked for, inside check(): making them may outgrow the space.

@@ -201,10 +201,17 @@ Code code_of(DoubtfulLine::Kind kind) {
 
 }  // namespace
 
-std::vector<BlamedRule> blamed_rules(const Network& network, const std::vector<PassedLine>& lines) {
+std::vector<BlamedRule> blamed_rules(const Network& network, const std::vector<PassedLine>& lines,
+                                     std::size_t cube_limit) {
   std::vector<BlamedRule> result;
   for (const PassedLine& line : lines) {
-    result.push_back({role_of(line.role), device_name(network, line.device), line.source});
+    BlamedRule rule{role_of(line.role), device_name(network, line.device), line.source, {}, false};
+    if (cube_limit > 0) {
+      PacketSet::Cubes part = readable_cubes(line.packets, cube_limit);
+      rule.part = std::move(part.cubes);
+      rule.part_complete = part.complete;
+    }
+    result.push_back(std::move(rule));
   }
   return result;
 }

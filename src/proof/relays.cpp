@@ -145,19 +145,23 @@ class RelaySearch {
     violation.arrived = last.witness.path.arrived;
     violation.path = last.witness.path;
     violation.answer = last.witness.answer;
-    violation.rules = blamed_rules(state_.network, lines);
-    PacketSet::Cubes cubes = readable_cubes(last.arrivals, state_.cube_limit);
+    violation.rules = blamed_rules(state_.network, lines, state_.cube_limits.blamed);
+    PacketSet::Cubes cubes = readable_cubes(last.arrivals, state_.cube_limits.forbidden);
     violation.forbidden = std::move(cubes.cubes);
     violation.forbidden_complete = cubes.complete;
     return violation;
   }
 
   static void add_once(std::vector<PassedLine>& lines, const PassedLine& line) {
-    const bool known = std::ranges::any_of(lines, [&](const PassedLine& each) {
+    const auto known = std::ranges::find_if(lines, [&](const PassedLine& each) {
       return each.role == line.role && each.device == line.device && each.source.span == line.source.span &&
              each.source.label == line.source.label;
     });
-    if (!known) lines.push_back(line);
+    if (known == lines.end()) {
+      lines.push_back(line);
+    } else {
+      known->packets |= line.packets;
+    }
   }
 
   /// Why the possible chain is not a sure one: the lines in doubt at each of its steps.

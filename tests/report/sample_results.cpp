@@ -94,10 +94,13 @@ RequirementResult internet_violation() {
   violation.path = sample_path();
   violation.sent = violation.path.hops.front().before;
   violation.arrived = violation.path.arrived;
-  violation.rules = {{BlamedRule::Role::filter, "core-sw", permit_any()},
-                     {BlamedRule::Role::filter, "fw-in", policy()},
-                     {BlamedRule::Role::route, "core-sw",
-                      line("rulesets/core-sw.cfg", 200, "ip route 0.0.0.0 0.0.0.0 10.9.9.9")}};
+  violation.rules = {{BlamedRule::Role::filter, "core-sw", permit_any(), {}, false},
+                     {BlamedRule::Role::filter, "fw-in", policy(), {}, false},
+                     {BlamedRule::Role::route,
+                      "core-sw",
+                      line("rulesets/core-sw.cfg", 200, "ip route 0.0.0.0 0.0.0.0 10.9.9.9"),
+                      {},
+                      false}};
   violation.forbidden = {cube_of("10.2.0.0/16", "0.0.0.0/0", protocol::tcp, 443, 443)};
   violation.forbidden_complete = false;
   result.violations = {violation};
@@ -137,8 +140,11 @@ RequirementResult device_violation() {
   violation.answer->disposition = Disposition::delivered;
   violation.answer->delivered_to = {"guest"};
   violation.answer->end_device = "";
-  violation.rules = {
-      {BlamedRule::Role::unfiltered, "core-sw", line("rulesets/core-sw.cfg", 77, "interface Vlan90")}};
+  violation.rules = {{BlamedRule::Role::unfiltered,
+                      "core-sw",
+                      line("rulesets/core-sw.cfg", 77, "interface Vlan90"),
+                      {},
+                      false}};
   result.violations = {violation};
   return result;
 }

@@ -55,6 +55,12 @@ struct FilterUse {
   bool after_rewrite = false;
 };
 
+/// A rule, and which of the packets that come to its filter it is the one to permit (or to deny).
+struct DecidingRule {
+  const RuleSource* source = nullptr;
+  PacketSet packets;
+};
+
 /// Members of `guard` get through, rewritten, if the result is in `after`.
 struct Branch {
   PacketSet guard;
@@ -148,9 +154,13 @@ class ForwardingGraph {
   /// The permitting rules of a filter that are the first match of some of `packets` (the filter's
   /// implicit rule among them when it permits). `uncertain`, where given, receives the rules that may
   /// be that match without being sure to.
-  [[nodiscard]] std::vector<const RuleSource*> permitting_rules(
+  [[nodiscard]] std::vector<DecidingRule> permitting_rules(
       const FilterUse& use, const PacketSet& packets,
       std::vector<const RuleSource*>* uncertain = nullptr) const;
+
+  /// The denying rules of a filter that may be the first match of some of `packets`, its implicit rule among
+  /// them.
+  [[nodiscard]] std::vector<DecidingRule> denying_rules(const FilterUse& use, const PacketSet& packets) const;
 
   struct State;  // src/forwarding/graph_state.hpp
   [[nodiscard]] State& state() const { return *state_; }

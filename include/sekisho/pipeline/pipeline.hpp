@@ -18,10 +18,12 @@ namespace sekisho {
 
 struct VerifyOptions {
   Date date;
-  std::vector<std::string> only;  // ids of requirements, profile rows or clauses; empty: all
-  std::string policy_folder;      // where built-in profiles lie; empty: those built into the program
-  std::size_t cube_limit = 8;     // forbidden cubes shown per violation
-  int jobs = 0;                   // threads; 0: as many as there are processors. Results do not depend on it
+  std::vector<std::string> only;      // ids of requirements, profile rows or clauses; empty: all
+  std::string policy_folder;          // where built-in profiles lie; empty: those built into the program
+  std::size_t cube_limit = 8;         // forbidden cubes shown per violation
+  std::size_t blamed_cube_limit = 0;  // cubes per blamed line; 0: which part of a violation it lets through
+                                      // is not worked out
+  int jobs = 0;  // threads; 0: as many as there are processors. Results do not depend on it
   Progress progress;
 };
 

@@ -9,14 +9,22 @@
 
 namespace sekisho {
 
+/// How many readable cubes are kept of a violation: of what is forbidden and arrives, and of the part of it
+/// that each blamed line lets through (0: those are not worked out).
+struct CubeLimits {
+  CubeLimits(std::size_t of_forbidden, std::size_t of_blamed = 0)  // NOLINT(google-explicit-constructor)
+      : forbidden(of_forbidden), blamed(of_blamed) {}
+  std::size_t forbidden;
+  std::size_t blamed;
+};
+
 /// Decides requirements of one network on one date. Keeps what it has computed (graphs, fixpoints per
 /// source segment), so many requirements cost little more than one. Confined to its thread.
 class Checker {
  public:
-  /// `cube_limit`: forbidden cubes kept per violation. `node_limit`: size of the packet sets, beyond which
-  /// a requirement is unproved for that reason.
+  /// `node_limit`: size of the packet sets, beyond which a requirement is unproved for that reason.
   Checker(const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
-          std::size_t cube_limit, std::size_t node_limit = 200'000'000);
+          CubeLimits cube_limits, std::size_t node_limit = 200'000'000);
   ~Checker();
   Checker(const Checker&) = delete;
   Checker& operator=(const Checker&) = delete;

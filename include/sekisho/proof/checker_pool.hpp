@@ -29,7 +29,7 @@ class CheckerPool {
   /// `jobs`: how many threads; 0: as many as there are processors and as pay. The network and its routes stay
   /// where they are while the pool lives. `node_limit` holds for each thread by itself.
   CheckerPool(const Network& network, const std::vector<DeviceRoutes>& routes, const Date& date,
-              std::size_t cube_limit, int jobs, Use use = Use::once, std::size_t node_limit = 200'000'000);
+              CubeLimits cube_limits, int jobs, Use use = Use::once, std::size_t node_limit = 200'000'000);
 
   /// The results in the order of the requirements.
   [[nodiscard]] std::vector<RequirementResult> check(const std::vector<Requirement>& requirements,
@@ -51,7 +51,7 @@ class CheckerPool {
   const Network& network_;
   const std::vector<DeviceRoutes>& routes_;
   Date date_;
-  std::size_t cube_limit_;
+  CubeLimits cube_limits_;
   Use use_;
   std::size_t node_limit_;
   bool threads_are_asked_for_;                             // by number, not left to the pool

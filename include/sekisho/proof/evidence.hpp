@@ -58,9 +58,10 @@ struct WitnessSearch {
 /// A set as cubes for people: metadata of devices and analyses left out.
 [[nodiscard]] PacketSet::Cubes readable_cubes(const PacketSet& packets, std::size_t limit);
 
-/// Blamed lines and doubtful lines in the words of verdicts.
+/// Blamed lines and doubtful lines in the words of verdicts. `cube_limit`: cubes kept of the part of each.
 [[nodiscard]] std::vector<BlamedRule> blamed_rules(const Network& network,
-                                                   const std::vector<PassedLine>& lines);
+                                                   const std::vector<PassedLine>& lines,
+                                                   std::size_t cube_limit = 0);
 [[nodiscard]] std::vector<Reason> reasons_of(const Network& network, const std::vector<DoubtfulLine>& lines);
 
 }  // namespace sekisho::proof

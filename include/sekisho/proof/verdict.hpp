@@ -33,6 +33,10 @@ struct BlamedRule {
   Role role = Role::filter;
   std::string device;
   RuleSource source;
+  /// The packets of the violation that pass it, as they are where it stands. Kept where they were asked for
+  /// (CubeLimits::blamed): none and not complete otherwise.
+  std::vector<Cube> part;
+  bool part_complete = false;
 };
 [[nodiscard]] std::string_view name_of(BlamedRule::Role role);
 

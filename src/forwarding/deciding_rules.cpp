@@ -1,9 +1,10 @@
-// Which rules of a filter permit some of the packets that come to it: the filter is walked once more, with
-// these packets only, through the lists that its rules name.
+// Which rules of a filter permit, and which deny, some of the packets that come to it: the filter is walked
+// once more, with these packets only, through the lists that its rules name.
 #include "graph_state.hpp"
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace sekisho::forwarding {
 
@@ -13,9 +14,9 @@ bool is_shown(const RuleSource& source) {
   return source.span.line > 0 || !source.text.empty() || !source.label.empty();
 }
 
-class PermittingRules {
+class DecidingRules {
  public:
-  PermittingRules(ForwardingGraph::State& state, const FilterUse& use)
+  DecidingRules(ForwardingGraph::State& state, const FilterUse& use)
       : state_(state), space_(state.space), use_(use), lists_(state.network.devices[use.device].filters) {}
 
   /// A filter that is bound, or required: its default action decides what comes to its end.
@@ -32,10 +33,12 @@ class PermittingRules {
     }
     // A filter that only strings other lists together has no implicit rule that a config could show.
     if (!open.empty() && filter.default_action == Action::permit && is_shown(filter.default_source))
-      permitting_.push_back(&filter.default_source);
+      add(permitting_, filter.default_source, open);
+    if (!open.empty() && filter.default_action == Action::deny) add(denying_, filter.default_source, open);
   }
 
-  [[nodiscard]] std::vector<const RuleSource*>& permitting() { return permitting_; }
+  [[nodiscard]] std::vector<DecidingRule>& permitting() { return permitting_; }
+  [[nodiscard]] std::vector<DecidingRule>& denying() { return denying_; }
   [[nodiscard]] std::vector<const RuleSource*>& uncertain() { return uncertain_; }
 
  private:
@@ -51,8 +54,8 @@ class PermittingRules {
       if (hit.intersects(bounds.may - bounds.must)) uncertain_.push_back(&rule.source);
       open -= bounds.must;
       switch (rule.action) {
-        case Action::permit: permitting_.push_back(&rule.source); break;
-        case Action::deny: break;
+        case Action::permit: add(permitting_, rule.source, hit); break;
+        case Action::deny: add(denying_, rule.source, hit); break;
         case Action::give_back: out |= hit; break;
         case Action::call: open |= inside(rule, hit); break;
         case Action::go_to: out |= inside(rule, hit); break;
@@ -64,7 +67,7 @@ class PermittingRules {
 
   /// What may come back from the list that a rule calls or goes to.
   PacketSet inside(const Rule& rule, const PacketSet& hit) {
-    if (const Filter* list = followed(rule)) {
+    if (const Filter* list = followed(rule, hit)) {
       static_cast<void>(walk(*list, not_asked_yet(*list, hit)));
       --depth_;
     }
@@ -73,7 +76,7 @@ class PermittingRules {
   }
 
   PacketSet required(const Rule& rule, const PacketSet& hit) {
-    if (const Filter* list = followed(rule)) {
+    if (const Filter* list = followed(rule, hit)) {
       ask(*list, not_asked_yet(*list, hit));
       --depth_;
     }
@@ -81,13 +84,13 @@ class PermittingRules {
   }
 
   /// The list that a rule names, one step deeper; null where it cannot be followed and so may permit.
-  const Filter* followed(const Rule& rule) {
+  const Filter* followed(const Rule& rule, const PacketSet& hit) {
     const auto list = lists_.find(rule.list);
     if (list != lists_.end() && depth_ < max_call_depth) {
       ++depth_;
       return &list->second;
     }
-    permitting_.push_back(&rule.source);
+    add(permitting_, rule.source, hit);
     uncertain_.push_back(&rule.source);
     return nullptr;
   }
@@ -101,11 +104,23 @@ class PermittingRules {
     return rest;
   }
 
+  /// Each rule once, in the order found.
+  static void add(std::vector<DecidingRule>& rules, const RuleSource& source, const PacketSet& packets) {
+    const auto known = std::find_if(rules.begin(), rules.end(),
+                                    [&](const DecidingRule& rule) { return rule.source == &source; });
+    if (known == rules.end()) {
+      rules.push_back({&source, packets});
+    } else {
+      known->packets |= packets;
+    }
+  }
+
   ForwardingGraph::State& state_;
   PacketSpace& space_;
   const FilterUse& use_;
   const FilterLists& lists_;
-  std::vector<const RuleSource*> permitting_;
+  std::vector<DecidingRule> permitting_;
+  std::vector<DecidingRule> denying_;
   std::vector<const RuleSource*> uncertain_;
   std::unordered_map<const Filter*, PacketSet> asked_;
   int depth_ = 0;
@@ -122,16 +137,23 @@ std::vector<const RuleSource*> once(const std::vector<const RuleSource*>& source
 
 }  // namespace
 
-std::vector<const RuleSource*> permitting_rules(ForwardingGraph::State& state, const FilterUse& use,
-                                                const PacketSet& packets,
-                                                std::vector<const RuleSource*>* uncertain) {
-  PermittingRules rules(state, use);
+std::vector<DecidingRule> permitting_rules(ForwardingGraph::State& state, const FilterUse& use,
+                                           const PacketSet& packets,
+                                           std::vector<const RuleSource*>* uncertain) {
+  DecidingRules rules(state, use);
   rules.ask(*use.filter, packets);
   if (uncertain != nullptr) {
     const std::vector<const RuleSource*> found = once(rules.uncertain());
     uncertain->insert(uncertain->end(), found.begin(), found.end());
   }
-  return once(rules.permitting());
+  return std::move(rules.permitting());
+}
+
+std::vector<DecidingRule> denying_rules(ForwardingGraph::State& state, const FilterUse& use,
+                                        const PacketSet& packets) {
+  DecidingRules rules(state, use);
+  rules.ask(*use.filter, packets);
+  return std::move(rules.denying());
 }
 
 }  // namespace sekisho::forwarding
