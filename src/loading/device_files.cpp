@@ -17,7 +17,9 @@ namespace {
 // minutes.
 constexpr std::size_t largest_file = std::size_t{256} << 20;
 
-std::optional<std::string> read_file(const std::string& path, const Span& asked_at, DiagnosticSink& sink) {
+std::optional<std::string> read_file(const std::string& path, const FileTexts& texts, const Span& asked_at,
+                                     DiagnosticSink& sink) {
+  if (const auto supposed = texts.find(path); supposed != texts.end()) return supposed->second;
   std::error_code error;
   if (!std::filesystem::exists(path, error)) return std::nullopt;  // the snapshot loader says so
   std::ifstream file(path, std::ios::binary);
@@ -74,10 +76,11 @@ struct ReadFile {
 
 /// The config files of a device that can be read together. A file that does not combine with the ones
 /// before it is reported and left out.
-std::vector<ReadFile> read_configs(const SnapshotDevice& wanted, DiagnosticSink& sink) {
+std::vector<ReadFile> read_configs(const SnapshotDevice& wanted, const FileTexts& texts,
+                                   DiagnosticSink& sink) {
   std::vector<ReadFile> files;
   for (const std::string& path : wanted.configs) {
-    std::optional<std::string> text = read_file(path, wanted.span, sink);
+    std::optional<std::string> text = read_file(path, texts, wanted.span, sink);
     if (!text) continue;
     const config::LanguageEntry* language = language_of(wanted, *text, sink);
     if (language == nullptr) continue;
@@ -92,11 +95,11 @@ std::vector<ReadFile> read_configs(const SnapshotDevice& wanted, DiagnosticSink&
   return files;
 }
 
-void read_tables(const SnapshotDevice& wanted, const config::LanguageEntry& language,
+void read_tables(const SnapshotDevice& wanted, const FileTexts& texts, const config::LanguageEntry& language,
                  DeviceReading& reading) {
   DiagnosticSink& sink = reading.diagnostics;
   for (const std::string& table : wanted.tables) {
-    const std::optional<std::string> text = read_file(table, wanted.span, sink);
+    const std::optional<std::string> text = read_file(table, texts, wanted.span, sink);
     if (text && !language.read_table(*text, table, reading.device, sink)) {
       sink.report(Code::not_a_routing_table, {table, 0, 0, 0}, {wanted.name, std::string(language.name)});
     }
@@ -105,9 +108,9 @@ void read_tables(const SnapshotDevice& wanted, const config::LanguageEntry& lang
 
 }  // namespace
 
-DeviceReading read_device(const SnapshotDevice& wanted) {
+DeviceReading read_device(const SnapshotDevice& wanted, const FileTexts& texts) {
   DeviceReading reading;
-  const std::vector<ReadFile> files = read_configs(wanted, reading.diagnostics);
+  const std::vector<ReadFile> files = read_configs(wanted, texts, reading.diagnostics);
   if (!files.empty()) {
     std::vector<config::DeviceFile> to_parse;
     for (const ReadFile& file : files) to_parse.push_back({file.language, {file.text, file.path}});
@@ -117,7 +120,7 @@ DeviceReading read_device(const SnapshotDevice& wanted) {
       report.device = wanted.name;
       reading.reports.push_back(std::move(report));
     }
-    read_tables(wanted, *files.front().language, reading);
+    read_tables(wanted, texts, *files.front().language, reading);
   }
   reading.device.name = wanted.name;
   return reading;

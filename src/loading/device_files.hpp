@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sekisho/config/parse.hpp>
+#include <sekisho/loading/network_reader.hpp>
 #include <sekisho/model/device.hpp>
 #include <sekisho/model/snapshot.hpp>
 
@@ -16,8 +17,8 @@ struct DeviceReading {
 };
 
 /// Reads the configs and tables of a device. A device whose configs cannot be read is there by name, and
-/// nothing is known of it.
-[[nodiscard]] DeviceReading read_device(const SnapshotDevice& wanted);
+/// nothing is known of it. Files that `texts` has are read from there.
+[[nodiscard]] DeviceReading read_device(const SnapshotDevice& wanted, const FileTexts& texts = {});
 
 /// Reports once more what was reported.
 void forward(const DiagnosticSink& from, DiagnosticSink& to);

@@ -38,7 +38,10 @@ std::vector<std::string> NetworkReader::files() const {
 
 NetworkReader::Texts NetworkReader::texts_on_disk() const {
   Texts texts;
-  for (const std::string& file : files()) texts.emplace(file, text_of(file));
+  for (const std::string& file : files()) {
+    const auto supposed = supposed_.find(file);
+    texts.emplace(file, supposed == supposed_.end() ? text_of(file) : std::optional(supposed->second));
+  }
   return texts;
 }
 
@@ -89,7 +92,7 @@ bool NetworkReader::read_all(DiagnosticSink& sink) {
   snapshot = std::move(loaded_.network.snapshot);
   std::vector<Device> devices;
   for (const SnapshotDevice& wanted : snapshot->devices) {
-    loading::DeviceReading reading = loading::read_device(wanted);
+    loading::DeviceReading reading = loading::read_device(wanted, supposed_);
     loading::forward(reading.diagnostics, sink);
     device_diagnostics_.push_back(std::move(reading.diagnostics));
     report_counts_.push_back(reading.reports.size());
@@ -114,7 +117,7 @@ void NetworkReader::update(DiagnosticSink& sink) {
     if (std::ranges::find(changed_, d) == changed_.end()) {
       std::move(next_report, reports_end, std::back_inserter(loaded_.files));
     } else {
-      loading::DeviceReading reading = loading::read_device(snapshot.devices[d]);
+      loading::DeviceReading reading = loading::read_device(snapshot.devices[d], supposed_);
       device_diagnostics_[d] = std::move(reading.diagnostics);
       report_counts_[d] = reading.reports.size();
       std::ranges::move(reading.reports, std::back_inserter(loaded_.files));

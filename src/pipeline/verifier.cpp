@@ -48,7 +48,8 @@ bool Verifier::read_network(DiagnosticSink& sink) {
   }
   if (outcome == NetworkReader::Outcome::read_anew) pool_.reset();
   if (!pool_) {
-    pool_.emplace(loaded().network, loaded().routes, options_.date, options_.cube_limit, options_.jobs,
+    pool_.emplace(loaded().network, loaded().routes, options_.date,
+                  CubeLimits(options_.cube_limit, options_.blamed_cube_limit), options_.jobs,
                   CheckerPool::Use::again);
   } else if (!reader_.changed_devices().empty()) {
     pool_->network_changed(reader_.changed_devices());

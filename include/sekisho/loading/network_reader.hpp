@@ -11,6 +11,9 @@
 
 namespace sekisho {
 
+/// Contents of files, by path, that stand for what is on disk.
+using FileTexts = std::map<std::string, std::string>;
+
 class NetworkReader {
  public:
   explicit NetworkReader(std::string snapshot_path) : snapshot_path_(std::move(snapshot_path)) {}
@@ -23,6 +26,9 @@ class NetworkReader {
 
   /// Brings the network up to what is on disk. Reports everything that is wrong with it, old and new.
   [[nodiscard]] Outcome read(DiagnosticSink& sink);
+
+  /// From now on configs and tables that `texts` names are read from it: what if they were so.
+  void suppose(FileTexts texts) { supposed_ = std::move(texts); }
 
   /// The network of the last read() that was not unusable.
   [[nodiscard]] const LoadedNetwork& loaded() const { return loaded_; }
@@ -44,6 +50,7 @@ class NetworkReader {
   void join(Snapshot snapshot, std::vector<Device> devices, DiagnosticSink& sink);
 
   std::string snapshot_path_;
+  FileTexts supposed_;
   LoadedNetwork loaded_;
   std::vector<DeviceIndex> changed_;
   bool is_loaded_ = false;

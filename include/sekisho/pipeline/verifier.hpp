@@ -21,6 +21,12 @@ class Verifier {
   /// Nothing when the input is not usable: the sink has an error, and the next run starts from the beginning.
   [[nodiscard]] std::optional<VerifyResult> run(DiagnosticSink& sink);
 
+  /// What if these configs and tables were so: the next runs read them from here and not from disk.
+  void suppose(FileTexts texts) { reader_.suppose(std::move(texts)); }
+
+  /// The devices that the last run read again; all others stand where they stood in memory.
+  [[nodiscard]] const std::vector<DeviceIndex>& changed_devices() const { return reader_.changed_devices(); }
+
   /// What the last run that gave a result was about.
   [[nodiscard]] const LoadedNetwork& loaded() const { return reader_.loaded(); }
 
