@@ -1,4 +1,4 @@
-#include "line_difference.hpp"
+#include <sekisho/compare/line_difference.hpp>
 
 #include <algorithm>
 #include <optional>

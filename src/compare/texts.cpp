@@ -1,6 +1,6 @@
 #include "texts.hpp"
 
-#include "line_difference.hpp"
+#include <sekisho/compare/line_difference.hpp>
 
 #include <algorithm>
 #include <cstddef>
