@@ -45,6 +45,8 @@ class Command {
 [[nodiscard]] std::unique_ptr<Command> reach_command();
 [[nodiscard]] std::unique_ptr<Command> trace_command();
 [[nodiscard]] std::unique_ptr<Command> diff_command();
+[[nodiscard]] std::unique_ptr<Command> explain_command();
+[[nodiscard]] std::unique_ptr<Command> repair_command();
 [[nodiscard]] std::unique_ptr<Command> parse_command();
 [[nodiscard]] std::unique_ptr<Command> profiles_command();
 

@@ -188,6 +188,8 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(reach_command());
   commands.push_back(trace_command());
   commands.push_back(diff_command());
+  commands.push_back(explain_command());
+  commands.push_back(repair_command());
   commands.push_back(parse_command());
   commands.push_back(profiles_command());
   return commands;

@@ -27,7 +27,8 @@ TEST(Usage, Commands) {
   expect_usage_errors({
       {{}, "[no_command]"},
       {{"verfy"}, "did you mean \"verify\"? [unknown_command_near]"},
-      {{"frobnicate"}, "expected: init, verify, reach, trace, diff, parse, profiles [unknown_command]"},
+      {{"frobnicate"},
+       "expected: init, verify, reach, trace, diff, explain, repair, parse, profiles [unknown_command]"},
       {{"--lang", "en", "pars"}, "did you mean \"parse\"?"},
       {{"--help", "verfy"}, "did you mean \"verify\"?"},
   });

@@ -1,5 +1,5 @@
 // Lines of two texts: what is left of both without the differing lines is the same text.
-#include "compare/line_difference.hpp"
+#include <sekisho/compare/line_difference.hpp>
 
 #include "support/data.hpp"
 

@@ -44,10 +44,18 @@ TEST(Phrases, BothLanguagesHaveTheSameArguments) {
 
 // Sentences of commands and patterns of arguments only are alike; all others are translated.
 TEST(Phrases, JapaneseIsJapanese) {
-  const std::set<std::string_view> alike{
-      "ending_at",           "head_pair",           "help_verify_examples",   "help_reach_examples",
-      "help_trace_examples", "help_parse_examples", "help_profiles_examples", "help_init_examples",
-      "help_diff_examples"};
+  const std::set<std::string_view> alike{"ending_at",
+                                         "head_pair",
+                                         "help_verify_examples",
+                                         "help_reach_examples",
+                                         "help_trace_examples",
+                                         "help_parse_examples",
+                                         "help_profiles_examples",
+                                         "help_init_examples",
+                                         "help_diff_examples",
+                                         "help_repair_examples",
+                                         "help_explain_examples",
+                                         "explain_share"};
   for (const Phrase phrase : all_phrases()) {
     if (alike.contains(name_of(phrase))) continue;
     EXPECT_TRUE(has_japanese(say(phrase, Language::ja, numbered))) << name_of(phrase);
