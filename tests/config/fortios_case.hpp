@@ -15,6 +15,10 @@ inline config::ParsedConfig parsed(const std::string& text) {
   return config::fortios_language().parse(text, "fw.conf");
 }
 
+inline std::string rules(const config::ParsedConfig& result) {
+  return dump_filter(*result.device.forward_filter);
+}
+
 struct Case {
   const char* name;
   const char* config;

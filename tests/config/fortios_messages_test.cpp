@@ -8,7 +8,7 @@
 namespace sekisho::test::fortios {
 namespace {
 
-std::string policy(const std::string& body) {
+std::string policy_with(const std::string& body) {
   return "config firewall policy\nedit 1\nset srcintf any\nset dstintf any\nset srcaddr all\nset dstaddr "
          "all\n"
          "set action accept\nset service ALL\n" +
@@ -20,7 +20,7 @@ std::string nested_groups(int depth) {
   for (int i = 0; i < depth; ++i) {
     text += "edit g" + std::to_string(i) + "\nset member g" + std::to_string(i + 1) + "\nnext\n";
   }
-  return text + "end\n" + policy("set srcaddr g0\n");
+  return text + "end\n" + policy_with("set srcaddr g0\n");
 }
 
 std::map<Code, std::string> triggers() {
@@ -33,23 +33,23 @@ std::map<Code, std::string> triggers() {
       {Code::fortios_no_such_entry, "config firewall policy\ndelete 1\nend\n"},
       {Code::fortios_section_not_modelled, "config system flux\nset x 1\nend\n"},
       {Code::fortios_setting_not_modelled, "config system settings\nset asymroute-icmp enable\nend\n"},
-      {Code::fortios_content_inspection, policy("set av-profile x\n")},
-      {Code::fortios_undefined_name, policy("set srcaddr nobody\n")},
+      {Code::fortios_content_inspection, policy_with("set av-profile x\n")},
+      {Code::fortios_undefined_name, policy_with("set srcaddr nobody\n")},
       {Code::fortios_known_at_run_time,
-       "config firewall address\nedit f\nset type fqdn\nnext\nend\n" + policy("set srcaddr f\n")},
+       "config firewall address\nedit f\nset type fqdn\nnext\nend\n" + policy_with("set srcaddr f\n")},
       {Code::fortios_wrong_object,
        "config firewall address\nedit f\nset type iprange\nset start-ip 10.0.0.2\nset end-ip "
        "10.0.0.1\nnext\nend\n" +
-           policy("set srcaddr f\n")},
+           policy_with("set srcaddr f\n")},
       {Code::fortios_group_loop,
-       "config firewall addrgrp\nedit g\nset member g\nnext\nend\n" + policy("set srcaddr g\n")},
+       "config firewall addrgrp\nedit g\nset member g\nnext\nend\n" + policy_with("set srcaddr g\n")},
       {Code::fortios_too_large, nested_groups(40)},
-      {Code::fortios_condition_unseen, policy("set groups staff\n")},
+      {Code::fortios_condition_unseen, policy_with("set groups staff\n")},
       {Code::fortios_policy_incomplete, "config firewall policy\nedit 1\nset srcintf any\nnext\nend\n"},
-      {Code::fortios_policy_ipsec, policy("set action ipsec\n")},
+      {Code::fortios_policy_ipsec, policy_with("set action ipsec\n")},
       {Code::fortios_translation_unknown,
-       "config system interface\nedit a\nnext\nend\n" + policy("set dstintf a\nset nat enable\n")},
-      {Code::fortios_family_translation, policy("set nat46 enable\n")},
+       "config system interface\nedit a\nnext\nend\n" + policy_with("set dstintf a\nset nat enable\n")},
+      {Code::fortios_family_translation, policy_with("set nat46 enable\n")},
       {Code::fortios_vip_unreferenced,
        "config firewall vip\nedit v\nset extip 192.0.2.1\nset mappedip 10.0.0.1\nnext\nend\n"},
       {Code::fortios_dynamic_routing,
@@ -64,7 +64,7 @@ std::map<Code, std::string> triggers() {
        "config firewall proxy-policy\nedit 1\nset proxy transparent-web\nset action accept\nnext\nend\n"},
       {Code::fortios_may_drop, "config firewall acl\nedit 1\nset interface any\nnext\nend\n"},
       {Code::fortios_transparent_mode, "config system settings\nset opmode transparent\nend\n"},
-      {Code::fortios_undefined_interface, policy("set srcintf nowhere\n")},
+      {Code::fortios_undefined_interface, policy_with("set srcintf nowhere\n")},
       {Code::fortios_asymmetric, "config system settings\nset asymroute enable\nend\n"},
       {Code::fortios_relay_of_device,
        "config system interface\nedit a\nset dhcp-relay-service enable\nnext\nend\n"},
@@ -105,7 +105,7 @@ TEST(FortiosMessages, BoundsHold) {
   }
   wide += "end\nconfig firewall addrgrp\nedit g\nset member";
   for (int i = 0; i < 3000; ++i) wide += " a" + std::to_string(i);
-  wide += "\nnext\nend\n" + policy("set srcaddr g\n");
+  wide += "\nnext\nend\n" + policy_with("set srcaddr g\n");
   EXPECT_EQ(parsed(wide).device.forward_filter->rules.at(0).match.source.terms.size(), 3000U);
 
   // Groups that double at each step are expanded once each.
@@ -115,7 +115,7 @@ TEST(FortiosMessages, BoundsHold) {
     const std::string next = i == 29 ? "x" : "d" + std::to_string(i + 1);
     doubling += "edit d" + std::to_string(i) + "\nset member " + next + " " + next + "\nnext\n";
   }
-  doubling += "end\n" + policy("set srcaddr d0\n");
+  doubling += "end\n" + policy_with("set srcaddr d0\n");
   EXPECT_EQ(dump_filter(*parsed(doubling).device.forward_filter), "permit any>any v4 10.0.0.0/8 > any\n");
 }
 

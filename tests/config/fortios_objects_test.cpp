@@ -4,14 +4,12 @@
 namespace sekisho::test::fortios {
 namespace {
 
-std::string policy(const std::string& source, const std::string& service = "ALL",
-                   const std::string& more = "") {
+std::string policy_from(const std::string& source, const std::string& service = "ALL",
+                        const std::string& more = "") {
   return "config firewall policy\nedit 1\nset srcintf any\nset dstintf any\nset srcaddr " + source +
          "\nset dstaddr all\nset action accept\nset schedule always\nset service " + service + "\n" + more +
          "next\nend\n";
 }
-
-std::string rules(const config::ParsedConfig& result) { return dump_filter(*result.device.forward_filter); }
 
 struct Row {
   const char* name;
@@ -63,7 +61,7 @@ TEST(FortiosObjects, Addresses) {
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
-    EXPECT_EQ(rules(parsed(row.objects + policy(row.source))), row.expected);
+    EXPECT_EQ(rules(parsed(row.objects + policy_from(row.source))), row.expected);
   }
 }
 
@@ -95,7 +93,7 @@ TEST(FortiosObjects, Groups) {
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
-    EXPECT_EQ(rules(parsed(addresses + row.objects + policy(row.source))), row.expected);
+    EXPECT_EQ(rules(parsed(addresses + row.objects + policy_from(row.source))), row.expected);
   }
 }
 
@@ -141,13 +139,13 @@ TEST(FortiosObjects, Services) {
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
-    EXPECT_EQ(rules(parsed(row.objects + policy("all", row.source))), row.expected);
+    EXPECT_EQ(rules(parsed(row.objects + policy_from("all", row.source))), row.expected);
   }
 }
 
 TEST(FortiosObjects, NegatedServices) {
   const auto match = [](const std::string& services) {
-    const auto result = parsed(policy("all", services, "set service-negate enable\n"));
+    const auto result = parsed(policy_from("all", services, "set service-negate enable\n"));
     return result.device.forward_filter->rules.at(0);
   };
   // All but TCP/80: every other protocol whole, TCP in two ranges.
@@ -167,7 +165,7 @@ TEST(FortiosObjects, NegatedServices) {
 
 TEST(FortiosObjects, Schedules) {
   const auto scheduled = [](const std::string& objects, const std::string& name) {
-    return rules(parsed(objects + policy("all", "ALL", "set schedule " + name + "\n")));
+    return rules(parsed(objects + policy_from("all", "ALL", "set schedule " + name + "\n")));
   };
   const std::string objects =
       "config firewall schedule recurring\n"
@@ -274,7 +272,7 @@ TEST(FortiosObjects, DanglingNames) {
       "10.0.0.0/8\nnext\nedit all\nnext\nend\n"
       "config firewall service custom\nedit HTTP\nset tcp-portrange 80\nnext\nedit mine\nset tcp-portrange "
       "81\nnext\nend\n" +
-      policy("used missing"));
+      policy_from("used missing"));
   std::string text;
   for (const DanglingName& name : result.device.dangling) {
     text += name.kind + " " + name.name + (name.defined ? " unused" : " undefined") + " line " +
@@ -286,7 +284,7 @@ TEST(FortiosObjects, DanglingNames) {
 
 TEST(FortiosObjects, ReferencesFollowARename) {
   const std::string before = "config firewall address\nedit old\nset subnet 10.0.0.0/8\nnext\nend\n" +
-                             policy("old") + "config firewall address\nrename old to new\nend\n";
+                             policy_from("old") + "config firewall address\nrename old to new\nend\n";
   EXPECT_EQ(rules(parsed(before)), "permit any>any v4 10.0.0.0/8 > any\n");
 }
 

@@ -4,7 +4,7 @@
 namespace sekisho::test::fortios {
 namespace {
 
-constexpr const char* ports =
+constexpr const char* lan_dmz_wan =
     "config system interface\n"
     "edit lan\nset ip 10.1.0.1/24\nnext\n"
     "edit dmz\nset ip 10.2.0.1/24\nnext\n"
@@ -17,8 +17,6 @@ std::string policy(const std::string& body) {
          "set action accept\nset schedule always\nset service ALL\n" +
          body + "next\nend\n";
 }
-
-std::string rules(const config::ParsedConfig& result) { return dump_filter(*result.device.forward_filter); }
 
 TEST(FortiosPolicies, Rules) {
   const struct {
@@ -104,7 +102,7 @@ TEST(FortiosPolicies, Rules) {
   };
   for (const auto& row : cases) {
     SCOPED_TRACE(row.name);
-    EXPECT_EQ(rules(parsed(ports + row.config)), row.expected);
+    EXPECT_EQ(rules(parsed(lan_dmz_wan + row.config)), row.expected);
   }
 }
 
@@ -300,13 +298,13 @@ TEST(FortiosPolicies, VirtualIps) {
   };
   for (const auto& row : cases) {
     SCOPED_TRACE(row.name);
-    EXPECT_EQ(both(parsed(ports + row.config)), row.expected);
+    EXPECT_EQ(both(parsed(lan_dmz_wan + row.config)), row.expected);
   }
 }
 
 TEST(FortiosPolicies, CentralSourceNat) {
   const std::string text =
-      std::string(ports) +
+      std::string(lan_dmz_wan) +
       "config system settings\nset central-nat enable\nend\n"
       "config firewall ippool\nedit p\nset startip 203.0.113.10\nset endip 203.0.113.12\nnext\nend\n"
       "config firewall address\nedit a\nset subnet 10.1.0.0/24\nnext\nend\n"
@@ -358,7 +356,7 @@ TEST(FortiosPolicies, EffectsThatReachFurther) {
   };
   for (const auto& row : cases) {
     SCOPED_TRACE(row.name);
-    EXPECT_EQ(dump(parsed(ports + row.config)), row.expected);
+    EXPECT_EQ(dump(parsed(lan_dmz_wan + row.config)), row.expected);
   }
 }
 

@@ -4,21 +4,21 @@
 namespace sekisho::test::fortios {
 namespace {
 
-constexpr const char* ports =
+constexpr const char* lan_and_wans =
     "config system interface\n"
     "edit lan\nset ip 10.1.0.1/24\nnext\n"
     "edit wan1\nset ip 203.0.113.1/24\nnext\n"
     "edit wan2\nset ip 198.51.100.1/24\nnext\n"
     "end\n";
 
-struct Row {
+struct RouteRow {
   const char* name;
   std::string config;
   const char* expected;
 };
 
 TEST(FortiosRoutes, Static) {
-  const Row rows[] = {
+  const RouteRow rows[] = {
       {"defaults", "config router static\nedit 1\nset gateway 203.0.113.9\nset device wan1\nnext\nend\n",
        "0.0.0.0/0 wan1 via 203.0.113.9 [10/0]\n"},
       {"version 7: priority 1",
@@ -85,14 +85,14 @@ TEST(FortiosRoutes, Static) {
        "config router static\nedit 1\nset dst 10.8.0.0 255.0.255.0\nset device wan1\nnext\nend\n",
        "0.0.0.0/0 wan1 [10/0] maybe\n"},
   };
-  for (const Row& row : rows) {
+  for (const RouteRow& row : rows) {
     SCOPED_TRACE(row.name);
-    EXPECT_EQ(dump_routes(parsed(ports + row.config).device), row.expected);
+    EXPECT_EQ(dump_routes(parsed(lan_and_wans + row.config).device), row.expected);
   }
 }
 
 TEST(FortiosRoutes, Policy) {
-  const Row rows[] = {
+  const RouteRow rows[] = {
       {"gateway and device",
        "config router policy\nedit 1\nset input-device \"lan\"\nset src \"10.1.0.0/255.255.255.0\"\nset dst "
        "\"192.0.2.0/24\"\n"
@@ -119,9 +119,9 @@ TEST(FortiosRoutes, Policy) {
        "wan2\nnext\nend\n",
        "any v4 any > 0.0.0.0/0? => wan2 via 198.51.100.9 maybe\n"},
   };
-  for (const Row& row : rows) {
+  for (const RouteRow& row : rows) {
     SCOPED_TRACE(row.name);
-    EXPECT_EQ(dump_policy_routes(parsed(ports + row.config).device), row.expected);
+    EXPECT_EQ(dump_policy_routes(parsed(lan_and_wans + row.config).device), row.expected);
   }
 }
 
@@ -188,7 +188,7 @@ TEST(FortiosRoutes, OwnTable) {
 }
 
 TEST(FortiosRoutes, TrafficToTheDevice) {
-  const Row rows[] = {
+  const RouteRow rows[] = {
       {"allowaccess",
        "config system interface\nedit lan\nset ip 10.1.0.1/24\nset allowaccess ping https ssh\nnext\nend\n"
        "config system global\nset admin-sport 8443\nend\n",
@@ -245,7 +245,7 @@ TEST(FortiosRoutes, TrafficToTheDevice) {
        "permit lan>any v6 any > any [icmpv6 type 128] maybe\n"
        "permit any>any v6 any > 2001:db8::1 [icmpv6 type 128] maybe\n"},
   };
-  for (const Row& row : rows) {
+  for (const RouteRow& row : rows) {
     SCOPED_TRACE(row.name);
     EXPECT_EQ(dump_filter(*parsed(row.config).device.local_filter), row.expected);
   }

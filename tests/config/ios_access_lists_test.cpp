@@ -8,7 +8,7 @@ class IosAccessLists : public IosTable {};
 
 TEST_P(IosAccessLists, BecomesTheDeviceExpected) { check(); }
 
-const IosCase cases[] = {
+const IosCase access_lists_cases[] = {
     {"numbered", R"(access-list 1 permit 10.0.0.0 0.255.255.255
 access-list 1 deny any log
 access-list 101 remark web
@@ -295,7 +295,7 @@ unused access-list 101
 )"},
 };
 
-INSTANTIATE_TEST_SUITE_P(CiscoIos, IosAccessLists, testing::ValuesIn(cases), case_name);
+INSTANTIATE_TEST_SUITE_P(CiscoIos, IosAccessLists, testing::ValuesIn(access_lists_cases), case_name);
 
 }  // namespace
 }  // namespace sekisho::test

@@ -34,7 +34,7 @@ TEST_P(IosFacts, AreRead) {
   EXPECT_EQ(parsed.report.issues.size(), 0U);
 }
 
-const FactCase cases[] = {
+const FactCase facts_cases[] = {
     {"time_servers", R"(ntp server 10.0.0.1 prefer
 ntp server vrf MGMT ip 10.0.0.2 key 1
 ntp peer ntp.example.jp
@@ -305,7 +305,7 @@ arp access-list HOSTS
 
 std::string fact_case_name(const testing::TestParamInfo<FactCase>& one) { return one.param.name; }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, IosFacts, testing::ValuesIn(cases), fact_case_name);
+INSTANTIATE_TEST_SUITE_P(Kinds, IosFacts, testing::ValuesIn(facts_cases), fact_case_name);
 
 /// Lines whose drops are modelled from both sides have remarks, so they stand apart.
 TEST(IosFactsOfPorts, NeedPortControl) {

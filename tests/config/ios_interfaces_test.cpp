@@ -8,7 +8,7 @@ class IosInterfaces : public IosTable {};
 
 TEST_P(IosInterfaces, BecomesTheDeviceExpected) { check(); }
 
-const IosCase cases[] = {
+const IosCase interfaces_cases[] = {
     {"addresses", R"(hostname r1
 interface GigabitEthernet0/0
  ip address 10.0.0.1 255.255.255.0
@@ -252,7 +252,7 @@ may_drop GigabitEthernet0/0 line 7
      R"()"},
 };
 
-INSTANTIATE_TEST_SUITE_P(CiscoIos, IosInterfaces, testing::ValuesIn(cases), case_name);
+INSTANTIATE_TEST_SUITE_P(CiscoIos, IosInterfaces, testing::ValuesIn(interfaces_cases), case_name);
 
 }  // namespace
 }  // namespace sekisho::test

@@ -8,7 +8,7 @@ class IosLayer2 : public IosTable {};
 
 TEST_P(IosLayer2, BecomesTheDeviceExpected) { check(); }
 
-const IosCase cases[] = {
+const IosCase layer2_cases[] = {
     {"catalyst_access_switch", R"(hostname SW
 vlan 10,20
 vlan 30
@@ -238,7 +238,7 @@ monitor session 1 destination interface Gi0/2
 )"},
 };
 
-INSTANTIATE_TEST_SUITE_P(CiscoIos, IosLayer2, testing::ValuesIn(cases), case_name);
+INSTANTIATE_TEST_SUITE_P(CiscoIos, IosLayer2, testing::ValuesIn(layer2_cases), case_name);
 
 }  // namespace
 }  // namespace sekisho::test

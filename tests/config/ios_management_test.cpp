@@ -8,7 +8,7 @@ class IosManagement : public IosTable {};
 
 TEST_P(IosManagement, BecomesTheDeviceExpected) { check(); }
 
-const IosCase cases[] = {
+const IosCase management_cases[] = {
     {"access_class_on_all_terminals", R"(access-list 10 permit 10.0.0.0 0.0.0.255
 line con 0
 line vty 0 4
@@ -149,7 +149,7 @@ undefined policy-map NOWHERE
 )"},
 };
 
-INSTANTIATE_TEST_SUITE_P(CiscoIos, IosManagement, testing::ValuesIn(cases), case_name);
+INSTANTIATE_TEST_SUITE_P(CiscoIos, IosManagement, testing::ValuesIn(management_cases), case_name);
 
 }  // namespace
 }  // namespace sekisho::test

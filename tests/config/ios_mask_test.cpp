@@ -11,7 +11,7 @@ struct MaskCase {
   const char* masked;
 };
 
-const MaskCase cases[] = {
+const MaskCase mask_cases[] = {
     {"enable secret 5 $1$abcd$efgh", "enable secret 5 ********"},
     {"enable secret 9 $9$x", "enable secret 9 ********"},
     {"enable password hello", "enable password ********"},
@@ -68,11 +68,11 @@ const MaskCase cases[] = {
 };
 
 TEST(IosMask, HidesSecretsAndNothingElse) {
-  for (const MaskCase& one : cases) EXPECT_EQ(config::ios::mask_line(one.line), one.masked);
+  for (const MaskCase& one : mask_cases) EXPECT_EQ(config::ios::mask_line(one.line), one.masked);
 }
 
 TEST(IosMask, IsStable) {
-  for (const MaskCase& one : cases) EXPECT_EQ(config::ios::mask_line(one.masked), one.masked);
+  for (const MaskCase& one : mask_cases) EXPECT_EQ(config::ios::mask_line(one.masked), one.masked);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ class IosNat : public IosTable {};
 
 TEST_P(IosNat, BecomesTheDeviceExpected) { check(); }
 
-const IosCase cases[] = {
+const IosCase nat_cases[] = {
     {"overload_on_an_interface", R"(interface GigabitEthernet0/0
  ip address 203.0.113.1 255.255.255.0
  ip nat outside
@@ -196,7 +196,7 @@ may_translate device line 3
 )"},
 };
 
-INSTANTIATE_TEST_SUITE_P(CiscoIos, IosNat, testing::ValuesIn(cases), case_name);
+INSTANTIATE_TEST_SUITE_P(CiscoIos, IosNat, testing::ValuesIn(nat_cases), case_name);
 
 }  // namespace
 }  // namespace sekisho::test

@@ -27,7 +27,7 @@ std::string dump_table(const Device& device) {
   return text;
 }
 
-const TableCase cases[] = {
+const TableCase route_table_cases[] = {
     {"ios_15", R"(Codes: L - local, C - connected, S - static, R - RIP, M - mobile, B - BGP
        D - EIGRP, EX - EIGRP external, O - OSPF, IA - OSPF inter area
        + - replicated route, % - next hop override
@@ -121,7 +121,7 @@ S   2001:DB8:1::/48 [1/0]
 };
 
 TEST(IosRouteTable, IsRead) {
-  for (const TableCase& one : cases) {
+  for (const TableCase& one : route_table_cases) {
     Device device;
     DiagnosticSink sink;
     EXPECT_TRUE(config::cisco_ios_language().read_table(one.text, "table.txt", device, sink)) << one.name;

@@ -8,7 +8,7 @@ class IosRouting : public IosTable {};
 
 TEST_P(IosRouting, BecomesTheDeviceExpected) { check(); }
 
-const IosCase cases[] = {
+const IosCase routing_cases[] = {
     {"static_routes", R"(vrf definition RED
 interface GigabitEthernet0/0
  ip address 10.0.0.1 255.255.255.0
@@ -180,7 +180,7 @@ may_route device line 5
 )"},
 };
 
-INSTANTIATE_TEST_SUITE_P(CiscoIos, IosRouting, testing::ValuesIn(cases), case_name);
+INSTANTIATE_TEST_SUITE_P(CiscoIos, IosRouting, testing::ValuesIn(routing_cases), case_name);
 
 }  // namespace
 }  // namespace sekisho::test

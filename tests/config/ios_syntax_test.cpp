@@ -8,7 +8,7 @@ class IosSyntax : public IosTable {};
 
 TEST_P(IosSyntax, BecomesTheDeviceExpected) { check(); }
 
-const IosCase cases[] = {
+const IosCase syntax_cases[] = {
     {"banner_with_config_inside", R"(banner motd ^C
 interface GigabitEthernet0/0
  ip address 10.0.0.1 255.255.255.0
@@ -193,7 +193,7 @@ hostname real
      R"()"},
 };
 
-INSTANTIATE_TEST_SUITE_P(CiscoIos, IosSyntax, testing::ValuesIn(cases), case_name);
+INSTANTIATE_TEST_SUITE_P(CiscoIos, IosSyntax, testing::ValuesIn(syntax_cases), case_name);
 
 }  // namespace
 }  // namespace sekisho::test

@@ -6,8 +6,6 @@
 namespace sekisho::test {
 namespace {
 
-const Packet a_to_b = tcp("10.1.0.5", "10.2.0.9");
-
 RuleSource line(int number) { return {{"r.cfg", number, 1, 0}, "line " + std::to_string(number), ""}; }
 
 Uncertainty unread(Effect effect, const std::string& interface_name = "") {

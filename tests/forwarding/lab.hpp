@@ -12,6 +12,7 @@
 namespace sekisho::test {
 
 inline const Date test_date{2026, 11, 21};
+inline const Packet a_to_b = tcp("10.1.0.5", "10.2.0.9");  // between the hosts of two_routers()
 
 /// A graph of a world with what it refers to.
 class Lab {

@@ -6,8 +6,6 @@
 namespace sekisho::test {
 namespace {
 
-const Packet a_to_b = tcp("10.1.0.5", "10.2.0.9");
-
 TEST(Links, AGatewayIsTheInterfaceThatOwnsTheAddress) {
   EXPECT_EQ(Lab(joined(two_routers())).arrival("a", a_to_b, "b"), "must");
 }

@@ -4,7 +4,7 @@
 namespace sekisho::test {
 namespace {
 
-const std::string start =
+const std::string two_segments_and_hosts =
     "snapshot: 1\n"
     "devices: {sw: {config: sw.cfg}, fw: {config: fw.cfg}}\n"
     "segments:\n"
@@ -16,7 +16,7 @@ const std::string start =
 
 /// One channel on line 10, whose last keys are `text`.
 std::string channel(const std::string& text) {
-  return start + "channels:\n  - {id: C1, method: business, " + text + "}\n";
+  return two_segments_and_hosts + "channels:\n  - {id: C1, method: business, " + text + "}\n";
 }
 
 std::string connection(const std::string& text) {
@@ -30,27 +30,30 @@ std::string connection(const std::string& text) {
 }
 
 std::string exception(const std::string& text) {
-  return start + "exceptions:\n  - {id: E1, requirement: R, approver: A, reason: B, " + text + "}\n";
+  return two_segments_and_hosts + "exceptions:\n  - {id: E1, requirement: R, approver: A, reason: B, " +
+         text + "}\n";
 }
 
 }  // namespace
 
 const std::vector<SnapshotCase>& register_cases() {
   static const std::vector<SnapshotCase> cases{
-      {"channel_is_text", start + "channels:\n  - ^^mail\n", {"expected_map channels[0] | \"mail\""}},
+      {"channel_is_text",
+       two_segments_and_hosts + "channels:\n  - ^^mail\n",
+       {"expected_map channels[0] | \"mail\""}},
       {"channel_without_most",
-       start + "channels:\n  - ^^id: C1\n    from: dmz\n    to: lg\n",
+       two_segments_and_hosts + "channels:\n  - ^^id: C1\n    from: dmz\n    to: lg\n",
        {"missing_key channels[0] | services", "missing_key channels[0] | method"}},
       {"channel_without_id",
-       start + "channels:\n  - ^^{from: dmz, to: lg, services: any, method: business}\n",
+       two_segments_and_hosts + "channels:\n  - ^^{from: dmz, to: lg, services: any, method: business}\n",
        {"missing_key channels[0] | id"}},
       {"channel_unknown_key",
        channel("from: dmz, to: lg, services: any, ^^aproved_by: X"),
        {"unknown_key aproved_by | channels[0] | approved_by"}},
       {"channel_id_twice",
-       start + "channels:\n"
-               "  - {id: C1, from: dmz, to: lg, services: any, method: business}\n"
-               "  - {id: ^^C1, from: dmz, to: lg, services: any, method: business}\n",
+       two_segments_and_hosts + "channels:\n"
+                                "  - {id: C1, from: dmz, to: lg, services: any, method: business}\n"
+                                "  - {id: ^^C1, from: dmz, to: lg, services: any, method: business}\n",
        {"duplicate_id C1 | 10"}},
       {"channel_unknown_segment",
        channel("from: ^^dmc, to: lg, services: any"),
@@ -101,14 +104,17 @@ const std::vector<SnapshotCase>& register_cases() {
       {"icmp_type_too_high", channel("from: dmz, to: lg, services: [^^icmp/256]"), {"bad_icmp_type 256"}},
       {"icmp_type_is_name", channel("from: dmz, to: lg, services: [^^icmpv6/echo]"), {"bad_icmp_type echo"}},
       {"unusual_method",
-       start + "channels:\n  - {id: C1, from: dmz, to: lg, services: any, method: ^^bussiness}\n",
+       two_segments_and_hosts +
+           "channels:\n  - {id: C1, from: dmz, to: lg, services: any, method: ^^bussiness}\n",
        {"unusual_method bussiness | business"}},
       {"via_unknown", channel("from: dmz, to: lg, services: any, via: ^^sna"), {"unknown_host sna | san"}},
       {"via_not_sanitizer",
-       start + "channels:\n  - {id: C1, from: dmz, to: lg, services: any, method: file-cdr, via: ^^san}\n",
+       two_segments_and_hosts +
+           "channels:\n  - {id: C1, from: dmz, to: lg, services: any, method: file-cdr, via: ^^san}\n",
        {"via_not_sanitizer file-cdr | san | mail-text"}},
       {"via_no_sanitizer",
-       start + "channels:\n  - {id: C1, from: dmz, to: lg, services: any, method: file-cdr, via: ^^mail}\n",
+       two_segments_and_hosts +
+           "channels:\n  - {id: C1, from: dmz, to: lg, services: any, method: file-cdr, via: ^^mail}\n",
        {"via_not_sanitizer file-cdr | mail | -"}},
       {"bad_date",
        channel("from: dmz, to: lg, services: any, expires: ^^2027-02-29"),
@@ -123,7 +129,7 @@ const std::vector<SnapshotCase>& register_cases() {
        channel("expires: ^^never, services: [^^tcp/x], to: ^^lgg, from: ^^dm"),
        {"bad_date never", "bad_port x", "unknown_segment lgg | lg", "unknown_segment dm | dmz"}},
       {"exception_without_most",
-       start + "exceptions:\n  - ^^{id: E1}\n",
+       two_segments_and_hosts + "exceptions:\n  - ^^{id: E1}\n",
        {"missing_key exceptions[0] | requirement", "missing_key exceptions[0] | approver",
         "missing_key exceptions[0] | reason"}},
       {"exception_unknown_key",
@@ -134,26 +140,28 @@ const std::vector<SnapshotCase>& register_cases() {
        exception("services: [^^xyz]"),
        {"bad_protocol xyz | any, icmp, igmp, ipip, tcp, udp, dccp, ipv6, gre, esp, ah, icmpv6, ..."}},
       {"exception_id_twice",
-       start + "exceptions:\n"
-               "  - {id: E1, requirement: R, approver: A, reason: B}\n"
-               "  - {id: ^^E1, requirement: R, approver: A, reason: B}\n",
+       two_segments_and_hosts + "exceptions:\n"
+                                "  - {id: E1, requirement: R, approver: A, reason: B}\n"
+                                "  - {id: ^^E1, requirement: R, approver: A, reason: B}\n",
        {"duplicate_id E1 | 10"}},
       {"attestation_without_most",
-       start + "attestations:\n  - ^^{document: D}\n",
+       two_segments_and_hosts + "attestations:\n  - ^^{document: D}\n",
        {"missing_key attestations[0] | id", "missing_key attestations[0] | requirement",
         "missing_key attestations[0] | statement", "missing_key attestations[0] | stated_by"}},
       {"attestation_statement_is_list",
-       start + "attestations:\n  - {id: A1, requirement: R, statement: ^^[x], stated_by: S}\n",
+       two_segments_and_hosts +
+           "attestations:\n  - {id: A1, requirement: R, statement: ^^[x], stated_by: S}\n",
        {"expected_text attestations[0].statement | [...]"}},
       {"attestation_unknown_key",
-       start + "attestations:\n  - {id: A1, requirement: R, statement: x, stated_by: S, ^^by: T}\n",
+       two_segments_and_hosts +
+           "attestations:\n  - {id: A1, requirement: R, statement: x, stated_by: S, ^^by: T}\n",
        {"unknown_key by | attestations[0] | id, requirement, statement, stated_by, document, expires"}},
       {"attestation_bad_date",
-       start +
+       two_segments_and_hosts +
            "attestations:\n  - {id: A1, requirement: R, statement: x, stated_by: S, expires: ^^2027-13-01}\n",
        {"bad_date 2027-13-01"}},
       {"connection_without_most",
-       start + "external_connections:\n  - ^^{line: dedicated}\n",
+       two_segments_and_hosts + "external_connections:\n  - ^^{line: dedicated}\n",
        {"missing_key external_connections[0] | id", "missing_key external_connections[0] | at",
         "missing_key external_connections[0] | to"}},
       {"connection_without_places",

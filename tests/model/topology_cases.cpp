@@ -4,13 +4,13 @@
 namespace sekisho::test {
 namespace {
 
-const std::string start = "snapshot: 1\ndevices: {sw: {config: sw.cfg}, fw: {config: fw.cfg}}\n";
+const std::string two_devices = "snapshot: 1\ndevices: {sw: {config: sw.cfg}, fw: {config: fw.cfg}}\n";
 
 /// A segment that is attached, so that its other faults stand alone.
-std::string segments(const std::string& text) { return start + "segments:\n" + text; }
+std::string segments(const std::string& text) { return two_devices + "segments:\n" + text; }
 
 const std::string two_segments =
-    start +
+    two_devices +
     "segments:\n  lg: {class: lgwan, prefixes: [10.2.0.0/16], attached: [sw:Vlan20]}\n"
     "  dmz: {class: dmz, prefixes: [10.3.0.0/16], attached: [fw:port3]}\n";
 
@@ -55,28 +55,36 @@ const std::vector<SnapshotCase>& topology_cases() {
        "snapshot: 1\ndevices: {sw: {config: ^^../}}\n",
        {"file_unreadable ../ | Is a directory"}},
       // links
-      {"link_is_text", start + "links: [^^\"sw:a, fw:b\"]\n", {"expected_list links[0] | \"sw:a, fw:b\""}},
-      {"link_without_ends", start + "links:\n  - ^^{confirmed: false}\n", {"missing_key links[0] | between"}},
+      {"link_is_text",
+       two_devices + "links: [^^\"sw:a, fw:b\"]\n",
+       {"expected_list links[0] | \"sw:a, fw:b\""}},
+      {"link_without_ends",
+       two_devices + "links:\n  - ^^{confirmed: false}\n",
+       {"missing_key links[0] | between"}},
       {"link_with_unknown_key",
-       start + "links:\n  - {between: [sw:a, fw:b], ^^confirm: false}\n",
+       two_devices + "links:\n  - {between: [sw:a, fw:b], ^^confirm: false}\n",
        {"unknown_key confirm | links[0] | confirmed"}},
       {"link_confirmed_is_text",
-       start + "links:\n  - {between: [sw:a, fw:b], confirmed: ^^soon}\n",
+       two_devices + "links:\n  - {between: [sw:a, fw:b], confirmed: ^^soon}\n",
        {"expected_boolean links[0].confirmed | \"soon\""}},
-      {"link_of_three_with_one_twice", start + "links:\n  - [sw:a, fw:b, ^^sw:a]\n", {"link_to_itself sw:a"}},
-      {"link_of_one", start + "links:\n  - ^^[sw:a]\n", {"bad_link 1"}},
-      {"link_without_colon", start + "links:\n  - [^^sw, fw:b]\n", {"bad_interface_reference sw"}},
+      {"link_of_three_with_one_twice",
+       two_devices + "links:\n  - [sw:a, fw:b, ^^sw:a]\n",
+       {"link_to_itself sw:a"}},
+      {"link_of_one", two_devices + "links:\n  - ^^[sw:a]\n", {"bad_link 1"}},
+      {"link_without_colon", two_devices + "links:\n  - [^^sw, fw:b]\n", {"bad_interface_reference sw"}},
       {"link_without_interface",
-       start + "links:\n  - [\"sw:a\", ^^\"fw:\"]\n",
+       two_devices + "links:\n  - [\"sw:a\", ^^\"fw:\"]\n",
        {"bad_interface_reference fw:"}},
-      {"link_end_is_map", start + "links:\n  - [sw:a, ^^{fw: b}]\n", {"expected_text links[0] | {...}"}},
-      {"link_unknown_device", start + "links:\n  - [sw:a, ^^fw1:b]\n", {"unknown_device fw1 | fw"}},
+      {"link_end_is_map",
+       two_devices + "links:\n  - [sw:a, ^^{fw: b}]\n",
+       {"expected_text links[0] | {...}"}},
+      {"link_unknown_device", two_devices + "links:\n  - [sw:a, ^^fw1:b]\n", {"unknown_device fw1 | fw"}},
       {"link_unknown_device_no_near",
-       start + "links:\n  - [sw:a, ^^router:b]\n",
+       two_devices + "links:\n  - [sw:a, ^^router:b]\n",
        {"unknown_device router | sw, fw"}},
-      {"link_to_itself", start + "links:\n  - [sw:a, ^^sw:a]\n", {"link_to_itself sw:a"}},
+      {"link_to_itself", two_devices + "links:\n  - [sw:a, ^^sw:a]\n", {"link_to_itself sw:a"}},
       {"interface_linked_twice",
-       start + "links:\n  - [sw:a, fw:b]\n  - [fw:c, ^^sw:a]\n",
+       two_devices + "links:\n  - [sw:a, fw:b]\n  - [fw:c, ^^sw:a]\n",
        {"interface_linked_twice sw:a | 4"}},
       // segments
       {"segment_is_text", segments("  lg: ^^lgwan\n"), {"expected_map segments.lg | \"lgwan\""}},

@@ -11,8 +11,6 @@
 namespace sekisho::test {
 namespace {
 
-const Universe big{{Field::destination, 24}, {Field::source, 24}, {Field::protocol, 8}};
-
 TEST(Memory, HandlesAreCountedThroughCopiesAndMoves) {
   PacketSpace space;
   EXPECT_EQ(space.statistics().live_handles, 0U);
@@ -65,15 +63,15 @@ TEST(Memory, EmptyHandlesMayOutliveAnything) {
 // A small limit makes the store collect in the middle of the work, again and again; the results have to
 // be those of a space that never collects.
 TEST(Memory, CollectionUnderPressureChangesNoResult) {
-  PacketSpace roomy(big.layout());
-  PacketSpace tight(big.layout(), 6'000);
+  PacketSpace roomy(large_universe.layout());
+  PacketSpace tight(large_universe.layout(), 6'000);
   std::mt19937_64 random_for_roomy(41);
   std::mt19937_64 random_for_tight(41);
   std::vector<PacketSet> expected;
   std::vector<PacketSet> kept;
   for (int i = 0; i < scaled(2'000); ++i) {
-    const PacketSet in_roomy = random_set(roomy, big, random_for_roomy, 3);
-    const PacketSet in_tight = random_set(tight, big, random_for_tight, 3);
+    const PacketSet in_roomy = random_set(roomy, large_universe, random_for_roomy, 3);
+    const PacketSet in_tight = random_set(tight, large_universe, random_for_tight, 3);
     ASSERT_EQ(in_roomy.count(), in_tight.count());
     ASSERT_EQ(in_roomy.node_count(), in_tight.node_count());
     ASSERT_EQ(in_roomy.member(), in_tight.member());
@@ -94,9 +92,9 @@ TEST(Memory, CollectionUnderPressureChangesNoResult) {
 }
 
 TEST(Memory, GrowthTriggersCollection) {
-  PacketSpace space(big.layout());
+  PacketSpace space(large_universe.layout());
   std::mt19937_64 random(42);
-  for (int i = 0; i < 20'000; ++i) (void)random_set(space, big, random, 2);
+  for (int i = 0; i < 20'000; ++i) (void)random_set(space, large_universe, random, 2);
   EXPECT_LT(space.statistics().peak_nodes, 100'000U);  // garbage did not pile up
 }
 
@@ -113,7 +111,7 @@ PacketSet equal_fields(PacketSpace& space, int bits) {
 }
 
 TEST(Memory, TooLargeSetsAreRefusedAndTheSpaceGoesOn) {
-  PacketSpace space(big.layout(), 20'000);
+  PacketSpace space(large_universe.layout(), 20'000);
   const PacketSet kept = space.range(Field::source, 1000, 2000);
   EXPECT_THROW(equal_fields(space, 24), PacketSetTooLarge);
   EXPECT_EQ(space.statistics().live_handles, 1U);
@@ -124,7 +122,7 @@ TEST(Memory, TooLargeSetsAreRefusedAndTheSpaceGoesOn) {
 }
 
 TEST(Memory, TheRefusalNamesTheLimit) {
-  PacketSpace space(big.layout(), 5'000);
+  PacketSpace space(large_universe.layout(), 5'000);
   try {
     (void)equal_fields(space, 24);
     FAIL();

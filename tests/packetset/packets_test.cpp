@@ -19,7 +19,7 @@ Address random_address(std::mt19937_64& random, Family family) {
 
 Family random_family(std::mt19937_64& random) { return random() % 2 == 0 ? Family::v4 : Family::v6; }
 
-Packet random_packet(std::mt19937_64& random) {
+Packet packet_of_any_kind(std::mt19937_64& random) {
   const Family family = random_family(random);
   Packet packet;
   packet.source = random_address(random, family);
@@ -41,7 +41,7 @@ Packet random_packet(std::mt19937_64& random) {
 TEST(Packets, ValuesAndBack) {
   std::mt19937_64 random(51);
   for (int i = 0; i < scaled(10'000); ++i) {
-    const Packet packet = random_packet(random);
+    const Packet packet = packet_of_any_kind(random);
     ASSERT_EQ(packet_of(values_of(packet)), packet);
   }
 }
@@ -61,7 +61,7 @@ TEST(Packets, AddressSetsAreTheirPredicates) {
     const PacketSet in_range = space.address(Field::destination, range);
     const PacketSet in_wildcard = space.address(Field::source, wildcard);
     for (int j = 0; j < 100; ++j) {
-      const Packet packet = random_packet(random);
+      const Packet packet = packet_of_any_kind(random);
       ASSERT_EQ(in_prefix.contains(packet), prefix.contains(packet.source)) << to_string(prefix);
       ASSERT_EQ(in_range.contains(packet), range.contains(packet.destination)) << to_string(range);
       ASSERT_EQ(in_wildcard.contains(packet), wildcard.contains(packet.source)) << to_string(wildcard);
@@ -77,7 +77,7 @@ TEST(Packets, OtherFieldsAreTheirPredicates) {
   const PacketSet low = space.ports(Field::destination_port, {3, 17});
   std::mt19937_64 random(53);
   for (int i = 0; i < scaled(5'000); ++i) {
-    const Packet packet = random_packet(random);
+    const Packet packet = packet_of_any_kind(random);
     ASSERT_EQ(v6.contains(packet), packet.family() == Family::v6);
     ASSERT_EQ(tcp.contains(packet), packet.protocol == protocol::tcp);
     ASSERT_EQ(low.contains(packet), 3 <= packet.destination_port && packet.destination_port <= 17);
@@ -88,7 +88,7 @@ TEST(Packets, ExactlyOnePacket) {
   PacketSpace space;
   std::mt19937_64 random(54);
   for (int i = 0; i < scaled(300); ++i) {
-    const Packet packet = random_packet(random);
+    const Packet packet = packet_of_any_kind(random);
     const PacketSet set = space.packet(packet);
     ASSERT_TRUE(set.contains(packet));
     ASSERT_EQ(packet_of(*set.member()), packet);
@@ -102,7 +102,7 @@ TEST(Packets, RewritingToAnAddress) {
   PacketSpace space;
   std::mt19937_64 random(55);
   for (int i = 0; i < scaled(300); ++i) {
-    const Packet before = random_packet(random);
+    const Packet before = packet_of_any_kind(random);
     Packet after = before;
     after.source = random_address(random, before.family());
     const AddressRange pool = AddressRange::of(Prefix::of(after.source, width(before.family()) - 3));
@@ -120,7 +120,7 @@ TEST(Packets, RewritingTheNetworkKeepsTheHost) {
   PacketSpace space;
   std::mt19937_64 random(56);
   for (int i = 0; i < scaled(300); ++i) {
-    const Packet before = random_packet(random);
+    const Packet before = packet_of_any_kind(random);
     const Family family = before.family();
     const Prefix network = Prefix::of(random_address(random, family), static_cast<int>(random() % 129));
     Packet after = before;
@@ -149,7 +149,7 @@ TEST(Packets, TheWayBack) {
   PacketSpace space;
   std::mt19937_64 random(57);
   for (int i = 0; i < scaled(200); ++i) {
-    const Packet packet = random_packet(random);
+    const Packet packet = packet_of_any_kind(random);
     Packet answer = packet;
     std::swap(answer.source, answer.destination);
     std::swap(answer.source_port, answer.destination_port);

@@ -9,8 +9,6 @@ namespace sekisho::test {
 namespace {
 
 const Universe tiny{{Field::destination, 1}, {Field::source, 1}, {Field::protocol, 1}};
-const Universe big{{Field::destination, 24}, {Field::source, 24}, {Field::protocol, 8}};
-
 TEST(Transfer, EverySetOverThreeBitsStaysItself) {
   PacketSpace from(tiny.layout());
   PacketSpace to(tiny.layout());
@@ -21,25 +19,25 @@ TEST(Transfer, EverySetOverThreeBitsStaysItself) {
 }
 
 TEST(Transfer, RandomSetsComeBackAsThemselves) {
-  PacketSpace from(big.layout());
-  PacketSpace to(big.layout());
+  PacketSpace from(large_universe.layout());
+  PacketSpace to(large_universe.layout());
   std::mt19937_64 random(71);
   std::mt19937_64 same_random(71);
   for (int i = 0; i < scaled(300); ++i) {
-    const PacketSet set = random_set(from, big, random, 4);
+    const PacketSet set = random_set(from, large_universe, random, 4);
     const PacketSet copy = to.copy_of(set);
-    EXPECT_EQ(copy, random_set(to, big, same_random, 4));  // as if it had been made there
+    EXPECT_EQ(copy, random_set(to, large_universe, same_random, 4));  // as if it had been made there
     EXPECT_EQ(from.copy_of(copy), set);
     EXPECT_EQ(to.copy_of(~set), ~copy);
   }
 }
 
 TEST(Transfer, ManySetsAtOnceKeepTheirOrder) {
-  PacketSpace from(big.layout());
-  PacketSpace to(big.layout());
+  PacketSpace from(large_universe.layout());
+  PacketSpace to(large_universe.layout());
   std::mt19937_64 random(72);
   std::vector<PacketSet> sets = {from.none(), from.all()};
-  for (int i = 0; i < 50; ++i) sets.push_back(random_set(from, big, random, 3));
+  for (int i = 0; i < 50; ++i) sets.push_back(random_set(from, large_universe, random, 3));
   const std::vector<PacketSet> copies = to.copies_of(sets);
   ASSERT_EQ(copies.size(), sets.size());
   for (std::size_t i = 0; i < sets.size(); ++i) EXPECT_EQ(copies[i], to.copy_of(sets[i]));
@@ -53,12 +51,12 @@ TEST(Transfer, WithinOneSpaceIsTheSameSet) {
 }
 
 TEST(Transfer, TheLimitHoldsAndNothingLeaks) {
-  PacketSpace from(big.layout());
-  PacketSpace to(big.layout(), 1'000);
+  PacketSpace from(large_universe.layout());
+  PacketSpace to(large_universe.layout(), 1'000);
   {
     std::mt19937_64 random(73);
     std::vector<PacketSet> sets;
-    for (int i = 0; i < 100; ++i) sets.push_back(random_set(from, big, random, 4));
+    for (int i = 0; i < 100; ++i) sets.push_back(random_set(from, large_universe, random, 4));
     EXPECT_THROW((void)to.copies_of(sets), PacketSetTooLarge);
     EXPECT_EQ(to.statistics().live_handles, 0U);
     EXPECT_EQ(to.copy_of(sets.front()).count(), sets.front().count());  // the space goes on

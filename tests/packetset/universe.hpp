@@ -87,6 +87,9 @@ class Universe {
   int bits_ = 0;
 };
 
+/// Too large for all its elements to be looked at.
+inline const Universe large_universe{{Field::destination, 24}, {Field::source, 24}, {Field::protocol, 8}};
+
 /// Bits of one element.
 inline int bits_of(const Layout& layout) {
   return std::accumulate(layout.widths.begin(), layout.widths.end(), 0);

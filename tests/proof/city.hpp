@@ -11,6 +11,8 @@
 namespace sekisho::test {
 
 inline const Date verdict_date{2026, 11, 21};
+inline const Service web = service(protocol::tcp, 443);
+inline const Service mail = service(protocol::tcp, 25);
 
 /// fw: mn (10.10.0.0/24), lg (10.20.0.0/24), out (203.0.113.0/29, inet). Rules are for the caller to add;
 /// without any, the firewall stops everything.

@@ -40,7 +40,6 @@ TEST(DraftVerdict, AViolationStaysAndSaysSo) {
 }
 
 TEST(DraftVerdict, AnExceptionIsNoWayAround) {
-  const Service web = service(protocol::tcp, 443);
   World world = city({rule(Action::permit, "10.10.0.5/32", "10.20.0.9/32", {web})});
   Exception exception;
   exception.id = "E";

@@ -6,8 +6,6 @@
 namespace sekisho::test {
 namespace {
 
-const Service web = service(protocol::tcp, 443);
-const Service mail = service(protocol::tcp, 25);
 const Rule mn_to_lg = rule(Action::permit, "10.10.0.5/32", "10.20.0.9/32", {web});
 
 /// The city with a channel C from mn to lg.

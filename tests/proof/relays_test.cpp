@@ -6,9 +6,6 @@
 namespace sekisho::test {
 namespace {
 
-const Service web = service(protocol::tcp, 443);
-const Service mail = service(protocol::tcp, 25);
-
 /// inet - fw - { dmz 10.40.0.0/24, in 10.30.0.0/24, lg 10.20.0.0/24 }.
 World layers(std::vector<Rule> rules) {
   World world;

@@ -6,8 +6,6 @@
 namespace sekisho::test {
 namespace {
 
-const Service web = service(protocol::tcp, 443);
-
 /// mn may open tcp/443 to one server of lg by the firewall's policy; `change` registers something.
 template <typename Change>
 std::string with(Change change,

@@ -6,8 +6,6 @@
 namespace sekisho::test {
 namespace {
 
-const Service web = service(protocol::tcp, 443);
-
 TEST(Verdict, AFirewallThatStopsEverythingProvesForAnyRouting) {
   EXPECT_EQ(line_of(verdict_of(city(), must_not_reach("mn", "lg"))), "proved any-routing");
   EXPECT_EQ(line_of(verdict_of(city(), must_not_reach("mn", "inet"))), "proved any-routing");

@@ -21,8 +21,6 @@ namespace {
 using testing::Features;
 using testing::RandomNetwork;
 
-const Date date{2026, 11, 21};
-
 /// Headers that arrive, by name of the segment or device.
 using Arrivals = std::map<std::string, std::set<std::string>>;
 
@@ -39,7 +37,7 @@ Arrivals by_simulation(const RandomNetwork& net, SegmentIndex from, const Packet
   TraceStart start;
   start.segment = from;
   TraceOptions options;
-  options.date = date;
+  options.date = testing::verdict_date;
   options.max_paths = 20000;
   const Trace result = trace(net.network, net.routes, start, packet, options);
   *complete = result.complete;
@@ -97,7 +95,7 @@ std::string shown(const Arrivals& arrivals) {
   return text.empty() ? "    nowhere\n" : text;
 }
 
-struct Tally {
+struct PacketTally {
   int packets = 0;
   int arrived = 0;
   int skipped = 0;
@@ -112,10 +110,10 @@ bool within(const Arrivals& inner, const Arrivals& outer) {
   });
 }
 
-void compare(std::uint32_t seed, const Features& features, int packets, Tally& tally) {
+void compare(std::uint32_t seed, const Features& features, int packets, PacketTally& tally) {
   const RandomNetwork net = testing::random_network(seed, features);
   PacketSpace space;
-  const ForwardingGraph graph(space, net.network, net.routes, date, RoutingScope::current);
+  const ForwardingGraph graph(space, net.network, net.routes, testing::verdict_date, RoutingScope::current);
   std::mt19937 random(seed * 7919u + 1u);
   for (int i = 0; i < packets; ++i) {
     const SegmentIndex from = random() % net.network.snapshot.segments.size();
@@ -149,7 +147,7 @@ void compare(std::uint32_t seed, const Features& features, int packets, Tally& t
 }
 
 void run(const Features& features, int networks) {
-  Tally tally;
+  PacketTally tally;
   const char* fixed = std::getenv("SEKISHO_TEST_SEED");
   const auto first = fixed == nullptr ? 1u : static_cast<std::uint32_t>(std::atoi(fixed));
   const int count = fixed == nullptr ? test::scaled(networks) : 1;
@@ -184,7 +182,7 @@ TEST(Agreement, PoliciesAndTranslation) {
 /// Networks on which the two once disagreed: a source check on a doubtful interface, routes that leak
 /// between VRFs, public sides of devices, own addresses in another VRF.
 TEST(Agreement, NetworksThatOnceTold) {
-  Tally tally;
+  PacketTally tally;
   for (const std::uint32_t seed : {185u, 243u, 729u, 813u, 855u}) compare(seed, Features{}, 40, tally);
   Features sure;
   sure.uncertain = false;

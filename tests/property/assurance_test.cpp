@@ -22,8 +22,6 @@ namespace {
 using testing::Features;
 using testing::RandomNetwork;
 
-const Date date{2026, 11, 21};
-
 Requirement separation(const Network& network, SegmentIndex from, SegmentIndex to) {
   Requirement requirement;
   requirement.id = "TEST";
@@ -84,7 +82,7 @@ std::optional<std::string> some_delivery(std::mt19937& random, const Network& ne
   TraceStart start;
   start.segment = from;
   TraceOptions options;
-  options.date = date;
+  options.date = testing::verdict_date;
   const std::string& name = network.snapshot.segments[to].name;
   for (int i = 0; i < packets; ++i) {
     Packet packet = testing::random_packet(random, network, from);
@@ -98,14 +96,14 @@ std::optional<std::string> some_delivery(std::mt19937& random, const Network& ne
   return std::nullopt;
 }
 
-struct Tally {
+struct ProofTally {
   int any_routing = 0;
   int no_path = 0;
 };
 
-void try_network(std::uint32_t seed, const Features& features, Tally& tally) {
+void try_network(std::uint32_t seed, const Features& features, ProofTally& tally) {
   const RandomNetwork net = testing::random_network(seed, features);
-  Checker checker(net.network, net.routes, date, 4);
+  Checker checker(net.network, net.routes, testing::verdict_date, 4);
   std::mt19937 random(seed + 77);
   for (SegmentIndex from = 0; from < net.network.snapshot.segments.size(); ++from) {
     for (SegmentIndex to = 0; to < net.network.snapshot.segments.size(); ++to) {
@@ -125,7 +123,7 @@ void try_network(std::uint32_t seed, const Features& features, Tally& tally) {
         ASSERT_EQ(some_delivery(random, changed, from, to, 20), std::nullopt)
             << about << ", change " << change;
         const std::vector<DeviceRoutes> routes = compute_routes(changed);
-        Checker again(changed, routes, date, 4);
+        Checker again(changed, routes, testing::verdict_date, 4);
         const RequirementResult still = again.check(separation(changed, from, to));
         ASSERT_EQ(still.verdict, Verdict::proved) << about << ", change " << change;
         // A dynamic protocol may join VRFs, so that a path exists; the filters are gone by then.
@@ -138,7 +136,7 @@ void try_network(std::uint32_t seed, const Features& features, Tally& tally) {
 }
 
 TEST(Assurance, WhatAProofLeavesOutDoesNotMatter) {
-  Tally tally;
+  ProofTally tally;
   const Features features;  // routes into another VRF are structure (docs/proofs.md); none are drawn
   for (int seed = 1; seed <= test::scaled(80); ++seed) {
     try_network(static_cast<std::uint32_t>(seed), features, tally);
@@ -149,7 +147,7 @@ TEST(Assurance, WhatAProofLeavesOutDoesNotMatter) {
 }
 
 TEST(Assurance, SegmentsBehindDevicesThatDoNotRoute) {
-  Tally tally;
+  ProofTally tally;
   for (int seed = 1; seed <= test::scaled(40); ++seed) {
     RandomNetwork net = testing::random_network(static_cast<std::uint32_t>(seed), Features{});
     std::mt19937 random(static_cast<std::uint32_t>(seed));
@@ -165,7 +163,7 @@ TEST(Assurance, SegmentsBehindDevicesThatDoNotRoute) {
         ASSERT_EQ(some_delivery(random, open, from, to, 30), std::nullopt) << "seed " << seed;
         PacketSpace space;
         const std::vector<DeviceRoutes> routes = compute_routes(open);
-        const ForwardingGraph graph(space, open, routes, date, RoutingScope::any);
+        const ForwardingGraph graph(space, open, routes, testing::verdict_date, RoutingScope::any);
         const Reachability may(graph, Side::may, emission_of(graph, from, false));
         ASSERT_TRUE(may.at(graph.segment_sink(to)).empty()) << "seed " << seed;
       }

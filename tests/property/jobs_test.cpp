@@ -19,14 +19,14 @@ std::vector<std::string> cities() {
 }
 
 /// The folders of a snapshot as one word.
-std::string word_of(const testing::TestParamInfo<std::string>& city) {
+std::string word_of(const ::testing::TestParamInfo<std::string>& city) {
   std::string word = std::filesystem::path(city.param).parent_path().string();
   std::ranges::replace_if(
       word, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   return word;
 }
 
-class JobsOnCities : public testing::TestWithParam<std::string> {};
+class JobsOnCities : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(JobsOnCities, AnyNumberOfThreadsGivesTheSameResult) {
   const std::string path = (source_root() / GetParam()).string();
@@ -35,7 +35,7 @@ TEST_P(JobsOnCities, AnyNumberOfThreadsGivesTheSameResult) {
   for (const int jobs : {2, 5}) EXPECT_EQ(fresh_verdicts(path, options_with(jobs)), alone) << "jobs " << jobs;
 }
 
-INSTANTIATE_TEST_SUITE_P(Shipped, JobsOnCities, testing::ValuesIn(cities()), word_of);
+INSTANTIATE_TEST_SUITE_P(Shipped, JobsOnCities, ::testing::ValuesIn(cities()), word_of);
 
 TEST(Jobs, ProgressCountsEveryRequirementOnce) {
   DiagnosticSink sink;

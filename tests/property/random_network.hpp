@@ -11,6 +11,8 @@
 
 namespace sekisho::testing {
 
+inline const Date verdict_date{2026, 11, 21};
+
 /// What a network may hold; a test switches off what it cannot compare.
 struct Features {
   bool filters = true;

@@ -17,8 +17,8 @@ namespace {
 using report::HtmlOptions;
 using report::InputFile;
 
-const HtmlOptions english{Language::en, "0.0.0", "A. Auditor", ""};
-const HtmlOptions japanese{Language::ja, "0.0.0", "監査 太郎", ""};
+const HtmlOptions html_english{Language::en, "0.0.0", "A. Auditor", ""};
+const HtmlOptions html_japanese{Language::ja, "0.0.0", "監査 太郎", ""};
 
 const std::vector<InputFile> inputs{{"topologies/sample-city/snapshot.yaml", std::string(64, 'a')},
                                     {"rulesets/core-sw.cfg", std::string(64, 'b')},
@@ -91,15 +91,15 @@ XmlElement checked(const std::string& html) {
 }
 
 TEST(HtmlReport, Goldens) {
-  expect_golden("verify.en.html", sample_html(english));
-  expect_golden("verify.ja.html", sample_html(japanese));
+  expect_golden("verify.en.html", sample_html(html_english));
+  expect_golden("verify.ja.html", sample_html(html_japanese));
 }
 
 TEST(HtmlReport, IsCompleteInItself) {
   const VerifyResult nothing;
   const VerifyResult proved = proved_verdicts();
   const VerifyResult sample = sample_verdicts();
-  for (const HtmlOptions& options : {english, japanese}) {
+  for (const HtmlOptions& options : {html_english, html_japanese}) {
     checked(sample_html(options));
     checked(html_of(proved, nullptr, options));
     checked(html_of(sample, nullptr, options));
@@ -111,7 +111,7 @@ TEST(HtmlReport, HostileTextStaysText) {
   for (const std::string text :
        {"</td><script>alert(1)</script>&amp;\"'", "\x1b[2J\x01\xff\n]]>", "\" onclick=\"x"}) {
     const HostileCase hostile = hostile_case(text);
-    HtmlOptions options = english;
+    HtmlOptions options = html_english;
     options.operator_name = options.handling_label = options.version = text;
     const XmlElement page = checked(html_of(hostile.result, &hostile.snapshot, options));
     const bool scripted = text.find("script") != std::string::npos;
@@ -121,7 +121,7 @@ TEST(HtmlReport, HostileTextStaysText) {
 
 // A reader who sees no colours, or a black-and-white print, misses nothing.
 TEST(HtmlReport, ColourIsNeverAlone) {
-  const XmlElement page = checked(sample_html(english));
+  const XmlElement page = checked(sample_html(html_english));
   std::size_t cells = 0;
   for (const XmlElement* cell : page.all("td")) {
     if (cell->attribute("class").find("-cell") == std::string::npos) continue;
@@ -136,7 +136,7 @@ TEST(HtmlReport, ColourIsNeverAlone) {
 }
 
 TEST(HtmlReport, AuditTableHasItsColumns) {
-  const XmlElement page = checked(sample_html(japanese));
+  const XmlElement page = checked(sample_html(html_japanese));
   for (const XmlElement* section : page.all("section")) {
     if (section->attribute("id") != "audit") continue;
     std::string heads;
@@ -155,7 +155,7 @@ TEST(HtmlReport, ListsExternalConnections) {
     page.each([&](const XmlElement& element) { found |= element.attribute("id") == "external-connections"; });
     return found;
   };
-  EXPECT_FALSE(heading(checked(html_of(sample_verdicts(), &snapshot, english)))) << "without entries";
+  EXPECT_FALSE(heading(checked(html_of(sample_verdicts(), &snapshot, html_english)))) << "without entries";
   for (const char* text : {"EC-1", "<script>alert(1)</script>&\"'"}) {
     ExternalConnection connection;
     connection.id = connection.line = connection.approved_by = connection.record = text;
@@ -164,14 +164,14 @@ TEST(HtmlReport, ListsExternalConnections) {
     connection.to = "internet";
     connection.expires = Date{2020, 1, 1};
     snapshot.external_connections = {connection};
-    const std::string html = html_of(sample_verdicts(), &snapshot, english);
+    const std::string html = html_of(sample_verdicts(), &snapshot, html_english);
     EXPECT_TRUE(heading(checked(html)));
     EXPECT_EQ(html.find("<script>alert(1)"), std::string::npos);
   }
 }
 
 TEST(HtmlReport, SaysWhoAndWhatItIsOf) {
-  HtmlOptions options = japanese;
+  HtmlOptions options = html_japanese;
   options.handling_label = "部外秘";
   const Snapshot snapshot = wired_snapshot();
   const std::string words = checked(html_of(sample_verdicts(), &snapshot, options)).whole_text();
@@ -191,7 +191,7 @@ TEST(HtmlReport, TellsWhereElseAFaultIs) {
   twin.violations[0].rules[0].source.text = "170  permit ip any any log";
   result.requirements[4].violations[0].rules[0].source.text = "30 permit ip any any LOG";
   result.requirements.push_back(twin);
-  const std::string words = checked(html_of(result, nullptr, english)).whole_text();
+  const std::string words = checked(html_of(result, nullptr, html_english)).whole_text();
   EXPECT_NE(words.find("yes: 2 devices (core-sw, branch-sw)"), std::string::npos);
 }
 
@@ -204,7 +204,7 @@ TEST(HtmlReport, ManyDevicesAreCounted) {
     each.violations[0].rules[0].device = "branch-" + std::to_string(i);
     result.requirements.push_back(each);
   }
-  const XmlElement page = checked(html_of(result, nullptr, english));
+  const XmlElement page = checked(html_of(result, nullptr, html_english));
   for (const XmlElement* section : page.all("section")) {
     if (section->attribute("id") != "summary") continue;
     EXPECT_NE(section->whole_text().find("and 197 more"), std::string::npos);
@@ -213,7 +213,7 @@ TEST(HtmlReport, ManyDevicesAreCounted) {
 }
 
 TEST(HtmlReport, DrawsThePathOfEachViolation) {
-  const XmlElement page = checked(sample_html(english));
+  const XmlElement page = checked(sample_html(html_english));
   const auto drawings = page.all("svg");
   ASSERT_EQ(drawings.size(), 3U);  // the whole, and two violations; the third has the lines of the first
   for (const XmlElement* drawing : drawings) {

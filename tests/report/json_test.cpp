@@ -17,8 +17,8 @@ namespace {
 using nlohmann::json;
 using report::JsonOptions;
 
-const JsonOptions english{Language::en, "0.0.0"};
-const JsonOptions japanese{Language::ja, "0.0.0"};
+const JsonOptions json_english{Language::en, "0.0.0"};
+const JsonOptions json_japanese{Language::ja, "0.0.0"};
 
 std::string verify_json(const VerifyResult& result, const JsonOptions& options) {
   const Snapshot snapshot = sample_snapshot();
@@ -36,18 +36,18 @@ void expect_valid(const std::string& command, const std::string& text) {
 }
 
 TEST(JsonReport, VerifyGoldens) {
-  expect_golden("verify.en.json", verify_json(sample_verdicts(), english));
-  expect_golden("verify.ja.json", verify_json(sample_verdicts(), japanese));
+  expect_golden("verify.en.json", verify_json(sample_verdicts(), json_english));
+  expect_golden("verify.ja.json", verify_json(sample_verdicts(), json_japanese));
 }
 
 TEST(JsonReport, OtherGoldens) {
-  expect_golden("reach.json", report::reach_json(sample_reach(), english));
-  expect_golden("trace.json", report::trace_json(sample_trace(), english));
-  expect_golden("parse.ja.json", report::parse_json(sample_files(), {"configs/README"}, japanese));
+  expect_golden("reach.json", report::reach_json(sample_reach(), json_english));
+  expect_golden("trace.json", report::trace_json(sample_trace(), json_english));
+  expect_golden("parse.ja.json", report::parse_json(sample_files(), {"configs/README"}, json_japanese));
 }
 
 TEST(JsonReport, FitsTheSchemas) {
-  for (const JsonOptions& options : {english, japanese}) {
+  for (const JsonOptions& options : {json_english, json_japanese}) {
     expect_valid("verify", verify_json(sample_verdicts(), options));
     expect_valid("verify", verify_json(proved_verdicts(), options));
     expect_valid("verify", verify_json(attested_verdicts(), options));
@@ -62,14 +62,14 @@ TEST(JsonReport, FitsTheSchemas) {
 
 TEST(JsonReport, FitsTheSchemaWithoutSnapshotAndFiles) {
   const VerifyResult result = sample_verdicts();
-  expect_valid("verify", report::verify_json({&result, nullptr, nullptr}, english));
+  expect_valid("verify", report::verify_json({&result, nullptr, nullptr}, json_english));
   const VerifyResult nothing;
-  expect_valid("verify", report::verify_json({&nothing, nullptr, nullptr}, english));
+  expect_valid("verify", report::verify_json({&nothing, nullptr, nullptr}, json_english));
 }
 
 TEST(JsonSchema, RefusesWhatIsWrong) {
   SchemaChecker checker = schema_of("reach");
-  const json good = json::parse(report::reach_json(sample_reach(), english));
+  const json good = json::parse(report::reach_json(sample_reach(), json_english));
   ASSERT_TRUE(checker.problems(good).empty());
   json bad = good;
   bad["schema"] = "sekisho/reach/2";
@@ -87,7 +87,7 @@ TEST(JsonSchema, RefusesWhatIsWrong) {
 }
 
 TEST(JsonReport, VerifyHasTheKeysOfTheContract) {
-  const json document = json::parse(verify_json(sample_verdicts(), japanese));
+  const json document = json::parse(verify_json(sample_verdicts(), json_japanese));
   EXPECT_EQ(document["schema"], "sekisho/verify/1");
   EXPECT_EQ(document["summary"],
             (json{{"proved", 3}, {"violated", 3}, {"unproved", 1}, {"excepted", 1}, {"attested", 0}}));
@@ -108,8 +108,8 @@ TEST(JsonReport, VerifyHasTheKeysOfTheContract) {
 }
 
 TEST(JsonReport, TitlesFollowTheLanguage) {
-  const json ja = json::parse(verify_json(sample_verdicts(), japanese))["requirements"][0];
-  const json en = json::parse(verify_json(sample_verdicts(), english))["requirements"][0];
+  const json ja = json::parse(verify_json(sample_verdicts(), json_japanese))["requirements"][0];
+  const json en = json::parse(verify_json(sample_verdicts(), json_english))["requirements"][0];
   EXPECT_EQ(ja["title"], ja["title_ja"]);
   EXPECT_EQ(en["title"], en["title_en"]);
   EXPECT_EQ(ja["title_ja"], en["title_ja"]);
@@ -118,11 +118,11 @@ TEST(JsonReport, TitlesFollowTheLanguage) {
 TEST(JsonReport, NoTimeIsInIt) {
   VerifyResult slow = sample_verdicts();
   slow.seconds = 99;
-  EXPECT_EQ(verify_json(slow, english), verify_json(sample_verdicts(), english));
+  EXPECT_EQ(verify_json(slow, json_english), verify_json(sample_verdicts(), json_english));
 }
 
 TEST(JsonReport, ReachSpellsCubesOut) {
-  const json may = json::parse(report::reach_json(sample_reach(), english))["may"];
+  const json may = json::parse(report::reach_json(sample_reach(), json_english))["may"];
   EXPECT_EQ(may[0]["src"], json::array({"10.2.0.0/16"}));
   EXPECT_EQ(may[0]["dst"], json::array({"10.3.0.7"}));
   EXPECT_EQ(may[0]["proto"], "tcp");
@@ -134,26 +134,26 @@ TEST(JsonReport, ReachSpellsCubesOut) {
 }
 
 TEST(JsonReport, TraceSpeaksOfTheWayThatDecides) {
-  const json delivered = json::parse(report::trace_json(sample_trace(), english));
+  const json delivered = json::parse(report::trace_json(sample_trace(), json_english));
   EXPECT_EQ(delivered["disposition"], "delivered");
   EXPECT_EQ(delivered["return_disposition"], "delivered");
   EXPECT_EQ(delivered["hops"], delivered["paths"][0]["hops"]);
-  const json denied = json::parse(report::trace_json(denied_trace(), english));
+  const json denied = json::parse(report::trace_json(denied_trace(), json_english));
   EXPECT_EQ(denied["disposition"], "denied");
   EXPECT_TRUE(denied["return_disposition"].is_null());
-  EXPECT_EQ(json::parse(report::trace_json(TraceResult{}, english))["hops"], json::array());
+  EXPECT_EQ(json::parse(report::trace_json(TraceResult{}, json_english))["hops"], json::array());
   // Only an uncertain way gets there: its answer is told, the packet as a whole stays unanswered.
   TraceResult doubtful = sample_trace();
   doubtful.forward.paths = {denied_trace().forward.paths.front(), sample_path()};
   doubtful.forward.paths.back().certain = false;
-  const json document = json::parse(report::trace_json(doubtful, english));
+  const json document = json::parse(report::trace_json(doubtful, json_english));
   EXPECT_EQ(document["disposition"], "denied");
   EXPECT_TRUE(document["return_disposition"].is_null());
   EXPECT_EQ(document["return_paths"].size(), 1U);
 }
 
 TEST(JsonReport, LineClassesSumToTheTotal) {
-  const json document = json::parse(report::parse_json(sample_files(), {}, english));
+  const json document = json::parse(report::parse_json(sample_files(), {}, json_english));
   for (const json& file : document["files"]) {
     int sum = 0;
     for (const auto& [name, count] : file["lines"].items()) sum += name == "total" ? 0 : count.get<int>();
@@ -166,7 +166,7 @@ TEST(JsonReport, LineClassesSumToTheTotal) {
 TEST(JsonReport, BytesThatAreNotUtf8AreReplaced) {
   VerifyResult result = sample_verdicts();
   result.requirements[4].violations[0].rules[0].source.text = "description \x93\x8c\x8b\x9e";
-  const std::string text = verify_json(result, english);
+  const std::string text = verify_json(result, json_english);
   EXPECT_NO_THROW({
     const json document = json::parse(text);
     EXPECT_TRUE(document.is_object());

@@ -19,8 +19,8 @@ using nlohmann::json;
 using report::SarifOptions;
 using report::sarif::uri_of;
 
-const SarifOptions english{Language::en, "0.0.0", ""};
-const SarifOptions japanese{Language::ja, "0.0.0", ""};
+const SarifOptions sarif_english{Language::en, "0.0.0", ""};
+const SarifOptions sarif_japanese{Language::ja, "0.0.0", ""};
 
 std::string verify_sarif(const VerifyResult& result, const SarifOptions& options) {
   const Snapshot snapshot = sample_snapshot();
@@ -29,7 +29,7 @@ std::string verify_sarif(const VerifyResult& result, const SarifOptions& options
 }
 
 json results_of(const VerifyResult& result) {
-  return json::parse(verify_sarif(result, english))["runs"][0]["results"];
+  return json::parse(verify_sarif(result, sarif_english))["runs"][0]["results"];
 }
 
 /// The one result on that line, or null.
@@ -58,19 +58,19 @@ void expect_valid(const std::string& text) {
 }
 
 TEST(SarifReport, Goldens) {
-  expect_golden("verify.en.sarif", verify_sarif(sample_verdicts(), english));
-  expect_golden("verify.ja.sarif", verify_sarif(sample_verdicts(), japanese));
+  expect_golden("verify.en.sarif", verify_sarif(sample_verdicts(), sarif_english));
+  expect_golden("verify.ja.sarif", verify_sarif(sample_verdicts(), sarif_japanese));
 }
 
 TEST(SarifReport, MeetsTheStandard) {
-  for (const SarifOptions& options : {english, japanese}) {
+  for (const SarifOptions& options : {sarif_english, sarif_japanese}) {
     expect_valid(verify_sarif(sample_verdicts(), options));
     expect_valid(verify_sarif(proved_verdicts(), options));
   }
   const VerifyResult result = sample_verdicts();
-  expect_valid(report::verify_sarif({&result, nullptr, nullptr}, english));
+  expect_valid(report::verify_sarif({&result, nullptr, nullptr}, sarif_english));
   const VerifyResult nothing;
-  expect_valid(report::verify_sarif({&nothing, nullptr, nullptr}, english));
+  expect_valid(report::verify_sarif({&nothing, nullptr, nullptr}, sarif_english));
 }
 
 TEST(SarifReport, LevelsFollowTheVerdict) {
@@ -88,7 +88,7 @@ TEST(SarifReport, LevelsFollowTheVerdict) {
 }
 
 TEST(SarifReport, WhatIsProvedHasARuleAndNoResult) {
-  const json run = json::parse(verify_sarif(proved_verdicts(), english))["runs"][0];
+  const json run = json::parse(verify_sarif(proved_verdicts(), sarif_english))["runs"][0];
   EXPECT_EQ(run["results"], json::array());
   EXPECT_EQ(run["tool"]["driver"]["rules"].size(), 2U);
 }

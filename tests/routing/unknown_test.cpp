@@ -9,7 +9,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-Device router() {
+Device router_with_vrf() {
   Device device;
   device.vrfs = {"red"};
   device.interfaces = {interface("lan", {"10.0.0.1/24"}), interface("wan", {"192.0.2.1/30"}),
@@ -22,7 +22,7 @@ DynamicRouting ospf(std::string vrf) {
 }
 
 TEST(UnknownRoutes, DynamicProtocolMakesItsVrfUnknown) {
-  Device device = router();
+  Device device = router_with_vrf();
   device.dynamic_routing = {ospf("")};
   const auto routes = compute_routes(alone(device));
   EXPECT_TRUE(routes[0].find("")->unknown);
@@ -34,7 +34,7 @@ TEST(UnknownRoutes, DynamicProtocolMakesItsVrfUnknown) {
 }
 
 TEST(UnknownRoutes, GivenTableWins) {
-  Device device = router();
+  Device device = router_with_vrf();
   device.dynamic_routing = {ospf("")};
   device.static_routes = {static_route("10.7.0.0/16", via("192.0.2.2"))};
   device.table_vrfs = {""};
@@ -56,7 +56,7 @@ TEST(UnknownRoutes, GivenTableWins) {
 }
 
 TEST(UnknownRoutes, GivenTableWithAnInterfaceThatIsNotThere) {
-  Device device = router();
+  Device device = router_with_vrf();
   device.table_vrfs = {""};
   device.table = {{"", prefix("0.0.0.0/0"), {out_of("Dialer9")}, {"r.table", 3, 1, 0}}};
   const auto routes = compute_routes(alone(device));
@@ -65,7 +65,7 @@ TEST(UnknownRoutes, GivenTableWithAnInterfaceThatIsNotThere) {
 }
 
 TEST(UnknownRoutes, MayRouteOfTheDeviceReachesEveryVrfEvenGivenOnes) {
-  Device device = router();
+  Device device = router_with_vrf();
   device.table_vrfs = {"red"};
   device.uncertainties = {{Effect::may_route, "", {{"r.cfg", 9, 1, 0}, "", ""}}};
   const auto routes = compute_routes(alone(device));
@@ -74,13 +74,13 @@ TEST(UnknownRoutes, MayRouteOfTheDeviceReachesEveryVrfEvenGivenOnes) {
 }
 
 TEST(UnknownRoutes, MayRouteOfAnInterfaceLeavesTheTables) {
-  Device device = router();
+  Device device = router_with_vrf();
   device.uncertainties = {{Effect::may_route, "lan", {}}, {Effect::may_drop, "", {}}};
   EXPECT_FALSE(compute_routes(alone(device))[0].find("")->unknown);
 }
 
 TEST(UnknownRoutes, GatewayInAnUnknownVrf) {
-  Device device = router();
+  Device device = router_with_vrf();
   device.dynamic_routing = {ospf("")};
   StaticRoute on_link = static_route("10.9.0.0/16", via("10.0.0.9"));
   on_link.vrf = "red";
@@ -92,14 +92,14 @@ TEST(UnknownRoutes, GatewayInAnUnknownVrf) {
 }
 
 TEST(UnknownRoutes, LookAgainInAnotherTableIsNotFollowed) {
-  Device device = router();
+  Device device = router_with_vrf();
   StaticRoute route = static_route("0.0.0.0/0", {"", std::nullopt, "red", true});
   device.static_routes = {route};
   EXPECT_TRUE(compute_routes(alone(device))[0].find("")->unknown);
 }
 
 TEST(DynamicAddress, LoneDefaultIsCertain) {
-  Device device = router();
+  Device device = router_with_vrf();
   device.interfaces.push_back(interface("ppp0", {}));
   device.interfaces.back().dynamic_address = true;
   device.static_routes = {static_route("0.0.0.0/0", out_of("ppp0"))};
@@ -108,7 +108,7 @@ TEST(DynamicAddress, LoneDefaultIsCertain) {
 }
 
 TEST(DynamicAddress, WithAStandInBothAreAlternatives) {
-  Device device = router();
+  Device device = router_with_vrf();
   device.interfaces.push_back(interface("ppp0", {}));
   device.interfaces.back().dynamic_address = true;
   device.static_routes = {static_route("0.0.0.0/0", out_of("ppp0")),
@@ -119,7 +119,7 @@ TEST(DynamicAddress, WithAStandInBothAreAlternatives) {
 }
 
 TEST(DynamicAddress, LearnedDefaultWhereNoneIsConfigured) {
-  Device device = router();
+  Device device = router_with_vrf();
   device.interfaces[1].dynamic_address = true;
   device.interfaces[1].addresses.clear();
   EXPECT_THAT(lines_of(device, *compute_routes(alone(device))[0].find("")),
@@ -128,7 +128,7 @@ TEST(DynamicAddress, LearnedDefaultWhereNoneIsConfigured) {
 
 TEST(DynamicAddress, MayLieInASubnetOfANeighbour) {
   Network network;
-  Device device = router();
+  Device device = router_with_vrf();
   device.interfaces[1].dynamic_address = true;
   device.interfaces[1].addresses.clear();
   Device neighbour;
@@ -143,7 +143,7 @@ TEST(DynamicAddress, MayLieInASubnetOfANeighbour) {
 }
 
 TEST(DynamicAddress, GatewayGivenByDhcp) {
-  Device device = router();
+  Device device = router_with_vrf();
   device.interfaces[1].dynamic_address = true;
   device.static_routes = {static_route("0.0.0.0/0", NextHop{})};
   EXPECT_THAT(lines_of(device, *compute_routes(alone(device))[0].find("")),

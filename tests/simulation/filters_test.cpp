@@ -11,9 +11,6 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const Action permit = Action::permit;
-const Action deny = Action::deny;
-
 /// The paths from a to b through the router after `change` to it.
 template <typename Change>
 std::vector<std::string> through(Change change, const Packet& packet = tcp("10.1.0.5", "10.2.0.9")) {

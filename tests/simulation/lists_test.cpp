@@ -9,9 +9,6 @@ namespace {
 
 using ::testing::ElementsAre;
 
-const Action permit = Action::permit;
-const Action deny = Action::deny;
-
 Rule naming(Action action, const std::string& list, const std::string& source = "") {
   Rule made = rule(action, source);
   made.list = list;

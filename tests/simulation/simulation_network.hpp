@@ -11,6 +11,9 @@
 
 namespace sekisho::test {
 
+inline constexpr Action permit = Action::permit;
+inline constexpr Action deny = Action::deny;
+
 inline Address address(const std::string& text) { return Address::parse(text).value(); }
 inline Prefix prefix(const std::string& text) { return Prefix::parse(text).value(); }
 
