@@ -23,9 +23,24 @@ set(SEKISHO_TARGET_openssl OpenSSL::Crypto)
 
 # With sanitizers, only what computes is optimised; all else takes longer to optimise than it takes to run.
 set(SEKISHO_COMPUTING base packetset routing forwarding simulation proof check)
-function(sekisho_optimise_for_sanitizers target layer)
-  if(SEKISHO_SANITIZE AND NOT layer IN_LIST SEKISHO_COMPUTING)
+# A sanitizer build is made afresh more often than changed: eight files of a folder are compiled as one, which
+# takes a third of the time, in the folders where no two files use a name for different things.
+set(SEKISHO_UNITED base check cli compare draft forwarding loading model packetset pipeline policy proof routing
+  simulation)
+function(sekisho_build_for_sanitizers target layer)
+  if(NOT SEKISHO_SANITIZE)
+    return()
+  endif()
+  if(NOT layer IN_LIST SEKISHO_COMPUTING)
     target_compile_options(${target} PRIVATE -O0)
+  endif()
+  if(SEKISHO_UNITY AND layer IN_LIST SEKISHO_UNITED)
+    # A local name that hides one of another file is no fault; within a file GCC's build finds it.
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    target_compile_options(${target} PRIVATE -Wno-shadow)
+  elseif(SEKISHO_UNITY)
+    target_precompile_headers(${target} PRIVATE <algorithm> <array> <filesystem> <functional> <map> <memory>
+      <optional> <set> <sstream> <string> <unordered_map> <variant> <vector>)
   endif()
 endfunction()
 
@@ -45,7 +60,7 @@ function(sekisho_layer layer)
     add_library(sekisho_${layer} STATIC ${sources})
     target_include_directories(sekisho_${layer} PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(sekisho_${layer} PUBLIC ${links})
-    sekisho_optimise_for_sanitizers(sekisho_${layer} ${layer})
+    sekisho_build_for_sanitizers(sekisho_${layer} ${layer})
   else()
     add_library(sekisho_${layer} INTERFACE)
     target_include_directories(sekisho_${layer} INTERFACE ${PROJECT_SOURCE_DIR}/include)

@@ -78,7 +78,7 @@ Passages apply_named(const World& world, Passage passage, Stage stage,
   return open;
 }
 
-bool opens_session(const Packet& packet) {
+bool syn_or_not_tcp(const Packet& packet) {
   if (packet.protocol != protocol::tcp) return true;
   return (packet.tcp_flags & (tcp_flag::syn | tcp_flag::ack)) == tcp_flag::syn;
 }
@@ -140,7 +140,7 @@ Passages forward_filter(const World& world, Passage passage) {
     const Note note = session_note(Stage::forward_filter, passage.session);
     return {with(std::move(passage), note)};
   }
-  if (device.stateful && device.session_needs_syn && !opens_session(passage.packet)) {
+  if (device.stateful && device.session_needs_syn && !syn_or_not_tcp(passage.packet)) {
     return deny(world, std::move(passage),
                 {Stage::forward_filter, "deny", true, StepReason::no_session, "", std::nullopt});
   }
