@@ -15,7 +15,7 @@ TEST(Certificates, AChangedByteIsRefused) {
   std::mt19937 random(3);
   const Certified good = certified(4001, everything(), Semantics::packet);
   ASSERT_EQ(objection(good.text), "");
-  for (int i = 0; i < 3000; ++i) {
+  for (int i = 0; i < test::scaled(3000); ++i) {
     CertificateText changed = good.text;
     std::string& text = random() % 2 == 0 ? changed.certificate : changed.model;
     char& byte = text[random() % text.size()];
