@@ -45,10 +45,10 @@ const std::map<std::string, Obstacle> by_hand{
 
 std::vector<std::string> snapshots() {
   std::vector<std::string> names;
-  const fs::path root = test::source_root() / "topologies";
+  const fs::path root = sekisho::test::source_root() / "topologies";
   for (const auto& entry : fs::recursive_directory_iterator(root)) {
     const bool is_broken = entry.path().filename() == "expected.yaml" &&
-                           test::read_file(entry.path()).find(": violated") != std::string::npos;
+                           sekisho::test::read_file(entry.path()).find(": violated") != std::string::npos;
     if (is_broken) names.push_back(fs::relative(entry.path().parent_path(), root).generic_string());
   }
   std::ranges::sort(names);
@@ -61,7 +61,7 @@ class Copy {
   Copy() : folder_(fs::temp_directory_path() / ("sekisho-repair-" + std::to_string(::getpid()))) {
     fs::create_directories(folder_);
     for (const char* part : {"topologies", "rulesets"})
-      fs::copy(test::source_root() / part, folder_ / part, fs::copy_options::recursive);
+      fs::copy(sekisho::test::source_root() / part, folder_ / part, fs::copy_options::recursive);
   }
   ~Copy() {
     std::error_code ignored;
@@ -154,7 +154,7 @@ TEST_P(Mended, PatchEndsWhatEditsCanEnd) {
   std::ofstream(patch, std::ios::binary) << result->patch;
   const std::string apply = "cd '" + result->folder + "' && patch -p1 -s < '" + patch.string() + "'";
   ASSERT_EQ(std::system(apply.c_str()), 0) << result->patch;
-  for (const auto& [file, text] : result->texts) EXPECT_EQ(test::read_file(file), text) << file;
+  for (const auto& [file, text] : result->texts) EXPECT_EQ(sekisho::test::read_file(file), text) << file;
 
   const std::map<std::string, Verdict> after = verdicts_of(snapshot);
   for (const auto& [id, verdict] : after) {
