@@ -76,6 +76,7 @@ filter X default deny
   permit v4 any -> any icmp type 3 code 4  [OPS seq 80]
   permit v4 any -> any icmp type 3 code 3  [OPS seq 90]
   permit v6 any -> any  [OPS (IPv6 is not looked at)]
+unused access-list OPS
 )",
      R"()"},
     {"wildcards_with_holes", R"(access-list 10 permit 10.0.5.0 0.255.0.255
@@ -135,6 +136,7 @@ ip access-list extended G
   permit v4 any -> 10.0.0.1,10.1.0.0/16,10.2.0.1-10.2.0.9,10.3.0.1 tcp to 80 or tcp to 8000-8080 or udp from 53 to 1024 or tcp to 389 or udp to 389 or icmp type 8 or esp  [G seq 10]
   deny v4 10.0.0.1,10.1.0.0/16,10.2.0.1-10.2.0.9,10.3.0.1 -> any tcp to 25  [G seq 20]
   permit v6 any -> any  [G (IPv6 is not looked at)]
+unused access-list G
 )",
      R"()"},
     {"object_group_in_a_circle", R"(object-group network A
@@ -147,6 +149,7 @@ ip access-list extended C
      R"(filter C default deny
   permit v4 0.0.0.0/0? -> any  [C seq 10]
   permit v6 any -> any  [C (IPv6 is not looked at)]
+unused access-list C
 )",
      R"(6 approximated nested_too_deep
 )"},
@@ -163,6 +166,7 @@ ip access-list extended U
   permit v6 any -> any  [U (IPv6 is not looked at)]
 undefined object-group NOWHERE
 undefined object-group NOSERVICE
+unused access-list U
 )",
      R"(3 approximated name_not_defined
 4 approximated name_not_defined
@@ -186,6 +190,7 @@ ip access-list extended T
   permit v4 any -> any tcp to 83 time NEVER-DEFINED sometimes  [T seq 40]
   permit v6 any -> any  [T (IPv6 is not looked at)]
 undefined time-range NEVER-DEFINED
+unused access-list T
 )",
      R"(11 approximated name_not_defined
 )"},
@@ -201,6 +206,7 @@ undefined time-range NEVER-DEFINED
   deny v4 any -> any ?  [F seq 30]
   permit v4 any -> any ?  [F seq 40]
   permit v6 any -> any  [F (IPv6 is not looked at)]
+unused access-list F
 )",
      R"(2 approximated fragments_only
 3 approximated condition_not_seen

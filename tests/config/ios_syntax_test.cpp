@@ -65,6 +65,7 @@ filter X default deny
   permit v6 any -> any  [X (IPv6 is not looked at)]
 route 0.0.0.0/0 via 10.0.1.254
 dynamic ospf ""
+unused access-list X
 )",
      R"(14 approximated routes_not_computed
 )"},

@@ -65,7 +65,9 @@ void find_unused_names(Conversion& conversion) {
       // `access-list 101 permit ip object-group A ...` mentions A.
       if (words.size() < 4 || remark) continue;
     }
-    for (std::size_t at = defines ? 3 : 1; at < words.size(); ++at) {
+    // `ip access-list extended NAME` names what it defines, and nothing else.
+    const std::size_t behind_name = same_text(words.front().text, "access-list") ? 2 : 4;
+    for (std::size_t at = defines ? behind_name : 1; at < words.size(); ++at) {
       if (const auto found = unused.find(words[at].text); found != unused.end()) unused.erase(found);
     }
   }
