@@ -34,7 +34,7 @@ void Checker::State::read_snapshot() {
     segments_.try_emplace(network.snapshot.segments[s].name, s);
   for (DeviceIndex d = 0; d < network.devices.size(); ++d) devices_.try_emplace(network.devices[d].name, d);
   for (const Channel& channel : network.snapshot.channels) {
-    if (!proof::in_force(channel.expires, date)) expired.push_back(&channel);
+    if (!in_force(channel.expires, date)) expired.push_back(&channel);
   }
 }
 

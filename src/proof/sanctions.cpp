@@ -46,8 +46,6 @@ constexpr std::size_t most_sorts = std::size_t{1} << 16;
 
 const std::string& Sanction::id() const { return channel != nullptr ? channel->id : exception->id; }
 
-bool in_force(const std::optional<Date>& expires, const Date& date) { return !expires || date <= *expires; }
-
 Sanctions::Sanctions(const ForwardingGraph& graph, SegmentIndex segment, const Date& date) : graph_(graph) {
   const Snapshot& snapshot = graph.network().snapshot;
   const std::string& name = snapshot.segments[segment].name;

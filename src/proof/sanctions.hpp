@@ -8,7 +8,7 @@
 #pragma once
 
 #include <sekisho/forwarding/reachability.hpp>
-#include <sekisho/model/snapshot.hpp>
+#include <sekisho/model/records.hpp>
 
 #include <optional>
 #include <string>
@@ -58,8 +58,5 @@ class Sanctions {
   std::vector<Sort> sorts_;
   mutable std::vector<std::optional<PacketSet>> covered_;  // by sanction, when first asked for
 };
-
-/// True when the day is not past the last day of validity.
-[[nodiscard]] bool in_force(const std::optional<Date>& expires, const Date& date);
 
 }  // namespace sekisho::proof

@@ -1,6 +1,6 @@
 // Changes of Cisco IOS configurations: entries of access lists, static routes, interfaces.
+#include <sekisho/repair/ios_access_list.hpp>
 #include "dialect.hpp"
-#include "ios_access_list.hpp"
 #include "ios_interface.hpp"
 
 #include <fmt/format.h>

@@ -3,7 +3,7 @@
 // refuse whatever it does not recognise.
 #pragma once
 
-#include "traffic.hpp"
+#include <sekisho/repair/traffic.hpp>
 
 #include <sekisho/model/device.hpp>
 #include <sekisho/proof/verdict.hpp>

@@ -2,8 +2,8 @@
 // else new ones.
 #pragma once
 
+#include <sekisho/repair/traffic.hpp>
 #include "fortios_block.hpp"
-#include "traffic.hpp"
 
 #include <sekisho/repair/change.hpp>
 

@@ -1,4 +1,4 @@
-#include "ios_access_list.hpp"
+#include <sekisho/repair/ios_access_list.hpp>
 
 #include "dialect.hpp"
 

@@ -2,6 +2,8 @@
 
 #include "narrowing.hpp"
 
+#include <sekisho/model/records.hpp>
+
 #include <algorithm>
 
 namespace sekisho::repair {
@@ -24,16 +26,6 @@ bool overlap_any(const std::vector<AddressRange>& ranges, const AddressRange& ra
 bool overlap(const std::vector<AddressRange>& a, const std::vector<AddressRange>& b) {
   return a.empty() || b.empty() ||
          std::any_of(a.begin(), a.end(), [&](const AddressRange& each) { return overlap_any(b, each); });
-}
-
-/// The addresses of an end: its hosts, or all of its segment; of a segment with the rest, any.
-std::vector<AddressRange> addresses_of(const ChannelEnd& end, const Snapshot& snapshot) {
-  if (!end.addresses.empty()) return end.addresses;
-  std::vector<AddressRange> ranges;
-  const Segment* segment = snapshot.find_segment(end.segment);
-  if (segment == nullptr || segment->rest) return ranges;
-  for (const Prefix& prefix : segment->prefixes) ranges.push_back(AddressRange::of(prefix));
-  return ranges;
 }
 
 std::vector<AddressRange> ranges_of(const AddressMatch& match) {

@@ -1,4 +1,4 @@
-#include "traffic.hpp"
+#include <sekisho/repair/traffic.hpp>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // Changes of Cisco IOS configurations, each with its undo.
+#include <sekisho/repair/ios_access_list.hpp>
 #include "repair/change_checks.hpp"
-#include "repair/ios_access_list.hpp"
 
 #include <fmt/ranges.h>
 

@@ -1,6 +1,6 @@
 // Every network of every device belongs to exactly one segment: what belongs to none is not checked by any
 // row.
-#include "audit/practices/borders.hpp"
+#include <sekisho/audit/borders.hpp>
 #include "audit/practices/practices.hpp"
 
 namespace sekisho::audit {

@@ -1,6 +1,6 @@
 // Where the network is joined to networks that are not the organisation's, held against the register of
 // external connections.
-#include "audit/practices/borders.hpp"
+#include <sekisho/audit/borders.hpp>
 #include "audit/practices/practices.hpp"
 
 #include <sekisho/policy/on_record.hpp>

@@ -1,5 +1,5 @@
 // Filters between segments record what they drop: an intruder's first attempts are seen there or nowhere.
-#include "audit/practices/borders.hpp"
+#include <sekisho/audit/borders.hpp>
 #include "audit/practices/filters.hpp"
 #include "audit/practices/practices.hpp"
 

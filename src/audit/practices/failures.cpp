@@ -1,6 +1,6 @@
 #include "audit/practices/failures.hpp"
 
-#include "audit/practices/borders.hpp"
+#include <sekisho/audit/borders.hpp>
 
 #include <algorithm>
 #include <map>

@@ -1,5 +1,5 @@
 // Ports that are up although nothing says what is plugged in, and those that anybody can plug into.
-#include "audit/practices/borders.hpp"
+#include <sekisho/audit/borders.hpp>
 #include "audit/practices/practices.hpp"
 
 #include <fmt/format.h>

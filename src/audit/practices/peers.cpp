@@ -1,5 +1,5 @@
 // Who is at the other end: peers of my-number systems, lines to the government's clouds, resolvers.
-#include "audit/practices/borders.hpp"
+#include <sekisho/audit/borders.hpp>
 #include "audit/practices/practices.hpp"
 
 #include <array>

@@ -3,7 +3,7 @@
 // Sequence Numbering": entries without a number get the last one plus 10, and the first one gets 10.
 #pragma once
 
-#include "traffic.hpp"
+#include <sekisho/repair/traffic.hpp>
 
 #include <cstddef>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "audit/practices/borders.hpp"
+#include <sekisho/audit/borders.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
