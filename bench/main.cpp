@@ -1,6 +1,7 @@
 // sekisho-bench: measures the engine on inputs whose answers are known.
 #include "acl.hpp"
 #include "classbench.hpp"
+#include "lint.hpp"
 #include "scale.hpp"
 #include "stanford.hpp"
 
@@ -14,10 +15,8 @@ constexpr int exit_usage = 64;
 using AddBench = void (*)(CLI::App& program, int& status);
 
 constexpr AddBench benches[] = {
-    sekisho::bench::add_acl,
-    sekisho::bench::add_classbench,
-    sekisho::bench::add_stanford,
-    sekisho::bench::add_scale,
+    sekisho::bench::add_acl,   sekisho::bench::add_classbench, sekisho::bench::add_stanford,
+    sekisho::bench::add_scale, sekisho::bench::add_lint,
 };
 
 }  // namespace

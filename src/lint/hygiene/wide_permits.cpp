@@ -1,0 +1,107 @@
+// Rules that permit more than anybody can have meant: any source, destination or service, prefixes much wider
+// than what lies behind them, TCP segments on the strength of flags that their sender sets.
+#include "lint/findings.hpp"
+
+#include <fmt/format.h>
+
+namespace sekisho::lint {
+namespace {
+
+bool is_any(const AddressMatch& match) { return match.any && !match.negated; }
+
+/// Bit 0: any source, bit 1: any destination, bit 2: any service.
+std::optional<Code> any_code(const Rule& rule) {
+  const int any = (is_any(rule.match.source) ? 1 : 0) + (is_any(rule.match.destination) ? 2 : 0) +
+                  (rule.match.services.empty() ? 4 : 0);
+  switch (any) {
+    case 1: return Code::lint_any_source;
+    case 2: return Code::lint_any_destination;
+    case 3: return Code::lint_any_address;
+    case 4: return Code::lint_any_service;
+    case 5: return Code::lint_any_source_and_service;
+    case 6: return Code::lint_any_destination_and_service;
+    case 7: return Code::lint_any_everything;
+    default: return std::nullopt;
+  }
+}
+
+/// True for `established` of IOS and what comes to the same: a flag is asked for that every answer has.
+bool relies_on_flags(const Rule& rule) {
+  for (const Service& service : rule.match.services) {
+    for (const TcpFlagMatch& flags : service.tcp_flags) {
+      if ((flags.value & tcp_flag::ack) != 0 && (flags.value & tcp_flag::syn) == 0) return true;
+    }
+  }
+  return false;
+}
+
+/// IPv4 addresses as a number.
+double size_of(const AddressRange& range) {
+  return static_cast<double>(range.last.bits - range.first.bits) + 1;
+}
+
+/// How many addresses of a range belong to segments that say which theirs are.
+double known_addresses(const AddressRange& range, const Snapshot& snapshot) {
+  double sum = 0;
+  for (const Segment& segment : snapshot.segments) {
+    for (const Prefix& prefix : segment.prefixes) {
+      if (prefix.family() != range.family()) continue;
+      const Bits128 first = std::max(range.first.bits, prefix.first().bits);
+      const Bits128 last = std::min(range.last.bits, prefix.last().bits);
+      if (first <= last) sum += static_cast<double>(last - first) + 1;
+    }
+  }
+  return sum;
+}
+
+constexpr double much_wider = 16;  // times what is known to be there
+
+void find_too_wide(const Subject& subject, const Device& device, const ListedFilter& listed, const Rule& rule,
+                   std::vector<Finding>& out) {
+  for (const AddressMatch* match : {&rule.match.source, &rule.match.destination}) {
+    if (match->any || match->negated) continue;
+    for (const AddressTerm& term : match->terms) {
+      const auto* range = std::get_if<AddressRange>(&term.value);
+      if (range == nullptr || range->family() != Family::v4) continue;
+      const double known = known_addresses(*range, subject.network.snapshot);
+      if (known == 0 || size_of(*range) < known * much_wider) continue;
+      Finding found = finding(
+          FindingKind::too_wide, Severity::note, device, listed.name, rule.source, Code::lint_too_wide,
+          {to_string(*range), fmt::format("{:.0f}", size_of(*range)), fmt::format("{:.0f}", known)});
+      grade(found, subject, Severity::note);
+      found.severity = std::min(found.severity, Severity::warning);
+      out.push_back(std::move(found));
+    }
+  }
+}
+
+}  // namespace
+
+void find_wide_permits(const Subject& subject, const Device& device, const ListedFilter& listed,
+                       std::vector<Finding>& out) {
+  if (listed.translates) return;
+  for (const Rule& rule : listed.filter.rules) {
+    if (rule.action != Action::permit || !rule.match.states.empty() || is_implied(rule, listed.filter))
+      continue;
+    if (activity_on(rule.schedule, subject.options.date) == Activity::inactive) continue;
+    if (relies_on_flags(rule)) {
+      if (device.stateful || !is_any(rule.match.source)) continue;
+      Finding found = finding(FindingKind::any_established, Severity::note, device, listed.name, rule.source,
+                              Code::lint_any_established);
+      grade(found, subject, Severity::note);
+      found.severity = std::min(found.severity, Severity::warning);
+      out.push_back(std::move(found));
+      continue;
+    }
+    if (const std::optional<Code> code = any_code(rule)) {
+      Finding found =
+          finding(FindingKind::permit_any, Severity::note, device, listed.name, rule.source, *code);
+      const bool everything = *code == Code::lint_any_everything;
+      grade(found, subject, everything ? Severity::warning : Severity::note);
+      out.push_back(std::move(found));
+    }
+    if (subject.has_segments()) find_too_wide(subject, device, listed, rule, out);
+  }
+}
+
+}  // namespace sekisho::lint
