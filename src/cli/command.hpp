@@ -47,6 +47,8 @@ class Command {
 [[nodiscard]] std::unique_ptr<Command> diff_command();
 [[nodiscard]] std::unique_ptr<Command> explain_command();
 [[nodiscard]] std::unique_ptr<Command> repair_command();
+[[nodiscard]] std::unique_ptr<Command> lint_command();
+[[nodiscard]] std::unique_ptr<Command> simplify_command();
 [[nodiscard]] std::unique_ptr<Command> parse_command();
 [[nodiscard]] std::unique_ptr<Command> profiles_command();
 

@@ -39,6 +39,7 @@ void read_snapshot(Loading& loading, const yaml::Node& root) {
   const std::vector<yaml::NodePtr> exceptions = fields.list("exceptions");
   const std::vector<yaml::NodePtr> attestations = fields.list("attestations");
   const std::vector<yaml::NodePtr> external_connections = fields.list("external_connections");
+  const std::vector<yaml::NodePtr> suppressions = fields.list("suppressions");
   fields.finish();
 
   // Later sections name what earlier ones hold.
@@ -50,6 +51,7 @@ void read_snapshot(Loading& loading, const yaml::Node& root) {
   read_exceptions(loading, exceptions);
   read_attestations(loading, attestations);
   read_external_connections(loading, external_connections);
+  read_suppressions(loading, suppressions);
 }
 
 /// Hands over what was found in the order of the file.

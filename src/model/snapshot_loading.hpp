@@ -50,6 +50,7 @@ void read_channels(Loading& loading, const std::vector<yaml::NodePtr>& section);
 void read_exceptions(Loading& loading, const std::vector<yaml::NodePtr>& section);
 void read_attestations(Loading& loading, const std::vector<yaml::NodePtr>& section);
 void read_external_connections(Loading& loading, const std::vector<yaml::NodePtr>& section);
+void read_suppressions(Loading& loading, const std::vector<yaml::NodePtr>& section);
 
 // snapshot_addresses.cpp
 /// Reports prefixes of different segments that overlap.

@@ -240,4 +240,21 @@ void read_external_connections(Loading& loading, const std::vector<yaml::NodePtr
   }
 }
 
+void read_suppressions(Loading& loading, const std::vector<yaml::NodePtr>& section) {
+  for (std::size_t i = 0; i < section.size(); ++i) {
+    const yaml::ErrorWatch watch(*loading.source.sink);
+    Fields fields(loading.source, *section[i], yaml::item_path("suppressions", i));
+    Suppression suppression;
+    suppression.span = loading.source.span(*section[i]);
+    suppression.finding = fields.text("finding", Need::required);
+    suppression.device = fields.text("device");
+    suppression.rule = fields.text("rule");
+    suppression.reason = fields.text("reason", Need::required);
+    (void)fields.value("expires", Need::required);
+    suppression.expires = fields.date("expires");
+    fields.finish();
+    if (!watch.saw_error()) loading.snapshot.suppressions.push_back(std::move(suppression));
+  }
+}
+
 }  // namespace sekisho

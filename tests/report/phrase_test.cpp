@@ -54,6 +54,8 @@ TEST(Phrases, JapaneseIsJapanese) {
                                          "help_init_examples",
                                          "help_diff_examples",
                                          "help_repair_examples",
+                                         "help_lint_examples",
+                                         "help_simplify_examples",
                                          "help_explain_examples",
                                          "explain_share"};
   for (const Phrase phrase : all_phrases()) {

@@ -152,6 +152,16 @@ struct Attestation {
   Span span;
 };
 
+/// A finding of `lint` that somebody knows about and does not want to be told again.
+struct Suppression {
+  std::string finding;  // kind, as in lint/kinds.def
+  std::string device;   // empty: on any
+  std::string rule;     // text that its lines hold; empty: any lines
+  std::string reason;
+  std::optional<Date> expires;
+  Span span;
+};
+
 /// A place where the network is joined to one that is not the organisation's (外部接続台帳).
 struct ExternalConnection {
   std::string id;
@@ -180,6 +190,7 @@ struct Snapshot {
   std::vector<Exception> exceptions;
   std::vector<Attestation> attestations;
   std::vector<ExternalConnection> external_connections;
+  std::vector<Suppression> suppressions;
 
   [[nodiscard]] const Segment* find_segment(std::string_view segment_name) const;
   [[nodiscard]] const Host* find_host(std::string_view host_name) const;

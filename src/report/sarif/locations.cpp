@@ -48,6 +48,15 @@ Json artifact_location(const std::string& path, const std::string& root) {
   return json;
 }
 
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '[' || c == ']' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result;
+}
+
 Json physical_location(const Span& span, const std::string& root) {
   Json json;
   json["artifactLocation"] = artifact_location(span.file, root);

@@ -18,6 +18,9 @@ namespace sekisho::report::sarif {
 /// An artifactLocation (section 3.4). Relative ones hang on the base `SRCROOT`.
 [[nodiscard]] Json artifact_location(const std::string& path, const std::string& root);
 
+/// The text of a message (section 3.11). Square brackets would begin a link (section 3.11.6).
+[[nodiscard]] std::string escaped(std::string_view text);
+
 /// A physicalLocation (section 3.29); without a line number it is the file as a whole.
 [[nodiscard]] Json physical_location(const Span& span, const std::string& root);
 

@@ -30,15 +30,8 @@ std::string_view level_of(Judgement judgement) {
   return "error";
 }
 
-/// A message (section 3.11). Square brackets would begin a link (section 3.11.6).
-Json message(const std::string& text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '[' || c == ']' || c == '\\') escaped += '\\';
-    escaped += c;
-  }
-  return {{"text", escaped}};
-}
+/// A message (section 3.11).
+Json message(const std::string& text) { return {{"text", sarif::escaped(text)}}; }
 
 class SarifReport {
  public:

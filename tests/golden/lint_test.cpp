@@ -1,0 +1,147 @@
+// The findings of `lint`: on a config with a fault of each kind that rules and names can have, on every real
+// config (how many of which kind), and the reports of both.
+#include "../report/json_schema.hpp"
+#include "report/lint_summary.hpp"
+#include "support/data.hpp"
+
+#include <sekisho/config/parse.hpp>
+#include <sekisho/report/lint.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+namespace sekisho {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::Contains;
+using ::testing::Pair;
+
+LintResult lint_text_of(const std::string& text, const std::string& file,
+                        const config::LanguageEntry& language) {
+  std::vector<Device> devices{config::parse(language, text, file).device};
+  Snapshot snapshot;
+  devices.front().name = devices.front().hostname;
+  snapshot.devices.emplace_back().name = devices.front().name;
+  DiagnosticSink sink;
+  const Network network = build_network(std::move(snapshot), std::move(devices), sink);
+  return lint_network(network, nullptr, {{2026, 11, 21}, 1});
+}
+
+LintResult faulty_config() {
+  const fs::path path = test::source_root() / "tests" / "golden" / "lint" / "ios.cfg";
+  return lint_text_of(test::read_file(path), "ios.cfg", *config::find_language("cisco-ios"));
+}
+
+std::multimap<int, std::string> by_line(const LintResult& result) {
+  std::multimap<int, std::string> found;
+  for (const Finding& finding : result.findings)
+    found.emplace(finding.rule.span.line, std::string(name_of(finding.kind)));
+  return found;
+}
+
+TEST(Lint, FindsTheFaultsOfAConfig) {
+  const std::multimap<int, std::string> found = by_line(faulty_config());
+  EXPECT_THAT(found, Contains(Pair(6, "generalization")));  // 10 is an exception to 30
+  EXPECT_THAT(found, Contains(Pair(7, "shadowed")));        // 20 permits all of it
+  EXPECT_THAT(found, Contains(Pair(8, "redundant")));       // 20 permits all of it
+  EXPECT_THAT(found, Contains(Pair(10, "mergeable")));      // two halves of a /23
+  EXPECT_THAT(found, Contains(Pair(11, "correlation")));    // 20, 30, 60 and 70 permit some of it
+  EXPECT_THAT(found, Contains(Pair(12, "any-established")));
+  EXPECT_THAT(found, Contains(Pair(12, "redundant")));  // 100 permits it too
+  EXPECT_THAT(found, Contains(Pair(13, "permit-any")));
+  EXPECT_THAT(found, Contains(Pair(14, "unbound-filter")));
+  EXPECT_THAT(found, Contains(Pair(21, "unfiltered-interface")));
+  EXPECT_THAT(found, Contains(Pair(26, "undefined-reference")));
+  EXPECT_THAT(found, Contains(Pair(30, "cleartext-service")));
+  EXPECT_THAT(found, Contains(Pair(30, "management-exposed")));
+}
+
+TEST(Lint, NamesWhatIsResponsibleAndShowsAPacket) {
+  const LintResult result = faulty_config();
+  const auto shadowed = std::ranges::find(result.findings, FindingKind::shadowed, &Finding::kind);
+  ASSERT_NE(shadowed, result.findings.end());
+  ASSERT_EQ(shadowed->by.size(), 1U);
+  EXPECT_EQ(shadowed->by.front().span.line, 5);
+  ASSERT_TRUE(shadowed->example);
+  EXPECT_EQ(shadowed->example->packet.destination, *Address::parse("10.1.0.7"));
+  EXPECT_EQ(shadowed->example->packet.destination_port, 443);
+}
+
+void expect_golden(const std::string& name, const std::string& text) {
+  const fs::path path = test::source_root() / "tests" / "golden" / "lint" / name;
+  if (test::update_goldens()) {
+    std::ofstream(path, std::ios::binary) << text;
+    return;
+  }
+  ASSERT_TRUE(fs::exists(path)) << path << " is missing; SEKISHO_UPDATE_GOLDENS=1 writes it";
+  EXPECT_EQ(test::read_file(path), text) << path << " differs; SEKISHO_UPDATE_GOLDENS=1 rewrites it";
+}
+
+TEST(Lint, ReportsAreAsTheyWere) {
+  const LintResult result = faulty_config();
+  const report::LintInput input{&result, {"ios.cfg"}, Severity::warning};
+  expect_golden("ios.en.txt", report::lint_text(input, {Language::en, report::Detail::full, false, 100}));
+  expect_golden("ios.ja.txt", report::lint_text(input, {Language::ja, report::Detail::normal, false, 100}));
+  expect_golden("ios.en.json", report::lint_json(input, {Language::en, "0.0.0", false}));
+  expect_golden("ios.en.sarif", report::lint_sarif(input, {Language::en, "0.0.0", ""}));
+}
+
+TEST(Lint, ReportsFitTheSchema) {
+  const LintResult result = faulty_config();
+  const report::LintInput input{&result, {"ios.cfg"}, Severity::warning};
+  const auto schema =
+      nlohmann::json::parse(test::read_file(test::source_root() / "docs" / "schemas" / "lint.schema.json"));
+  const std::string json = report::lint_json(input, {Language::ja, "0.0.0", false});
+  for (const std::string& problem : test::SchemaChecker(schema).problems(nlohmann::json::parse(json)))
+    ADD_FAILURE() << problem;
+  std::vector<std::string> kinds;
+  for (const FindingKind kind : all_finding_kinds()) kinds.emplace_back(name_of(kind));
+  EXPECT_EQ(schema["$defs"]["finding"]["properties"]["kind"]["enum"].get<std::vector<std::string>>(), kinds);
+}
+
+TEST(Lint, ABaselineKnowsItsFindingsAgain) {
+  const LintResult result = faulty_config();
+  const report::LintInput input{&result, {"ios.cfg"}, Severity::warning};
+  const auto known = report::read_lint_baseline(report::lint_json(input, {Language::en, "0.0.0", false}));
+  ASSERT_TRUE(known.ok());
+  EXPECT_EQ(known.value(), report::fingerprints(result));
+  EXPECT_FALSE(report::read_lint_baseline("{}").ok());
+  EXPECT_FALSE(report::read_lint_baseline("not json").ok());
+}
+
+/// `file: kind count, ...`, one line per config.
+std::string summary(const LintResult& result) {
+  std::map<std::string, int> counts;
+  for (const Finding& finding : result.findings) ++counts[std::string(name_of(finding.kind))];
+  std::ostringstream text;
+  text << result.filters << " filters, " << result.rules << " rules";
+  for (const auto& [kind, count] : counts) text << ", " << kind << " " << count;
+  return text.str();
+}
+
+TEST(Lint, RealConfigs) {
+  SEKISHO_NEEDS(test::data_root() / "configs");
+  const fs::path root = test::data_root() / "configs";
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    if (entry.is_regular_file() && entry.file_size() < 4'000'000) files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  std::ostringstream all;
+  for (const fs::path& file : files) {
+    const std::string text = test::read_file(file);
+    const config::LanguageEntry* language = config::detect_language(text);
+    if (language == nullptr) continue;
+    const std::string name = fs::relative(file, root).generic_string();
+    all << name << ": " << summary(lint_text_of(text, name, *language)) << "\n";
+  }
+  expect_golden("real-configs.txt", all.str());
+}
+
+}  // namespace
+}  // namespace sekisho
