@@ -21,6 +21,24 @@ std::set<std::string> named_lists(const Device& device) {
   return named;
 }
 
+/// Lists that are walked for the NAT of the device.
+std::set<std::string> translating_lists(const Device& device) {
+  std::set<std::string> known;
+  std::vector<const Filter*> open;
+  for (const auto* filter : {&device.destination_nat_filter, &device.source_nat_filter}) {
+    if (*filter) open.push_back(&**filter);
+  }
+  while (!open.empty()) {
+    const Filter* next = open.back();
+    open.pop_back();
+    for (const Rule& rule : next->rules) {
+      const auto list = device.filters.find(rule.list);
+      if (list != device.filters.end() && known.insert(rule.list).second) open.push_back(&list->second);
+    }
+  }
+  return known;
+}
+
 std::set<std::string> bound_filters(const Device& device) {
   std::set<std::string> bound;
   for (const Interface& interface : device.interfaces) {
@@ -56,12 +74,13 @@ ListedFilter of_nat(const std::vector<NatRule>& rules, const std::string& name) 
 std::vector<ListedFilter> filters_of(const Device& device) {
   const std::set<std::string> named = named_lists(device);
   const std::set<std::string> bound = bound_filters(device);
+  const std::set<std::string> translating = translating_lists(device);
   std::vector<ListedFilter> result;
   for (const auto& [name, filter] : device.filters) {
     const ListEnd end = named.count(name) == 0   ? ListEnd::default_action
                         : bound.count(name) == 0 ? ListEnd::given_back
                                                  : ListEnd::both;
-    result.push_back({filter, name, end, false, bound.count(name) > 0});
+    result.push_back({filter, name, end, translating.count(name) > 0, bound.count(name) > 0});
   }
   // Elsewhere what comes to the device and from it is made of settings, not of rules that somebody has
   // ordered.

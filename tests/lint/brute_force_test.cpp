@@ -78,8 +78,15 @@ class BruteForce {
     }
     return end;
   }
+  /// Some packet is surely taken by an earlier rule that decides otherwise, and by none before it that surely
+  /// decides alike.
   [[nodiscard]] bool taken_otherwise(RuleIndex rule) const {
-    return some([&](std::size_t p) { return may(rule, p) && otherwise(rule, p, 0, rule, false); });
+    return some([&](std::size_t p) {
+      for (RuleIndex other = 0; may(rule, p) && other < rule; ++other) {
+        if (!gone_[other] && must(other, p)) return !same(rule, other);
+      }
+      return false;
+    });
   }
   [[nodiscard]] bool needed(RuleIndex rule) const {
     const bool end = fates_.at_end.number != fates_.of_rule[rule].number;

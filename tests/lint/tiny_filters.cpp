@@ -131,7 +131,10 @@ Filter tiny_filter(std::mt19937& random, const TinyFilterOptions& options) {
   Filter filter;
   filter.name = "TINY";
   filter.default_action = chance(random, 70) ? Action::deny : Action::permit;
-  for (int i = 0; i < options.rules; ++i) filter.rules.push_back(rule(random, options));
+  for (int i = 0; i < options.rules; ++i) {
+    filter.rules.push_back(rule(random, options));
+    filter.rules.back().source.text = "rule " + std::to_string(i);
+  }
   return filter;
 }
 

@@ -30,6 +30,7 @@ class SchemaChecker {
     if (type == "null") return value.is_null();
     if (type == "boolean") return value.is_boolean();
     if (type == "integer") return value.is_number_integer();
+    if (type == "number") return value.is_number();
     if (type == "string") return value.is_string();
     if (type == "array") return value.is_array();
     return type == "object" && value.is_object();
@@ -76,6 +77,8 @@ class SchemaChecker {
         if (value != wanted) say(place, "expected " + wanted.dump());
       } else if (keyword == "minimum") {
         if (value.is_number() && value < wanted) say(place, "too small: " + value.dump());
+      } else if (keyword == "maximum") {
+        if (value.is_number() && value > wanted) say(place, "too large: " + value.dump());
       } else if (keyword == "pattern") {
         if (value.is_string() &&
             !std::regex_search(value.get<std::string>(), std::regex(wanted.get<std::string>())))

@@ -9,6 +9,15 @@ namespace {
 
 bool is_any(const AddressMatch& match) { return match.any && !match.negated; }
 
+/// A rule that permits packets for what its match says, with nothing else asked of them: by what interface of
+/// the device's own they come, what hardware or mark they have, what the model does not see.
+bool permits_by_header(const Rule& rule, const Filter& filter) {
+  const Match& match = rule.match;
+  const bool from_itself = rule.ingress == std::vector<std::string>{"lo"};
+  return rule.action == Action::permit && !is_implied(rule, filter) && match.certain &&
+         match.states.empty() && !match.marks && match.source_macs.empty() && !from_itself;
+}
+
 /// Bit 0: any source, bit 1: any destination, bit 2: any service.
 std::optional<Code> any_code(const Rule& rule) {
   const int any = (is_any(rule.match.source) ? 1 : 0) + (is_any(rule.match.destination) ? 2 : 0) +
@@ -81,8 +90,7 @@ void find_wide_permits(const Subject& subject, const Device& device, const Liste
                        std::vector<Finding>& out) {
   if (listed.translates) return;
   for (const Rule& rule : listed.filter.rules) {
-    if (rule.action != Action::permit || !rule.match.states.empty() || is_implied(rule, listed.filter))
-      continue;
+    if (!permits_by_header(rule, listed.filter)) continue;
     if (activity_on(rule.schedule, subject.options.date) == Activity::inactive) continue;
     if (relies_on_flags(rule)) {
       if (device.stateful || !is_any(rule.match.source)) continue;

@@ -94,13 +94,13 @@ BoxSearch::Outcome BoxSearch::reaching(const Box& region, RuleIndex before, cons
 }
 
 const RuleBox* BoxSearch::first_decider(const Box& region, RuleIndex first, RuleIndex last,
-                                        std::uint32_t like) const {
+                                        std::uint32_t like, bool surely) const {
   RuleIndex before = last;
   const RuleBox* decider = nullptr;
   tree_.visit_overlapping(region, first, before, [&](const RuleBox& box) {
     const Fate& fate = fates_.of_rule[box.rule];
-    if (fate.number == like && !(box.certain && fate.closes)) return false;  // may take it, changes nothing
-    before = box.rule;                                                       // only earlier ones from here on
+    if ((surely || fate.number == like) && !(box.certain && fate.closes)) return false;
+    before = box.rule;  // only earlier ones from here on
     decider = &box;
     return false;
   });
@@ -114,7 +114,7 @@ BoxSearch::Outcome BoxSearch::taken_otherwise(const Box& region, RuleIndex rule)
     if (step == most_steps) return {std::nullopt, true, 0};
     const Open open = stack_.back();
     stack_.pop_back();
-    const RuleBox* decider = first_decider(open.box, 0, rule, fate);
+    const RuleBox* decider = first_decider(open.box, 0, rule, fate, true);
     if (decider == nullptr) continue;
     if (fates_.of_rule[decider->rule].number != fate)
       return {common(open.box, decider->box), false, decider->rule};
@@ -136,7 +136,7 @@ BoxSearch::Outcome BoxSearch::faring_otherwise(const Box& region, RuleIndex rule
       cut(open, *taker);
       continue;
     }
-    const RuleBox* decider = first_decider(open.box, rule + 1, end, fate);
+    const RuleBox* decider = first_decider(open.box, rule + 1, end, fate, false);
     if (decider == nullptr && fates_.at_end.number != fate) return {open.box, false, 0};
     if (decider == nullptr) continue;
     if (fates_.of_rule[decider->rule].number != fate) return {common(open.box, decider->box), false, 0};

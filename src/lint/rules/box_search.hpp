@@ -27,7 +27,7 @@ class BoxSearch {
 
   /// Packets of the region that no rule before `before` takes for sure and that are in none of `others`.
   [[nodiscard]] Outcome reaching(const Box& region, RuleIndex before, const std::vector<Box>& others);
-  /// Packets of the region, which `rule` takes, that an earlier rule decides, and otherwise.
+  /// Packets of the region, which `rule` takes, that an earlier rule takes for sure and decides otherwise.
   [[nodiscard]] Outcome taken_otherwise(const Box& region, RuleIndex rule);
   /// Packets of it that come to the rule and could fare otherwise if it were not there.
   [[nodiscard]] Outcome faring_otherwise(const Box& region, RuleIndex rule);
@@ -45,9 +45,10 @@ class BoxSearch {
   [[nodiscard]] const Box* in_the_way(const Box& region, const std::vector<Box>& boxes) const;
   [[nodiscard]] float share(const Box& region, const Box& taker) const;
   /// The first box among those of the rules first <= r < last that decides about packets of a region: of
-  /// those with the fate `like`, where that is certain, of others, where it may be.
+  /// those with the fate `like`, where that is certain, of others, where it may be or (`surely`) where that
+  /// is.
   [[nodiscard]] const RuleBox* first_decider(const Box& region, RuleIndex first, RuleIndex last,
-                                             std::uint32_t like) const;
+                                             std::uint32_t like, bool surely) const;
   /// A box of which some rule holds all, for sure.
   [[nodiscard]] const Box* holder(const Box& region, RuleIndex before) const;
 

@@ -9,8 +9,9 @@ namespace {
 using Value = Boxes::Value;
 using Values = Boxes::Values;
 
-constexpr std::size_t most_boxes = 1'000;  // of one rule
-constexpr int most_holes = 6;              // free bits of a wildcard mask above a bit that counts
+constexpr std::size_t most_boxes = 10'000;  // of one rule
+constexpr std::size_t most_boxes_of_all = 250'000;
+constexpr int most_holes = 6;  // free bits of a wildcard mask above a bit that counts
 
 /// Values that a rule may take on one axis, and whether it takes all of them for sure.
 struct Choice {
@@ -405,7 +406,7 @@ std::optional<Boxes> Boxes::of(const Filter& filter, const Date& date) {
   std::vector<RawBox> raw;
   for (RuleIndex index = 0; index < filter.rules.size(); ++index) {
     result.first_of_.push_back(raw.size());
-    if (!reader.add(filter.rules[index], index, raw)) return std::nullopt;
+    if (!reader.add(filter.rules[index], index, raw) || raw.size() > most_boxes_of_all) return std::nullopt;
   }
   result.first_of_.push_back(raw.size());
   result.steps_ = steps_of(raw);

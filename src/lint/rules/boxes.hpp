@@ -71,7 +71,8 @@ struct RuleBox {
 class Boxes {
  public:
   /// Nothing when some rule asks for what boxes do not tell (states that depend on flags, see
-  /// ConnectionState) or would need more than a thousand of them.
+  /// ConnectionState) or needs more than 10,000 boxes, or all of them together more than
+  /// 250,000.
   static std::optional<Boxes> of(const Filter& filter, const Date& date);
 
   [[nodiscard]] const std::vector<RuleBox>& all() const { return boxes_; }  // by rule

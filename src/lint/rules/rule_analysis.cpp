@@ -203,8 +203,8 @@ using Decision = std::tuple<Action, std::string, bool, const Rewrite*>;
 
 bool is_implied(const Rule& rule, const Filter& filter) {
   const std::string& label = rule.source.label;
-  return !filter.name.empty() &&
-         (label.starts_with(filter.name + " (") || label.starts_with(filter.name + " implicit"));
+  return rule.source.text.empty() || label.starts_with(filter.name + " (") ||
+         label.starts_with(filter.name + " implicit");
 }
 
 bool decide_alike(const Rule& a, const Rule& b) {

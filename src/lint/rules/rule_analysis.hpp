@@ -29,8 +29,9 @@ struct RuleRelation {
 [[nodiscard]] std::vector<RuleRelation> analyse_rules(const Filter& filter, const Fates& fates,
                                                       RuleQuestions& questions, const Date& date);
 
-/// A rule that the reader of a language adds to say what the lines of a list imply (IPv6 passes a list about
-/// IPv4): no line is about it, and nobody can change it. Its label is the list's name alone.
+/// A rule that the reader of a language adds to say what lines imply, and that nobody can change: IPv6 passes
+/// a list about IPv4, routers drop impossible sources. It has no text, or its label is the list's name with
+/// `(...)` or `implicit ...` behind.
 [[nodiscard]] bool is_implied(const Rule& rule, const Filter& filter);
 
 /// True when two rules decide alike but for what they match and record: permit with the same translation,

@@ -33,7 +33,8 @@ class RuleQuestions {
                                                         const std::vector<RuleIndex>& others) = 0;
   /// A packet that comes to both when the later one stands alone: it comes to the earlier, both may take it.
   [[nodiscard]] virtual std::optional<Arrival> contested(RuleIndex earlier, RuleIndex later) = 0;
-  /// A packet that the rule may take but that an earlier one decides, and otherwise; and which one.
+  /// A packet that the rule may take but that an earlier one takes for sure, and decides otherwise; and which
+  /// one.
   struct Decided {
     RuleIndex by = 0;
     Arrival arrival;

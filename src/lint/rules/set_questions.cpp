@@ -95,7 +95,7 @@ std::optional<RuleQuestions::Decided> SetQuestions::taken_otherwise(RuleIndex ru
     if (removed_[other]) continue;
     if (fates_.of_rule[other].number == fates_.of_rule[rule].number) {
       rest = left(rest, {other});
-    } else if (const auto found = example(rest & bounds(other).may)) {
+    } else if (const auto found = example(rest & bounds(other).must)) {
       return Decided{other, *found};
     }
   }

@@ -105,6 +105,7 @@ void write_permits(Page& page, const PairExplanation& result) {
 }
 
 void write_stops(Page& page, const PairExplanation& result) {
+  if (result.stops.empty() && !result.through.empty()) return;  // all of it gets there
   page.line();
   page.heading(page.say(Phrase::explain_stops));
   if (result.stops.empty()) page.paragraph(2, page.say(Phrase::explain_no_stops), Tone::good);
