@@ -22,7 +22,7 @@ set(SEKISHO_TARGET_tbb TBB::tbb)
 set(SEKISHO_TARGET_openssl OpenSSL::Crypto)
 
 # With sanitizers, only what computes is optimised; all else takes longer to optimise than it takes to run.
-set(SEKISHO_COMPUTING base packetset routing forwarding simulation proof check)
+set(SEKISHO_COMPUTING base packetset routing forwarding simulation proof check lint)
 # A sanitizer build is made afresh more often than changed: eight files of a folder are compiled as one, which
 # takes a third of the time, in the folders where no two files use a name for different things.
 set(SEKISHO_UNITED base check cli compare draft forwarding loading model packetset pipeline policy proof routing

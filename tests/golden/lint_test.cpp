@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <sstream>
 
 namespace sekisho {
@@ -133,14 +134,23 @@ TEST(Lint, RealConfigs) {
   }
   std::sort(files.begin(), files.end());
   std::ostringstream all;
+  std::set<std::string> lines;  // of small files, which is all that is looked at in a smaller run
+  const bool whole = test::scale() >= 1;
   for (const fs::path& file : files) {
+    if (!whole && fs::file_size(file) > 20'000) continue;
     const std::string text = test::read_file(file);
     const config::LanguageEntry* language = config::detect_language(text);
     if (language == nullptr) continue;
     const std::string name = fs::relative(file, root).generic_string();
-    all << name << ": " << summary(lint_text_of(text, name, *language)) << "\n";
+    const std::string line = name + ": " + summary(lint_text_of(text, name, *language));
+    all << line << "\n";
+    lines.insert(line);
   }
-  expect_golden("real-configs.txt", all.str());
+  if (whole) return expect_golden("real-configs.txt", all.str());
+  std::istringstream golden(
+      test::read_file(test::source_root() / "tests" / "golden" / "lint" / "real-configs.txt"));
+  for (std::string line; std::getline(golden, line);) lines.erase(line);
+  EXPECT_THAT(lines, ::testing::IsEmpty());
 }
 
 }  // namespace

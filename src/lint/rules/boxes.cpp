@@ -213,7 +213,7 @@ class Names {
     }
     return runs(std::move(numbers));
   }
-  [[nodiscard]] std::vector<std::string> take() && { return std::move(names_); }
+  [[nodiscard]] const std::vector<std::string>& all() const { return names_; }
 
  private:
   std::map<std::string, std::size_t> numbers_;
@@ -310,8 +310,8 @@ class Reader {
     return true;
   }
 
-  [[nodiscard]] std::vector<std::string> ingress() && { return std::move(ingress_).take(); }
-  [[nodiscard]] std::vector<std::string> egress() && { return std::move(egress_).take(); }
+  [[nodiscard]] const std::vector<std::string>& ingress() const { return ingress_.all(); }
+  [[nodiscard]] const std::vector<std::string>& egress() const { return egress_.all(); }
   [[nodiscard]] const FlagClasses& flags() const { return flags_; }
 
  private:
@@ -422,8 +422,8 @@ std::optional<Boxes> Boxes::of(const Filter& filter, const Date& date) {
   }
   result.flag_classes_ = reader.flags().examples();
   result.class_of_flags_ = reader.flags().classes();
-  result.ingress_ = std::move(reader).ingress();
-  result.egress_ = std::move(reader).egress();
+  result.ingress_ = reader.ingress();
+  result.egress_ = reader.egress();
   return result;
 }
 
