@@ -204,6 +204,7 @@ std::vector<Words> ios_addresses(Family family, const std::vector<AddressRange>&
   if (ranges.empty()) return {{"any"}};
   std::vector<Words> result;
   for (const AddressRange& range : ranges) {
+    if (range.family() != family) continue;
     for (const Prefix& prefix : prefixes_of(range)) {
       if (prefix.length == 0) {
         result.push_back({"any"});

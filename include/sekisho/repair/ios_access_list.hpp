@@ -53,6 +53,7 @@ struct IosEntryParts {
 [[nodiscard]] std::optional<IosEntryParts> parts_of(const IosAccessList& list, const IosEntry& entry);
 
 /// `any`, `host 10.1.0.5`, `10.1.0.0 0.0.0.255`, `2001:db8::/32`: as many as it takes. Empty list: any.
+/// Ranges of the other family are left out.
 [[nodiscard]] std::vector<std::vector<std::string>> ios_addresses(Family family,
                                                                   const std::vector<AddressRange>& ranges);
 /// `eq 443`, `range 1 9`: one per range, or one empty one.

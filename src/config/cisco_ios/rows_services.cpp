@@ -66,20 +66,22 @@ constexpr char ftp[] = "ftp";
 constexpr char tftp[] = "tftp";
 constexpr char smart_install[] = "smart-install";
 
+/// Not called `bind`: a call with a std::string would be one of std::bind.
 /// `arp [vrf V] A M arpa`, `ipv6 neighbor A INTERFACE M`, `ip source binding M vlan N A interface I`.
-void bind(IosReader& reader, const Arguments& arguments, std::size_t address, std::size_t mac,
-          std::string interface = {}) {
+void note_neighbour(IosReader& reader, const Arguments& arguments, std::size_t address, std::size_t mac,
+                    std::string interface = {}) {
   const std::string value = to_string(arguments.address(address)) + ' ' + arguments.text(mac);
   remember(reader, arguments, {FactKind::bound_neighbour, value, {}, std::move(interface), {}});
 }
 
 /// `permit ip host A mac host M` of an `arp access-list`.
 const IosMode& arp_list_mode() {
-  static const IosMode mode(
-      "arp access list",
-      {Spell::used("permit ip host <ipv4> mac host <word> ...",
-                   [](IosReader& reader, const Arguments& arguments) { bind(reader, arguments, 0, 1); })},
-      Spell::irrelevant("..."));
+  static const IosMode mode("arp access list",
+                            {Spell::used("permit ip host <ipv4> mac host <word> ...",
+                                         [](IosReader& reader, const Arguments& arguments) {
+                                           note_neighbour(reader, arguments, 0, 1);
+                                         })},
+                            Spell::irrelevant("..."));
   return mode;
 }
 
@@ -173,17 +175,19 @@ IosRows offered_rows() {
 
 IosRows neighbour_rows() {
   return {
-      Spell::used("arp <ipv4> <word> ...",
-                  [](IosReader& reader, const Arguments& arguments) { bind(reader, arguments, 0, 1); }),
-      Spell::used("arp vrf <word> <ipv4> <word> ...",
-                  [](IosReader& reader, const Arguments& arguments) { bind(reader, arguments, 1, 2); }),
+      Spell::used(
+          "arp <ipv4> <word> ...",
+          [](IosReader& reader, const Arguments& arguments) { note_neighbour(reader, arguments, 0, 1); }),
+      Spell::used(
+          "arp vrf <word> <ipv4> <word> ...",
+          [](IosReader& reader, const Arguments& arguments) { note_neighbour(reader, arguments, 1, 2); }),
       Spell::used("no arp ...", forget),
       Spell::enters("arp access-list <word>", arp_list_mode, nothing),
       Spell::used("no arp access-list ...", nothing),
       Spell::used("ip source binding <word> vlan <number> <ipv4> interface <text>",
                   [](IosReader& reader, const Arguments& arguments) {
                     std::size_t at = arguments.index(3);
-                    bind(reader, arguments, 2, 0, take_interface_name(arguments.statement(), at));
+                    note_neighbour(reader, arguments, 2, 0, take_interface_name(arguments.statement(), at));
                   }),
       Spell::used("no ip source binding ...", forget),
       Spell::used(
