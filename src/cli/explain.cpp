@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/loading.hpp"
 #include "cli/packet_options.hpp"
+#include "cli/value_options.hpp"
 
 #include <sekisho/base/code.hpp>
 #include <sekisho/report/explain.hpp>
@@ -27,18 +28,10 @@ class ExplainCommand final : public Command {
 
   void declare(CLI::App& app, Language language) override {
     app.add_option("SNAPSHOT", snapshot_)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    const auto option = [&](const char* name, std::string& value, const char* type, Phrase phrase) {
-      app.add_option(name, value, report::say(phrase, language))
-          ->type_name(type)
-          ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    };
-    option("--from", from_, "SEGMENT|DEVICE:INTERFACE", Phrase::help_trace_from);
-    option("--to", to_, "SEGMENT", Phrase::help_reach_to);
-    option("--src", packet_.source, "ADDRESS", Phrase::help_src);
-    option("--dst", packet_.destination, "ADDRESS", Phrase::help_dst);
-    option("--proto", packet_.protocol, "PROTOCOL", Phrase::help_proto);
-    option("--dport", packet_.destination_port, "PORT", Phrase::help_dport);
-    option("--sport", packet_.source_port, "PORT", Phrase::help_sport);
+    add_value(app, "--from", from_, "SEGMENT|DEVICE:INTERFACE",
+              report::say(Phrase::help_trace_from, language));
+    add_value(app, "--to", to_, "SEGMENT", report::say(Phrase::help_reach_to, language));
+    add_header_options(app, packet_, language);
   }
 
   void check(DiagnosticSink& sink) override {

@@ -3,6 +3,7 @@
 #include "cli/config_files.hpp"
 #include "cli/config_network.hpp"
 #include "cli/loading.hpp"
+#include "cli/value_options.hpp"
 
 #include <sekisho/base/code.hpp>
 #include <sekisho/loading/config_folder.hpp>
@@ -41,20 +42,10 @@ class LintCommand final : public Command {
 
   void declare(CLI::App& app, Language language) override {
     app.add_option("INPUT", paths_);
-    app.add_option("--as", language_, report::say(Phrase::help_as, language, {language_names()}))
-        ->type_name("LANGUAGE")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    app.add_option("--kind", kinds_, report::say(Phrase::help_lint_kind, language))
-        ->type_name("KIND")
-        ->delimiter(',')
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->allow_extra_args(false);
-    app.add_option("--fail-on", fail_on_, report::say(Phrase::help_lint_fail_on, language))
-        ->type_name("SEVERITY")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    app.add_option("--baseline", baseline_, report::say(Phrase::help_lint_baseline, language))
-        ->type_name("FILE")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    add_value(app, "--as", language_, "LANGUAGE", report::say(Phrase::help_as, language, {language_names()}));
+    add_values(app, "--kind", kinds_, "KIND", report::say(Phrase::help_lint_kind, language));
+    add_value(app, "--fail-on", fail_on_, "SEVERITY", report::say(Phrase::help_lint_fail_on, language));
+    add_value(app, "--baseline", baseline_, "FILE", report::say(Phrase::help_lint_baseline, language));
   }
 
   void check(DiagnosticSink& sink) override {

@@ -3,6 +3,9 @@
 #include <sekisho/base/code.hpp>
 
 #include "cli/settings.hpp"
+#include "cli/value_options.hpp"
+
+#include <sekisho/report/phrase.hpp>
 
 namespace sekisho::cli {
 namespace {
@@ -95,6 +98,18 @@ void set_transport(Packet& packet, const PacketArguments& arguments, DiagnosticS
 }
 
 }  // namespace
+
+void add_header_options(CLI::App& app, PacketArguments& arguments, Language language) {
+  using report::Phrase;
+  const auto option = [&](const char* name, std::string& value, const char* type, Phrase phrase) {
+    add_value(app, name, value, type, report::say(phrase, language));
+  };
+  option("--src", arguments.source, "ADDRESS", Phrase::help_src);
+  option("--dst", arguments.destination, "ADDRESS", Phrase::help_dst);
+  option("--proto", arguments.protocol, "PROTOCOL", Phrase::help_proto);
+  option("--dport", arguments.destination_port, "PORT", Phrase::help_dport);
+  option("--sport", arguments.source_port, "PORT", Phrase::help_sport);
+}
 
 std::optional<std::uint8_t> parse_flags(std::string_view text) {
   if (text == "none" || text == "-") return 0;

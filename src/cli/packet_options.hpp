@@ -1,4 +1,4 @@
-// The packet that `trace` sends, from its options.
+// The packet that `trace` sends or `explain` is about, from its options.
 #pragma once
 
 #include <sekisho/base/diagnostic.hpp>
@@ -7,6 +7,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+
+namespace CLI {  // NOLINT(readability-identifier-naming): the name of the third party
+class App;
+}
 
 namespace sekisho::cli {
 
@@ -24,6 +28,9 @@ struct PacketArguments {
   std::string source_mac;
   std::string destination_mac;
 };
+
+/// The options of addresses, protocol and ports.
+void add_header_options(CLI::App& app, PacketArguments& arguments, Language language);
 
 /// TCP flags as letters (`S`, `SA`, `FPU`; `none` or `-` for none of them).
 [[nodiscard]] std::optional<std::uint8_t> parse_flags(std::string_view text);

@@ -1,6 +1,7 @@
 // sekisho parse: how configs were understood, line class by line class.
 #include "cli/command.hpp"
 #include "cli/config_files.hpp"
+#include "cli/value_options.hpp"
 
 #include <sekisho/base/code.hpp>
 #include <sekisho/report/parse.hpp>
@@ -31,9 +32,7 @@ class ParseCommand final : public Command {
 
   void declare(CLI::App& app, Language language) override {
     app.add_option("CONFIG", paths_);
-    app.add_option("--as", language_, report::say(Phrase::help_as, language, {language_names()}))
-        ->type_name("LANGUAGE")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    add_value(app, "--as", language_, "LANGUAGE", report::say(Phrase::help_as, language, {language_names()}));
     app.add_flag("--annotate", annotate_, report::say(Phrase::help_annotate, language));
     app.add_flag("--strict", strict_, report::say(Phrase::help_strict, language));
   }

@@ -1,5 +1,6 @@
 // sekisho profiles: which policies there are, and how each clause of one is checked.
 #include "cli/command.hpp"
+#include "cli/value_options.hpp"
 
 #include <sekisho/base/code.hpp>
 #include <sekisho/policy/profile.hpp>
@@ -26,9 +27,7 @@ class ProfilesCommand final : public Command {
 
   void declare(CLI::App& app, Language language) override {
     app.add_option("NAME", names_);
-    app.add_option("--policies", policies_, report::say(Phrase::help_policies, language))
-        ->type_name("FOLDER")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    add_value(app, "--policies", policies_, "FOLDER", report::say(Phrase::help_policies, language));
   }
 
   void check(DiagnosticSink& /*sink*/) override {}

@@ -1,6 +1,7 @@
 // sekisho repair: the smallest changes of configs that end violations, each verified.
 #include "cli/command.hpp"
 #include "cli/loading.hpp"
+#include "cli/value_options.hpp"
 
 #include <sekisho/base/code.hpp>
 #include <sekisho/report/repair.hpp>
@@ -25,14 +26,8 @@ class RepairCommand final : public Command {
 
   void declare(CLI::App& app, Language language) override {
     app.add_option("SNAPSHOT", snapshot_);
-    app.add_option("--only", only_, report::say(Phrase::help_only, language))
-        ->type_name("ID")
-        ->delimiter(',')
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->allow_extra_args(false);
-    app.add_option("--policies", policies_, report::say(Phrase::help_policies, language))
-        ->type_name("FOLDER")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    add_values(app, "--only", only_, "ID", report::say(Phrase::help_only, language));
+    add_value(app, "--policies", policies_, "FOLDER", report::say(Phrase::help_policies, language));
   }
 
   void check(DiagnosticSink& sink) override {

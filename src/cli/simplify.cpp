@@ -1,6 +1,7 @@
 // sekisho simplify: a shorter config whose filters do the same.
 #include "cli/command.hpp"
 #include "cli/config_files.hpp"
+#include "cli/value_options.hpp"
 
 #include <sekisho/base/code.hpp>
 #include <sekisho/loading/config_folder.hpp>
@@ -25,9 +26,7 @@ class SimplifyCommand final : public Command {
 
   void declare(CLI::App& app, Language language) override {
     app.add_option("CONFIG", path_);
-    app.add_option("--as", language_, report::say(Phrase::help_as, language, {language_names()}))
-        ->type_name("LANGUAGE")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    add_value(app, "--as", language_, "LANGUAGE", report::say(Phrase::help_as, language, {language_names()}));
   }
 
   void check(DiagnosticSink& sink) override {

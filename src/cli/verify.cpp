@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/input_files.hpp"
 #include "cli/loading.hpp"
+#include "cli/value_options.hpp"
 #include "cli/verify_watch.hpp"
 
 #include <sekisho/base/code.hpp>
@@ -34,23 +35,11 @@ class VerifyCommand final : public Command {
 
   void declare(CLI::App& app, Language language) override {
     app.add_option("SNAPSHOT", snapshot_);
-    app.add_option("--only", only_, report::say(Phrase::help_only, language))
-        ->type_name("ID")
-        ->delimiter(',')
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->allow_extra_args(false);
-    app.add_option("--policies", policies_, report::say(Phrase::help_policies, language))
-        ->type_name("FOLDER")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    app.add_option("--certificate", certificate_, report::say(Phrase::help_certificate, language))
-        ->type_name("FILE")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    app.add_option("--operator", operator_, report::say(Phrase::help_operator, language))
-        ->type_name("NAME")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    app.add_option("--label", label_, report::say(Phrase::help_label, language))
-        ->type_name("TEXT")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    add_values(app, "--only", only_, "ID", report::say(Phrase::help_only, language));
+    add_value(app, "--policies", policies_, "FOLDER", report::say(Phrase::help_policies, language));
+    add_value(app, "--certificate", certificate_, "FILE", report::say(Phrase::help_certificate, language));
+    add_value(app, "--operator", operator_, "NAME", report::say(Phrase::help_operator, language));
+    add_value(app, "--label", label_, "TEXT", report::say(Phrase::help_label, language));
     app.add_flag("--watch-files", watch_files_, report::say(Phrase::help_watch_files, language));
   }
 

@@ -1,0 +1,21 @@
+#include "cli/value_options.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace sekisho::cli {
+
+void add_value(CLI::App& app, const std::string& name, std::string& value, const std::string& type,
+               const std::string& help) {
+  app.add_option(name, value, help)->type_name(type)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+void add_values(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+                const std::string& type, const std::string& help) {
+  app.add_option(name, values, help)
+      ->type_name(type)
+      ->delimiter(',')
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+}
+
+}  // namespace sekisho::cli
