@@ -6,6 +6,7 @@
 
 #include <sekisho/forwarding/reachability.hpp>
 #include <sekisho/loading/load.hpp>
+#include <sekisho/pipeline/ends.hpp>
 
 #include <memory>
 #include <optional>
@@ -28,11 +29,7 @@ struct State {
 
   [[nodiscard]] const Network& network() const { return loaded.network; }
   [[nodiscard]] std::optional<SegmentIndex> segment_named(const std::string& name) const {
-    const std::vector<Segment>& segments = network().snapshot.segments;
-    for (SegmentIndex s = 0; s < segments.size(); ++s) {
-      if (segments[s].name == name) return s;
-    }
-    return std::nullopt;
+    return find_segment(network().snapshot, name);
   }
 };
 

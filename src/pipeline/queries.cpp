@@ -1,29 +1,12 @@
 // The questions besides verify: which packets get through, and what becomes of one packet.
 #include <sekisho/base/code.hpp>
 #include <sekisho/forwarding/reachability.hpp>
+#include <sekisho/pipeline/ends.hpp>
 #include <sekisho/pipeline/pipeline.hpp>
 
 namespace sekisho {
 
 namespace {
-
-std::optional<SegmentIndex> find_segment(const Snapshot& snapshot, const std::string& name) {
-  for (SegmentIndex s = 0; s < snapshot.segments.size(); ++s) {
-    if (snapshot.segments[s].name == name) return s;
-  }
-  return std::nullopt;
-}
-
-void report_unknown_end(const Snapshot& snapshot, const std::string& name, bool devices_too,
-                        DiagnosticSink& sink) {
-  std::vector<std::string> known;
-  for (const Segment& segment : snapshot.segments) known.push_back(segment.name);
-  if (devices_too) {
-    for (const SnapshotDevice& device : snapshot.devices) known.push_back(device.name);
-  }
-  const std::string near = nearest_name(name, known);
-  sink.report(Code::unknown_end, {}, {name, near.empty() ? "-" : near});
-}
 
 /// What arrives at a segment or device on one side.
 PacketSet arrivals(const ForwardingGraph& graph, Side side, const Emission& emission, const std::string& to) {

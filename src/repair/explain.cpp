@@ -1,6 +1,6 @@
 #include <sekisho/repair/explain.hpp>
 
-#include <sekisho/base/code.hpp>
+#include <sekisho/pipeline/ends.hpp>
 #include <sekisho/proof/evidence.hpp>
 
 #include <algorithm>
@@ -8,18 +8,6 @@
 namespace sekisho::repair {
 
 namespace {
-
-std::optional<SegmentIndex> segment_named(const Snapshot& snapshot, const std::string& name,
-                                          DiagnosticSink& sink) {
-  std::vector<std::string> known;
-  for (SegmentIndex s = 0; s < snapshot.segments.size(); ++s) {
-    if (snapshot.segments[s].name == name) return s;
-    known.push_back(snapshot.segments[s].name);
-  }
-  const std::string near = nearest_name(name, known);
-  sink.report(Code::unknown_end, {}, {name, near.empty() ? "-" : near});
-  return std::nullopt;
-}
 
 std::vector<StopPoint> stop_points(const ForwardingGraph& graph, const Reachability& reach,
                                    const PacketSet& wanted, std::size_t cube_limit) {
@@ -44,8 +32,10 @@ std::optional<PairExplanation> explain_pair(const LoadedNetwork& loaded, const s
                                             const std::string& to, const ExplainOptions& options,
                                             DiagnosticSink& sink) {
   const Snapshot& snapshot = loaded.network.snapshot;
-  const std::optional<SegmentIndex> source = segment_named(snapshot, from, sink);
-  const std::optional<SegmentIndex> target = segment_named(snapshot, to, sink);
+  const std::optional<SegmentIndex> source = find_segment(snapshot, from);
+  const std::optional<SegmentIndex> target = find_segment(snapshot, to);
+  if (!source) report_unknown_end(snapshot, from, false, sink);
+  if (!target) report_unknown_end(snapshot, to, false, sink);
   if (!source || !target) return std::nullopt;
 
   PacketSpace space;
