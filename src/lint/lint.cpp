@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
 
 namespace sekisho {
@@ -27,8 +29,12 @@ lint::Crossings crossings_of(const Network& network, const std::vector<DeviceRou
 
 /// The order of the report: devices as the network has them, then their lines.
 void sort_findings(std::vector<Finding>& findings, const Network& network) {
+  std::map<std::string_view, DeviceIndex> places;
+  for (DeviceIndex index = 0; index < network.devices.size(); ++index)
+    places.emplace(network.devices[index].name, index);
   const auto place = [&](const Finding& finding) {
-    return network.find_device(finding.device).value_or(network.devices.size());
+    const auto found = places.find(finding.device);
+    return found == places.end() ? network.devices.size() : found->second;
   };
   std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
     return std::make_tuple(place(a), std::cref(a.rule.span.file), a.rule.span.line) <

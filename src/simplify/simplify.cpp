@@ -72,12 +72,16 @@ class Simplifier {
   Simplified run() && {
     const std::string given = result_.text;
     const Device before = device();
-    result_.before = rules(before);
-    for (int round = 0; round < most_rounds && shorten(); ++round) {
+    Device now = before;
+    for (int round = 0;; ++round) {
+      const std::vector<FilterSavings> savings = possible_savings(now, date_);
+      result_.after = 0;
+      for (const FilterSavings& each : savings) result_.after += each.rules;
+      if (round == 0) result_.before = result_.after;
+      if (round == most_rounds || !shorten(savings)) break;
+      now = device();
     }
-    const Device after = device();
-    result_.after = rules(after);
-    result_.doubt = different_filter(before, after, date_);
+    result_.doubt = different_filter(before, now, date_);
     result_.proved = result_.doubt.empty();
     if (!result_.proved) {
       result_.text = given;
@@ -89,18 +93,11 @@ class Simplifier {
  private:
   [[nodiscard]] Device device() const { return config::parse(language_, result_.text, file_).device; }
 
-  [[nodiscard]] std::size_t rules(const Device& device) const {
-    std::size_t count = 0;
-    for (const FilterSavings& savings : possible_savings(device, date_)) count += savings.rules;
-    return count;
-  }
-
   /// One round of edits; false when there is nothing left to do.
-  bool shorten() {
-    const Device now = device();
+  bool shorten(const std::vector<FilterSavings>& possible) {
     Edits edits(file_, repair::lines_of(result_.text));
     const std::size_t before = result_.steps.size();
-    for (const FilterSavings& savings : possible_savings(now, date_)) {
+    for (const FilterSavings& savings : possible) {
       for (const NeedlessRule& needless : savings.needless) {
         note_remarks(edits, needless.rule.span);
         edits.remove(needless.rule.span);
