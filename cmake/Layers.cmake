@@ -20,9 +20,15 @@ set(SEKISHO_TARGET_nlohmann-json nlohmann_json::nlohmann_json)
 set(SEKISHO_TARGET_cli11 CLI11::CLI11)
 set(SEKISHO_TARGET_tbb TBB::tbb)
 set(SEKISHO_TARGET_openssl OpenSSL::Crypto)
+set(SEKISHO_TARGET_zlib ZLIB::ZLIB)
+set(SEKISHO_TARGET_pcap PkgConfig::libpcap)
+set(SEKISHO_TARGET_zstd PkgConfig::libzstd)
+set(SEKISHO_TARGET_ndpi PkgConfig::libndpi)
+set(SEKISHO_TARGET_gmime PkgConfig::gmime-3.0)
+set(SEKISHO_TARGET_seccomp PkgConfig::libseccomp)
 
 # With sanitizers, only what computes is optimised; all else takes longer to optimise than it takes to run.
-set(SEKISHO_COMPUTING base packetset routing forwarding simulation proof check lint)
+set(SEKISHO_COMPUTING base capture packetset routing forwarding simulation proof check lint)
 # A sanitizer build is made afresh more often than changed: eight files of a folder are compiled as one, which
 # takes a third of the time, in the folders where no two files use a name for different things.
 set(SEKISHO_UNITED base check cli compare draft forwarding loading model packetset pipeline policy proof routing

@@ -1,5 +1,7 @@
 #include <sekisho/base/packet.hpp>
 
+#include <sekisho/base/mac.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -62,11 +64,6 @@ std::string endpoint(const Address& address, std::uint16_t port, bool with_port)
   const std::string text = to_string(address);
   if (!with_port) return text;
   return address.family == Family::v6 ? fmt::format("[{}]:{}", text, port) : fmt::format("{}:{}", text, port);
-}
-
-std::string mac_text(std::uint64_t mac) {
-  return fmt::format("{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}", mac >> 40 & 0xff, mac >> 32 & 0xff,
-                     mac >> 24 & 0xff, mac >> 16 & 0xff, mac >> 8 & 0xff, mac & 0xff);
 }
 
 std::string_view state_name(ConnectionState state) {

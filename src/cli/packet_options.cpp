@@ -1,6 +1,7 @@
 #include "cli/packet_options.hpp"
 
 #include <sekisho/base/code.hpp>
+#include <sekisho/base/mac.hpp>
 
 #include "cli/settings.hpp"
 #include "cli/value_options.hpp"
@@ -123,24 +124,6 @@ std::optional<std::uint8_t> parse_flags(std::string_view text) {
   }
   if (text.empty()) return std::nullopt;
   return flags;
-}
-
-std::optional<std::uint64_t> parse_mac(std::string_view text) {
-  std::uint64_t mac = 0;
-  int digits = 0;
-  for (const char c : text) {
-    if (c == ':' || c == '-' || c == '.') {
-      if (digits % 2 != 0) return std::nullopt;
-      continue;
-    }
-    const char lower = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-    const bool decimal = lower >= '0' && lower <= '9';
-    if (!decimal && (lower < 'a' || lower > 'f')) return std::nullopt;
-    mac = mac << 4 | static_cast<std::uint64_t>(decimal ? lower - '0' : lower - 'a' + 10);
-    if (++digits > 12) return std::nullopt;
-  }
-  if (digits != 12) return std::nullopt;
-  return mac;
 }
 
 Packet packet_of(const PacketArguments& arguments, const std::string& command, DiagnosticSink& sink) {

@@ -35,9 +35,6 @@ void add_header_options(CLI::App& app, PacketArguments& arguments, Language lang
 /// TCP flags as letters (`S`, `SA`, `FPU`; `none` or `-` for none of them).
 [[nodiscard]] std::optional<std::uint8_t> parse_flags(std::string_view text);
 
-/// A MAC address written 00:11:22:33:44:55, 00-11-22-33-44-55 or 0011.2233.4455.
-[[nodiscard]] std::optional<std::uint64_t> parse_mac(std::string_view text);
-
 /// The packet, with what a host would send where nothing is said: TCP starts a session (SYN) from port
 /// 40000, ICMP is an echo request. `command` is named in messages.
 [[nodiscard]] Packet packet_of(const PacketArguments& arguments, const std::string& command,

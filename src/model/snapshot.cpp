@@ -40,6 +40,8 @@ void read_snapshot(Loading& loading, const yaml::Node& root) {
   const std::vector<yaml::NodePtr> attestations = fields.list("attestations");
   const std::vector<yaml::NodePtr> external_connections = fields.list("external_connections");
   const std::vector<yaml::NodePtr> suppressions = fields.list("suppressions");
+  const std::vector<yaml::NodePtr> inventory = fields.list("inventory");
+  const std::vector<yaml::NodePtr> captures = fields.list("captures");
   fields.finish();
 
   // Later sections name what earlier ones hold.
@@ -52,6 +54,8 @@ void read_snapshot(Loading& loading, const yaml::Node& root) {
   read_attestations(loading, attestations);
   read_external_connections(loading, external_connections);
   read_suppressions(loading, suppressions);
+  read_inventory(loading, inventory);
+  read_captures(loading, captures);
 }
 
 /// Hands over what was found in the order of the file.

@@ -52,6 +52,15 @@ void read_attestations(Loading& loading, const std::vector<yaml::NodePtr>& secti
 void read_external_connections(Loading& loading, const std::vector<yaml::NodePtr>& section);
 void read_suppressions(Loading& loading, const std::vector<yaml::NodePtr>& section);
 
+// snapshot_captures.cpp
+void read_inventory(Loading& loading, const std::vector<yaml::NodePtr>& section);
+void read_captures(Loading& loading, const std::vector<yaml::NodePtr>& section);
+
+// snapshot_topology.cpp
+/// The paths that a snapshot writes, from its folder; those where no file is are reported and kept.
+[[nodiscard]] std::vector<std::string> resolve_files(const Loading& loading,
+                                                     const std::vector<yaml::Text>& written);
+
 // snapshot_addresses.cpp
 /// Reports prefixes of different segments that overlap.
 void check_segment_prefixes(Loading& loading);

@@ -43,12 +43,6 @@ std::string resolve_file(const Loading& loading, const yaml::Text& written) {
   return path.generic_string();
 }
 
-std::vector<std::string> resolve_files(const Loading& loading, const std::vector<yaml::Text>& written) {
-  std::vector<std::string> paths;
-  for (const yaml::Text& text : written) paths.push_back(resolve_file(loading, text));
-  return paths;
-}
-
 std::string spelled(const InterfaceRef& ref) { return ref.device + ':' + ref.interface; }
 
 /// One entry of `links`: what is joined, where all of it is sound.
@@ -242,6 +236,12 @@ std::optional<ApprovedState> read_approved(Loading& loading, const yaml::Node* n
 }
 
 }  // namespace
+
+std::vector<std::string> resolve_files(const Loading& loading, const std::vector<yaml::Text>& written) {
+  std::vector<std::string> paths;
+  for (const yaml::Text& text : written) paths.push_back(resolve_file(loading, text));
+  return paths;
+}
 
 void read_devices(Loading& loading, const yaml::Node& section) {
   yaml::for_each_named(

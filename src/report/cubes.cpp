@@ -2,6 +2,8 @@
 
 #include "report/words.hpp"
 
+#include <sekisho/base/mac.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -108,8 +110,8 @@ CubeWords words_of_part(const Cube& cube, Family family, const ValueRange& proto
   if (!one || number == protocol::tcp) words.tcp_flags = flag_set_words(cube.of(Field::tcp_flags));
   words.states = state_words(cube.of(Field::state));
   words.vlans = numbers(cube.of(Field::vlan));
-  words.source_macs = spelled(cube.of(Field::source_mac), mac_words);
-  words.destination_macs = spelled(cube.of(Field::destination_mac), mac_words);
+  words.source_macs = spelled(cube.of(Field::source_mac), mac_text);
+  words.destination_macs = spelled(cube.of(Field::destination_mac), mac_text);
   return words;
 }
 

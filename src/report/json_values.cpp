@@ -3,6 +3,8 @@
 #include "report/cubes.hpp"
 #include "report/words.hpp"
 
+#include <sekisho/base/mac.hpp>
+
 namespace sekisho::report {
 namespace {
 
@@ -76,8 +78,8 @@ Json json_of(const Packet& packet) {
   json["tcp_flags"] = packet.protocol == protocol::tcp ? Json(flag_words(packet.tcp_flags)) : Json();
   json["state"] = state_name(packet.state);
   if (packet.vlan != 0) json["vlan"] = packet.vlan;
-  if (packet.source_mac != 0) json["src_mac"] = mac_words(packet.source_mac);
-  if (packet.destination_mac != 0) json["dst_mac"] = mac_words(packet.destination_mac);
+  if (packet.source_mac != 0) json["src_mac"] = mac_text(packet.source_mac);
+  if (packet.destination_mac != 0) json["dst_mac"] = mac_text(packet.destination_mac);
   return json;
 }
 

@@ -204,11 +204,6 @@ std::string flag_words(std::uint8_t flags) {
   return text.empty() ? "-" : text;
 }
 
-std::string mac_words(std::uint64_t mac) {
-  return fmt::format("{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}", mac >> 40 & 0xff, mac >> 32 & 0xff,
-                     mac >> 24 & 0xff, mac >> 16 & 0xff, mac >> 8 & 0xff, mac & 0xff);
-}
-
 std::string service_words(const Packet& packet) {
   const std::string protocol = protocol_name(packet.protocol);
   if (packet.protocol == protocol::icmp || packet.protocol == protocol::icmpv6) {

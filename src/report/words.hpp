@@ -43,7 +43,6 @@ enum class Judgement : std::uint8_t { conforms, excepted, to_confirm, violated }
 [[nodiscard]] std::string flow_words(const Packet& packet);
 /// `S`, `SA`, `-` from the lowest bit.
 [[nodiscard]] std::string flag_words(std::uint8_t flags);
-[[nodiscard]] std::string mac_words(std::uint64_t mac);
 /// True when what a packet asks of whom is the same: addresses, protocol, ports.
 [[nodiscard]] bool same_header(const Packet& a, const Packet& b);
 

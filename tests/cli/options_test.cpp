@@ -4,6 +4,8 @@
 #include "cli/packet_options.hpp"
 #include "cli/settings.hpp"
 
+#include <sekisho/base/mac.hpp>
+
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -181,12 +183,12 @@ TEST(Packets, FlagsAndMacs) {
   EXPECT_FALSE(cli::parse_flags(""));
   EXPECT_FALSE(cli::parse_flags("SYN"));
   for (const char* text : {"00:11:22:33:44:55", "00-11-22-33-44-55", "0011.2233.4455", "001122334455"}) {
-    EXPECT_EQ(cli::parse_mac(text), 0x001122334455U) << text;
+    EXPECT_EQ(parse_mac(text), 0x001122334455U) << text;
   }
-  EXPECT_EQ(cli::parse_mac("AA:bb:CC:dd:EE:ff"), 0xaabbccddeeffU);
+  EXPECT_EQ(parse_mac("AA:bb:CC:dd:EE:ff"), 0xaabbccddeeffU);
   for (const char* text :
        {"", "00:11:22:33:44", "00:11:22:33:44:55:66", "0:1:2:3:4:5", "gg:11:22:33:44:55"}) {
-    EXPECT_FALSE(cli::parse_mac(text)) << text;
+    EXPECT_FALSE(parse_mac(text)) << text;
   }
 }
 

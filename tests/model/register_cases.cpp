@@ -29,6 +29,10 @@ std::string connection(const std::string& text) {
          text + "}\n";
 }
 
+std::string capture(const std::string& text) {
+  return two_segments_and_hosts + "captures:\n  - ^^{name: core, " + text + "}\n";
+}
+
 std::string exception(const std::string& text) {
   return two_segments_and_hosts + "exceptions:\n  - {id: E1, requirement: R, approver: A, reason: B, " +
          text + "}\n";
@@ -178,6 +182,40 @@ const std::vector<SnapshotCase>& register_cases() {
       {"connection_id_twice",
        connection("at: fw:wan1, to: inet}\n  - {id: ^^EC1, at: fw:wan1, to: inet"),
        {"duplicate_id EC1 | 7"}},
+      {"inventory_without_most",
+       two_segments_and_hosts + "inventory:\n  - ^^{label: x}\n",
+       {"missing_key inventory[0] | mac", "missing_key inventory[0] | segment"}},
+      {"inventory_bad_mac",
+       two_segments_and_hosts + "inventory:\n  - {segment: lg, mac: ^^'02:00:5g'}\n",
+       {"bad_mac 02:00:5g"}},
+      {"inventory_short_mac",
+       two_segments_and_hosts + "inventory:\n  - {segment: lg, mac: ^^'02:00'}\n",
+       {"bad_mac 02:00"}},
+      {"inventory_long_mac",
+       two_segments_and_hosts + "inventory:\n  - {segment: lg, mac: ^^'02:00:5e:10:00:01:02'}\n",
+       {"bad_mac 02:00:5e:10:00:01:02"}},
+      {"capture_without_place", capture("direction: in"), {"capture_place core"}},
+      {"capture_with_two_places",
+       capture("at: sw:Vlan20, mirror: {device: sw, vlans: 20}"),
+       {"capture_place core"}},
+      {"capture_without_name",
+       two_segments_and_hosts + "captures:\n  - ^^{at: sw:Vlan20}\n",
+       {"missing_key captures[0] | name"}},
+      {"capture_of_unknown_device",
+       two_segments_and_hosts + "captures:\n  - {name: core, at: ^^sx:Vlan20}\n",
+       {"unknown_device sx | sw"}},
+      {"capture_bad_direction",
+       two_segments_and_hosts + "captures:\n  - {name: core, at: sw:Vlan20, direction: ^^inn}\n",
+       {"unknown_word inn | captures[0].direction | in, out, both"}},
+      {"capture_name_twice",
+       two_segments_and_hosts + "captures:\n  - {name: a, at: sw:Vlan20}\n  - {name: ^^a, at: sw:Vlan20}\n",
+       {"duplicate_id a | 10"}},
+      {"mirror_without_vlans",
+       two_segments_and_hosts + "captures:\n  - {name: core, mirror: {device: sw, vlans: ^^[]}}\n",
+       {"empty_list captures[0].mirror.vlans"}},
+      {"mirror_of_no_vlan",
+       two_segments_and_hosts + "captures:\n  - {name: core, mirror: {device: sw, vlans: [20, ^^4095]}}\n",
+       {"bad_vlan 4095"}},
   };
   return cases;
 }

@@ -58,6 +58,12 @@ external_connections:
   - {id: EC-1, label: 住民向け, at: [fw:wan1, sw:Gi1/0/9], to: net, line: dedicated, purpose: {ja: 公開, en: public},
      approved_by: CISO, record: 9, expires: 2027-02-01}
   - {id: EC-2, at: fw:wan1, to: net}
+inventory:
+  - {mac: "02:00:5E:10:00:01", segment: lg, label: PC 1}
+  - {mac: 0200.5e, segment: lg}
+captures:
+  - {name: core, at: "sw:Vlan20", direction: in, label: {ja: コア, en: Core}}
+  - {name: copy, mirror: {device: sw, vlans: [20, 30]}, interface: eth1}
 )";
 
 TEST(SnapshotLoad, ReadsDevicesAndLinks) {
@@ -149,6 +155,27 @@ TEST(SnapshotLoad, ReadsExternalConnections) {
   ASSERT_TRUE(connections[0].expires);
   EXPECT_EQ(to_string(*connections[0].expires), "2027-02-01");
   EXPECT_FALSE(connections[1].expires);
+}
+
+TEST(SnapshotLoad, ReadsInventoryAndCapturePoints) {
+  const Loaded loaded = load_text(city);
+  ASSERT_TRUE(loaded.snapshot);
+  const std::vector<InventoryEntry>& inventory = loaded.snapshot->inventory;
+  ASSERT_THAT(inventory, SizeIs(2));
+  EXPECT_EQ(inventory[0].mac, 0x02005e100001U);
+  EXPECT_EQ(inventory[0].length, 48);
+  EXPECT_EQ(inventory[0].segment, "lg");
+  EXPECT_EQ(inventory[1].mac, 0x02005e000000U);
+  EXPECT_EQ(inventory[1].length, 24);
+  const std::vector<CapturePoint>& captures = loaded.snapshot->captures;
+  ASSERT_THAT(captures, SizeIs(2));
+  ASSERT_TRUE(captures[0].at);
+  EXPECT_EQ(captures[0].at->interface, "Vlan20");
+  EXPECT_EQ(captures[0].direction, CapturePoint::Direction::in);
+  EXPECT_FALSE(captures[1].at);
+  EXPECT_EQ(captures[1].mirror_device, "sw");
+  EXPECT_THAT(captures[1].mirror_vlans, ElementsAre(20, 30));
+  EXPECT_EQ(captures[1].interface, "eth1");
 }
 
 TEST(SnapshotLoad, ReadsServices) {

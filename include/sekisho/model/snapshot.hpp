@@ -176,6 +176,31 @@ struct ExternalConnection {
   Span span;
 };
 
+/// A network adapter, or every adapter of one maker, that belongs in a segment (機器台帳).
+struct InventoryEntry {
+  std::uint64_t mac = 0;  // bits behind `length` are zero
+  int length = 48;        // 48: one adapter; 24, 28, 36: the maker's block (IEEE MA-L, MA-M, MA-S)
+  std::string segment;
+  LocalText label;
+  Span span;
+};
+
+/// A place where packets are captured: an interface of a device, or VLANs of one that are mirrored.
+struct CapturePoint {
+  /// As seen from the device: what its interface takes in, what it sends out, or both.
+  enum class Direction : std::uint8_t { both, in, out };
+
+  std::string name;
+  LocalText label;
+  std::optional<InterfaceRef> at;
+  Direction direction = Direction::both;
+  std::string mirror_device;                // instead of `at`
+  std::vector<std::uint16_t> mirror_vlans;  // never empty with a mirror
+  std::vector<std::string> files;           // captures taken here, resolved against the snapshot's folder
+  std::string interface;                    // of the files: its name there, or its number from 0; empty: all
+  Span span;
+};
+
 struct Snapshot {
   std::string file;
   LocalText name;
@@ -191,6 +216,8 @@ struct Snapshot {
   std::vector<Attestation> attestations;
   std::vector<ExternalConnection> external_connections;
   std::vector<Suppression> suppressions;
+  std::vector<InventoryEntry> inventory;
+  std::vector<CapturePoint> captures;
 
   [[nodiscard]] const Segment* find_segment(std::string_view segment_name) const;
   [[nodiscard]] const Host* find_host(std::string_view host_name) const;
