@@ -1,0 +1,89 @@
+// Captures against the model and the policy.
+//
+// A capture proves that something was there, never that something was not. So there are findings, and beside
+// them what was looked at: which points, for how long, how many packets, what share of the registered
+// channels.
+#pragma once
+
+#include <sekisho/capture/survey.hpp>
+#include <sekisho/evidence/finding.hpp>
+#include <sekisho/evidence/place.hpp>
+#include <sekisho/loading/load.hpp>
+#include <sekisho/policy/requirement.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sekisho::evidence {
+
+/// A capture that has been read.
+struct Capture {
+  std::string file;
+  std::vector<Place> places;  // by interface of the file
+  capture::Survey survey;
+  std::vector<capture::Flow> flows;
+
+  [[nodiscard]] const Place& place(std::uint32_t interface) const;
+};
+
+/// One interface of one file: what was looked at there.
+struct CapturedAt {
+  std::string file;
+  std::string point;                  // empty: none is declared
+  bool placed = false;                // the network knows the place
+  std::vector<std::string> segments;  // whose frames pass there, by name
+  std::uint64_t flows = 0;
+};
+
+/// A registered channel and what was seen of it.
+struct ChannelSeen {
+  std::string id;
+  std::uint64_t flows = 0;
+  std::uint64_t answered = 0;
+};
+
+/// Sessions from one segment to another, for the picture of crossings.
+struct Crossing {
+  std::string from;
+  std::string to;
+  capture::Timestamp first;
+  capture::Timestamp last;
+  Outcome outcome = Outcome::tried;
+  bool sanctioned = false;  // a channel or an exception in force covers it
+  bool forbidden = false;   // a requirement speaks against it
+};
+
+/// What the findings rest on.
+struct Coverage {
+  std::vector<CapturedAt> places;
+  std::vector<capture::Survey> surveys;  // of the files, in their order
+  std::vector<ChannelSeen> channels;     // all in force, in the order of the snapshot
+  std::uint64_t flows = 0;
+  std::uint64_t local = 0;       // within one segment, or between neighbours: no filter decides about them
+  std::uint64_t explained = 0;   // between segments, and the configurations and the policy let them be there
+  std::uint64_t in_tunnels = 0;  // inner packets of tunnels: not judged
+  std::uint64_t ambiguous = 0;   // which end opened the session is not known: judged in favour of the flow
+  std::uint64_t too_large = 0;   // the packet sets outgrew their limit: not judged
+  std::vector<std::string> unwatched;  // segments that no capture point looks at, by name
+};
+
+struct ConfirmOptions {
+  Date date;
+};
+
+struct ConfirmResult {
+  std::string snapshot;  // path as given
+  LocalText name;
+  Date date;
+  std::vector<Finding> findings;  // most severe first
+  std::vector<Crossing> crossings;
+  Coverage coverage;
+};
+
+/// Holds flows against the network and the requirements of its policy.
+[[nodiscard]] ConfirmResult judge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
+                                  const std::vector<Capture>& captures, const ConfirmOptions& options);
+
+}  // namespace sekisho::evidence

@@ -1,0 +1,392 @@
+// For every flow four questions, in this order: whose addresses are these, may a packet like that be at this
+// place, how far did it come, and does the policy allow it. Where an answer is not certain the flow gets the
+// benefit of the doubt, and is counted as such: a capture that starts in the middle must not make an attacker
+// of a server.
+#include "evidence/flow_judge.hpp"
+
+#include "evidence/opening.hpp"
+
+#include <sekisho/base/code.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sekisho::evidence {
+namespace {
+
+constexpr std::size_t most_crossings = 20'000;  // kept for the picture
+
+std::string service_of(const Packet& packet) {
+  const std::string name = protocol_name(packet.protocol);
+  if (has_ports(packet.protocol)) return fmt::format("{}/{}", name, packet.destination_port);
+  if (packet.protocol == protocol::icmp || packet.protocol == protocol::icmpv6)
+    return fmt::format("{}/{}", name, packet.icmp_type);
+  return name;
+}
+
+/// 224.0.0.0/24 (RFC 5771), ff02::/16 (RFC 4291) and the broadcast address: routers pass none of it on.
+bool is_of_the_link(const Address& destination) {
+  if (destination.family == Family::v4)
+    return destination.bits >> 8 == 0xe00000 || destination.bits == 0xffffffff;
+  return destination.bits >> 112 == 0xff02;
+}
+
+Severity severity_for(const Requirement& requirement, Outcome outcome) {
+  if (outcome == Outcome::tried) return Severity::note;
+  const bool broken = outcome == Outcome::answered ||
+                      (outcome == Outcome::arrived && requirement.semantics == Semantics::packet);
+  return broken && !is_to_be_confirmed(requirement) ? Severity::error : Severity::warning;
+}
+
+Code forbidden_code(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::tried: return Code::confirm_forbidden_tried;
+    case Outcome::passed: return Code::confirm_forbidden_passed;
+    case Outcome::arrived: return Code::confirm_forbidden_arrived;
+    case Outcome::answered: return Code::confirm_forbidden_answered;
+  }
+  return Code::confirm_forbidden_tried;
+}
+
+std::string place_name(const Place& place, const std::string& file) {
+  return place.point() == nullptr ? file : place.point()->name;
+}
+
+}  // namespace
+
+/// A flow at its place, with what is found out about it.
+struct FlowJudge::Watched {
+  const Capture& capture;
+  const capture::Flow& flow;
+  const Place& place;
+  Spot spot;
+  Opening opening;
+  const Holder* source = nullptr;
+  const Holder* destination = nullptr;
+  std::optional<Sender> sender = {};    // by its address
+  std::optional<Sender> receiver = {};  // the same
+  std::vector<Sender> translated =
+      {};                 // who may have sent it, if not `sender`: the address is a translated one
+  bool local = false;     // the sender's own network
+  bool explained = true;  // the configurations let it be here
+  Outcome outcome = Outcome::tried;
+};
+
+FlowJudge::FlowJudge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
+                     const Date& date)
+    : loaded_(loaded),
+      book_(loaded.network),
+      presence_(loaded, date),
+      policy_(loaded.network.snapshot, requirements, date) {}
+
+const Holder& FlowJudge::holder_of(const Address& address) {
+  const auto found = holders_.find(address);
+  if (found != holders_.end()) return found->second;
+  return holders_.emplace(address, book_.holder_of(address)).first->second;
+}
+
+std::string FlowJudge::name_of(const std::optional<Sender>& sender) const {
+  if (!sender) return "?";
+  return sender->device ? loaded_.network.devices[sender->index].name
+                        : loaded_.network.snapshot.segments[sender->index].name;
+}
+
+namespace {
+
+std::optional<Sender> party(const Holder& holder) {
+  if (holder.is_device()) return Sender{true, holder.interfaces.front().device};
+  if (holder.segment) return Sender{false, *holder.segment};
+  return std::nullopt;
+}
+
+}  // namespace
+
+void FlowJudge::look_at(const Capture& capture, const capture::Flow& flow) {
+  ++coverage_.flows;
+  if (flow.key.tunnel != capture::Tunnel::none) {
+    ++coverage_.in_tunnels;
+    return;
+  }
+  const Place& place = capture.place(flow.key.interface);
+  Watched watched{capture, flow, place, place.spot_of({flow.key.tags.data(), flow.key.tag_count}),
+                  opening_of(flow)};
+  watched.source = &holder_of(flow.key.source);
+  watched.destination = &holder_of(flow.key.destination);
+  watched.sender = party(*watched.source);
+  watched.receiver = party(*watched.destination);
+  try {
+    judge(watched);
+  } catch (const PacketSetTooLarge&) {
+    ++coverage_.too_large;
+  }
+}
+
+void FlowJudge::judge(Watched& watched) {
+  if (watched.opening.is_error || is_nobodys(watched.flow.key.source)) {
+    ++coverage_.local;
+    return;
+  }
+  find_senders(watched);
+  if (!watched.explained && could_be_answer(watched)) {
+    ++coverage_.ambiguous;
+    return;
+  }
+  if (is_to_many(watched.flow.key.destination) || is_nobodys(watched.flow.key.destination)) {
+    // Nobody answers a group, and routers of the model pass none on; those of the link stay there for
+    // certain.
+    const bool sure = watched.spot.known() && is_of_the_link(watched.flow.key.destination);
+    if (!watched.explained && sure) hold_against_model(watched);
+    ++coverage_.local;
+    return;
+  }
+  watched.outcome = outcome_of(watched);
+  const std::size_t before = accusations_.size();
+  hold_against_model(watched);
+  const bool within = watched.sender && watched.sender == watched.receiver && watched.explained;
+  if (within) {
+    ++coverage_.local;
+    return;
+  }
+  hold_against_policy(watched);
+  if (accusations_.size() == before && watched.explained) ++coverage_.explained;
+}
+
+void FlowJudge::find_senders(Watched& watched) {
+  if (!watched.spot.known()) return;  // nothing can be said against its being where it is
+  const auto is_here = [&](const Sender& sender) { return presence_.is_local(sender, watched.spot); };
+  // Several devices share a virtual address; any of them is right.
+  for (const Attachment& at : watched.source->interfaces) {
+    if (is_here({true, at.device})) watched.sender = Sender{true, at.device};
+  }
+  watched.local = watched.sender && is_here(*watched.sender);
+  if (watched.local) return;
+  const Headers& headers = watched.opening.headers;
+  if (watched.sender && presence_.may_come(*watched.sender, watched.spot, headers)) return;
+  watched.translated = presence_.senders_to(watched.spot, headers);
+  watched.explained = !watched.translated.empty();
+}
+
+/// True when the other end may have opened it, so that what was seen is an answer that the configurations let
+/// come here: answers go where the session went.
+bool FlowJudge::could_be_answer(const Watched& watched) {
+  const Headers& reversed = watched.opening.reversed;
+  if (reversed.empty() || !watched.receiver) return false;
+  const Sender& opener = *watched.receiver;
+  const bool on_its_way = !watched.spot.known() || watched.local ||
+                          presence_.is_local(opener, watched.spot) ||
+                          presence_.may_come(opener, watched.spot, reversed);
+  return on_its_way && presence_.may_get_through(opener, reversed);
+}
+
+Outcome FlowJudge::outcome_of(const Watched& watched) const {
+  if (watched.opening.answered) return Outcome::answered;
+  if (!watched.spot.known()) return Outcome::tried;
+  const auto is_here = [&](const Attachment& at) {
+    return presence_.is_local({true, at.device}, watched.spot);
+  };
+  const bool at_destination = std::ranges::any_of(watched.destination->interfaces, is_here) ||
+                              (watched.receiver && presence_.is_local(*watched.receiver, watched.spot));
+  if (at_destination) return Outcome::arrived;
+  return watched.local ? Outcome::tried : Outcome::passed;
+}
+
+void FlowJudge::hold_against_model(Watched& watched) {
+  if (!watched.explained) {
+    if (watched.sender) {
+      accuse(Kind::contradicts_model, nullptr, false, watched);
+    } else {
+      note_unknown(watched.flow.key.source, watched);
+    }
+    return;
+  }
+  // What was answered must be able to get there. Seen where it was sent, or nobody knows where: elsewhere a
+  // translation may have been at work already.
+  const bool as_sent = watched.local || !watched.spot.known();
+  if (!watched.opening.answered || !as_sent || !watched.sender || watched.sender == watched.receiver) return;
+  if (!watched.receiver && watched.spot.known()) {
+    note_unknown(watched.flow.key.destination, watched);
+    return;
+  }
+  if (presence_.may_get_through(*watched.sender, watched.opening.headers)) return;
+  if (!watched.spot.known() && (watched.sender->device || !watched.receiver)) return;
+  if (could_be_answer(watched)) {
+    ++coverage_.ambiguous;
+    return;
+  }
+  accuse(Kind::contradicts_model, nullptr, true, watched);
+}
+
+/// The pairs of names that the flow may be between: one, unless a translation hides the sender.
+std::vector<Talk> FlowJudge::talks_of(const Watched& watched) const {
+  Talk talk;
+  talk.packet = watched.opening.packet;
+  const std::vector<Segment>& segments = loaded_.network.snapshot.segments;
+  if (watched.destination->segment) talk.to = segments[*watched.destination->segment].name;
+  if (watched.destination->is_device())
+    talk.device = loaded_.network.devices[watched.destination->interfaces.front().device].name;
+  std::vector<Talk> talks;
+  std::vector<Sender> senders = watched.translated;
+  talk.true_source = senders.empty();
+  if (senders.empty() && watched.sender) senders = {*watched.sender};
+  for (const Sender& sender : senders) {
+    if (sender.device) return {};  // what devices send is no segment's
+    talk.from = segments[sender.index].name;
+    talks.push_back(talk);
+  }
+  return talks;
+}
+
+/// The requirements of the first, when there are some against every one.
+std::vector<const Requirement*> FlowJudge::broken_by(const std::vector<Talk>& talks) const {
+  std::vector<const Requirement*> result;
+  for (const Talk& talk : talks) {
+    std::vector<const Requirement*> broken = policy_.broken_by(talk);
+    if (broken.empty()) return {};
+    if (result.empty()) result = std::move(broken);
+  }
+  return result;
+}
+
+void FlowJudge::hold_against_policy(Watched& watched) {
+  const std::vector<Talk> talks = talks_of(watched);
+  if (talks.empty()) return;
+  std::vector<const Requirement*> broken = broken_by(talks);
+  if (!broken.empty() && !watched.opening.reversed.empty() && watched.receiver && !watched.receiver->device &&
+      watched.sender) {
+    // Had the other end opened it, would that be allowed?
+    Talk other;
+    other.packet = watched.opening.reversed.front();
+    other.from = name_of(watched.receiver);
+    (watched.sender->device ? other.device : other.to) = name_of(watched.sender);
+    if (policy_.broken_by(other).empty()) {
+      ++coverage_.ambiguous;
+      broken.clear();
+    }
+  }
+  const Talk& talk = talks.front();
+  const std::vector<const Channel*> channels =
+      talk.true_source ? policy_.channels_of(talk) : std::vector<const Channel*>{};
+  for (const Channel* channel : channels) {
+    ChannelSeen& seen = channels_[channel->id];
+    seen.id = channel->id;
+    ++seen.flows;
+    if (watched.opening.answered) ++seen.answered;
+  }
+  for (const Requirement* requirement : broken) {
+    if (!policy_.is_attested(*requirement)) accuse(Kind::forbidden_flow, requirement, false, watched);
+  }
+  const std::string& end = talk.device.empty() ? talk.to : talk.device;
+  if (crossings_.size() < most_crossings && talks.size() == 1 && talk.from != end && !end.empty())
+    crossings_.push_back({talk.from, end, watched.flow.first, watched.flow.last, watched.outcome,
+                          !channels.empty() || policy_.is_excepted(talk), !broken.empty()});
+}
+
+void FlowJudge::note_unknown(const Address& address, const Watched& watched) {
+  Watched about = watched;
+  about.sender.reset();
+  if (address != watched.flow.key.source) std::swap(about.source, about.destination);
+  accuse(Kind::unknown_address, nullptr, address != watched.flow.key.source, about);
+}
+
+void FlowJudge::accuse(Kind kind, const Requirement* requirement, bool by_answer, const Watched& watched) {
+  const Packet& packet = watched.opening.packet;
+  const std::string place = place_name(watched.place, watched.capture.file);
+  Key key{std::string(evidence::name_of(kind)), requirement == nullptr ? "" : requirement->id,
+          by_answer ? "answer" : "",
+          to_string(by_answer && kind == Kind::unknown_address ? packet.destination : packet.source)};
+  if (kind == Kind::unknown_address) {
+    key.push_back(place);
+  } else {
+    key.insert(key.end(), {to_string(packet.destination), service_of(packet)});
+    if (kind == Kind::contradicts_model) key.push_back(place);
+  }
+  const auto [entry, is_new] = index_.emplace(std::move(key), accusations_.size());
+  if (is_new) {
+    Accusation made;
+    made.kind = kind;
+    made.requirement = requirement;
+    made.by_answer = by_answer;
+    made.sender =
+        !watched.translated.empty() ? std::optional<Sender>(watched.translated.front()) : watched.sender;
+    made.receiver = watched.receiver;
+    accusations_.push_back(std::move(made));
+  }
+  Finding& finding = accusations_[entry->second].finding;
+  if (!finding.outcome || *finding.outcome < watched.outcome) {
+    finding.outcome = watched.outcome;
+    finding.packet = packet;
+  }
+  ++finding.flows;
+  finding.packets += watched.flow.packets();
+  if (finding.seen.size() == Finding::most_seen) return;
+  SeenFlow seen;
+  seen.file = watched.capture.file;
+  seen.point = watched.place.point() == nullptr ? "" : watched.place.point()->name;
+  seen.interface = watched.flow.key.interface;
+  seen.packet = packet;
+  seen.vlans.assign(watched.flow.key.tags.begin(),
+                    watched.flow.key.tags.begin() + watched.flow.key.tag_count);
+  seen.outcome = watched.outcome;
+  seen.first_frame = watched.flow.opener.first_frame;
+  seen.last_frame = std::max(watched.flow.opener.last_frame, watched.flow.responder.last_frame);
+  seen.first_answer = watched.flow.responder.first_frame;
+  seen.packets = watched.flow.packets();
+  seen.first = watched.flow.first;
+  seen.last = watched.flow.last;
+  finding.seen.push_back(std::move(seen));
+}
+
+Finding FlowJudge::finding_of(const Accusation& accusation) {
+  Finding finding = accusation.finding;
+  const Packet& packet = *finding.packet;
+  const Outcome outcome = *finding.outcome;
+  finding.kind = accusation.kind;
+  finding.from = accusation.sender ? name_of(accusation.sender) : "";
+  finding.to = accusation.receiver ? name_of(accusation.receiver) : "";
+  const SeenFlow& first = finding.seen.front();
+  const std::string& place = first.point.empty() ? first.file : first.point;
+  std::vector<std::string> arguments{to_string(packet.source), name_of(accusation.sender),
+                                     to_string(packet.destination), name_of(accusation.receiver),
+                                     service_of(packet)};
+  switch (accusation.kind) {
+    case Kind::forbidden_flow:
+      finding.severity = severity_for(*accusation.requirement, outcome);
+      finding.requirement = accusation.requirement->id;
+      finding.clauses = accusation.requirement->clauses;
+      arguments.push_back(finding.requirement);
+      finding.message = {forbidden_code(outcome), {}, arguments};
+      break;
+    case Kind::unknown_address:
+      finding.severity = outcome >= Outcome::arrived ? Severity::error : Severity::warning;
+      finding.message = {
+          Code::confirm_unknown_address,
+          {},
+          {accusation.by_answer ? to_string(packet.destination) : to_string(packet.source), place}};
+      return finding;
+    default:
+      finding.severity = first.point.empty() ? Severity::warning : Severity::error;
+      arguments.push_back(place);
+      finding.message = {
+          accusation.by_answer ? Code::confirm_contradicts_answer : Code::confirm_contradicts_place,
+          {},
+          arguments};
+  }
+  if (!accusation.sender) return finding;
+  try {
+    if (accusation.receiver && outcome != Outcome::tried)
+      finding.permitting = presence_.permitting(*accusation.sender, packet, *accusation.receiver);
+    if (finding.permitting.empty()) finding.blocking = presence_.blocking(*accusation.sender, packet);
+  } catch (const PacketSetTooLarge&) {
+    ++coverage_.too_large;
+  }
+  return finding;
+}
+
+std::vector<Finding> FlowJudge::findings() {
+  std::vector<Finding> result;
+  for (const Accusation& accusation : accusations_) result.push_back(finding_of(accusation));
+  return result;
+}
+
+}  // namespace sekisho::evidence

@@ -1,0 +1,68 @@
+// One observed flow after the other, held against the model and the policy.
+#pragma once
+
+#include "evidence/address_book.hpp"
+#include "evidence/policy_watch.hpp"
+#include "evidence/presence.hpp"
+
+#include <sekisho/evidence/confirm.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace sekisho::evidence {
+
+class FlowJudge {
+ public:
+  FlowJudge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements, const Date& date);
+
+  void look_at(const Capture& capture, const capture::Flow& flow);
+
+  /// The findings about flows, in the order in which they first showed.
+  [[nodiscard]] std::vector<Finding> findings();
+
+  [[nodiscard]] const Coverage& coverage() const { return coverage_; }
+  [[nodiscard]] const std::vector<Crossing>& crossings() const { return crossings_; }
+  /// Flows by channel id.
+  [[nodiscard]] const std::map<std::string, ChannelSeen>& channels() const { return channels_; }
+
+ private:
+  struct Watched;
+  struct Accusation {
+    Kind kind = Kind::forbidden_flow;
+    const Requirement* requirement = nullptr;
+    bool by_answer = false;  // it is the answer that cannot be, or the one who answers who is not known
+    std::optional<Sender> sender;
+    std::optional<Sender> receiver;
+    Finding finding;  // flows and outcome; the rest is added at the end
+  };
+  using Key = std::vector<std::string>;
+
+  [[nodiscard]] const Holder& holder_of(const Address& address);
+  [[nodiscard]] std::string name_of(const std::optional<Sender>& sender) const;
+  void judge(Watched& watched);
+  void find_senders(Watched& watched);
+  [[nodiscard]] bool could_be_answer(const Watched& watched);
+  [[nodiscard]] Outcome outcome_of(const Watched& watched) const;
+  void hold_against_model(Watched& watched);
+  void hold_against_policy(Watched& watched);
+  [[nodiscard]] std::vector<Talk> talks_of(const Watched& watched) const;
+  [[nodiscard]] std::vector<const Requirement*> broken_by(const std::vector<Talk>& talks) const;
+  void accuse(Kind kind, const Requirement* requirement, bool by_answer, const Watched& watched);
+  void note_unknown(const Address& address, const Watched& watched);
+  [[nodiscard]] Finding finding_of(const Accusation& accusation);
+
+  const LoadedNetwork& loaded_;
+  AddressBook book_;
+  Presence presence_;
+  PolicyWatch policy_;
+  std::map<Address, Holder> holders_;
+  std::vector<Accusation> accusations_;
+  std::map<Key, std::size_t> index_;
+  std::vector<Crossing> crossings_;
+  std::map<std::string, ChannelSeen> channels_;
+  Coverage coverage_;
+};
+
+}  // namespace sekisho::evidence
