@@ -47,6 +47,7 @@ class CaptureFile {
  private:
   explicit CaptureFile(std::unique_ptr<Reader> reader);
   std::unique_ptr<Reader> reader_;
+  std::uint64_t frames_ = 0;
 };
 
 }  // namespace sekisho::capture

@@ -31,19 +31,29 @@ enum class Tunnel : std::uint8_t { none, ip_in_ip, gre, erspan, vxlan, geneve, g
 [[nodiscard]] std::string_view name_of(
     Tunnel tunnel);  // "ip-in-ip" (6in4 too), "gre", "vxlan", ...; empty for `none`
 
+/// True where the two directions of a tunnel have one and the same id (VXLAN's network); where each end
+/// chooses the id that it wants to see (GTP-U's endpoints, sessions of L2TP, calls of PPTP, and Geneve as
+/// some networks use it) the directions of a flow have different ones.
+[[nodiscard]] bool has_common_id(Tunnel tunnel);
+
 /// An IP packet of a frame: the frame's own, or one inside a tunnel.
 struct Datagram {
-  /// Addresses, protocol, ports, ICMP type and code, TCP flags; MACs and the innermost VLAN tag of the frame.
+  /// Addresses, protocol, ports, ICMP type and code, TCP flags; MACs and the innermost VLAN tag of the frame,
+  /// or of the Ethernet header within the tunnel: zero where the tunnel carries IP without one.
   /// Where `has_transport` is false, the ports and what else stands in the transport header are zero.
   Packet header;
-  bool has_transport =
-      false;                 // false: a fragment whose datagram is not complete, or cut off before its ports
-  bool is_fragment = false;  // not the whole datagram, which is not complete yet
-  bool quoted = false;       // quoted by an ICMP error: sent earlier, the other way about
+  bool has_transport = false;  // false: cut off before its ports, or a fragment before the first one has come
+  bool is_fragment = false;    // not the whole datagram, which is not complete yet
+  bool quoted = false;         // quoted by an ICMP error: sent earlier, the other way about
   Tunnel tunnel = Tunnel::none;
   std::uint32_t tunnel_id = 0;  // VNI, TEID, GRE key, ERSPAN session; 0 when it has none
   std::uint8_t hop_limit = 0;
   std::uint8_t fragments = 1;  // frames that it was put together from, at most 255 are counted
+  // Frames with fragments of it that came before its ports were known, since the last packet of it that told
+  // of any: whoever counts frames by port counts them now.
+  std::uint16_t held_frames = 0;
+  std::uint32_t held_bytes = 0;  // of these frames, as on the wire
+  std::uint16_t icmp_id = 0;     // identifier of an ICMP query or its answer
   std::uint32_t tcp_sequence = 0;
   std::uint32_t tcp_acknowledgement = 0;
   std::uint16_t tcp_window = 0;

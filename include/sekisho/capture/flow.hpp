@@ -18,10 +18,12 @@ enum class Side : std::uint8_t { opener, responder };
 /// What one side sent.
 struct Traffic {
   std::uint64_t packets = 0;
-  std::uint64_t bytes = 0;          // of whole frames, as on the wire
-  std::uint64_t payload_bytes = 0;  // behind the transport header
-  std::uint8_t tcp_flags = 0;       // all that were set in any packet
-  std::uint64_t first_frame = 0;    // number of its first frame in the file; 0: it sent nothing
+  std::uint64_t bytes = 0;           // of whole frames, as on the wire
+  std::uint64_t payload_bytes = 0;   // behind the transport header
+  std::uint64_t fragments = 0;       // of its packets those that only held a part of a datagram
+  std::uint64_t fragment_bytes = 0;  // of these frames
+  std::uint8_t tcp_flags = 0;        // all that were set in any packet
+  std::uint64_t first_frame = 0;     // number of its first frame in the file; 0: it sent nothing
   std::uint64_t last_frame = 0;
   std::uint64_t source_mac = 0;  // of its first frame that has one
 };
@@ -47,7 +49,7 @@ struct FlowKey {
   std::array<std::uint16_t, DecodedFrame::most_tags> tags{};
   std::uint8_t tag_count = 0;
   Tunnel tunnel = Tunnel::none;
-  std::uint32_t tunnel_id = 0;
+  std::uint32_t tunnel_id = 0;  // of the first packet; part of the key where both directions have the same
   std::uint32_t interface = 0;  // of the file
 };
 
@@ -60,6 +62,7 @@ struct Flow {
   std::uint32_t icmp_errors = 0;       // ICMP errors that quote a packet of it
   std::uint64_t first_icmp_error = 0;  // frame of the first; 0: none
   bool fragmented = false;             // some of its packets came in fragments
+  bool ports_known = true;             // false: its packets were cut off before what the key holds of ports
   /// Both sides took part as a session demands. TCP: the handshake was seen (SYN, SYN+ACK, ACK), or data went
   /// both ways, or data was acknowledged; a SYN answered by RST is none. Others: both sides sent something.
   bool established = false;

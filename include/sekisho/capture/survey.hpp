@@ -47,9 +47,10 @@ struct Survey {
   Timestamp last;
   std::map<DecodeFault, std::uint64_t> faults;  // frames by what was wrong with them
   std::map<std::uint16_t, std::uint64_t>
-      unread_links;            // frames of link types that are not read, by LINKTYPE number
-  std::uint64_t flows = 0;     // handed over
-  bool flows_evicted = false;  // `most_flows` was reached: a flow may have been handed over in parts
+      unread_links;                  // frames of link types that are not read, by LINKTYPE number
+  std::uint64_t lost_fragments = 0;  // frames with fragments of datagrams whose ports never came: in no flow
+  std::uint64_t flows = 0;           // handed over
+  bool flows_evicted = false;        // `most_flows` was reached: a flow may have been handed over in parts
   FileEnd end = FileEnd::whole;
   std::string fault;  // of a file that is cut off or damaged
 };

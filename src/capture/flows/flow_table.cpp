@@ -1,0 +1,146 @@
+#include "capture/flows/flow_table.hpp"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+namespace sekisho::capture {
+namespace {
+
+constexpr std::size_t fewest_buckets = 1024;
+
+std::uint64_t mix(std::uint64_t state, std::uint64_t value) {
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = static_cast<Wide>(state ^ value) * 0x9e3779b97f4a7c15ULL;
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+std::uint64_t hash_end(std::uint64_t seed, const Address& address, std::uint16_t port) {
+  const auto low = static_cast<std::uint64_t>(address.bits);
+  const auto high = static_cast<std::uint64_t>(address.bits >> 64);
+  return mix(mix(seed, low ^ std::uint64_t{port} << 48), high);
+}
+
+bool same_ends(const FlowKey& one, const FlowKey& other) {
+  return one.source_port == other.source_port && one.destination_port == other.destination_port &&
+         one.source == other.source && one.destination == other.destination;
+}
+
+bool opposite_ends(const FlowKey& one, const FlowKey& other) {
+  return one.source_port == other.destination_port && one.destination_port == other.source_port &&
+         one.source == other.destination && one.destination == other.source;
+}
+
+std::uint32_t common_id(const FlowKey& key) { return has_common_id(key.tunnel) ? key.tunnel_id : 0; }
+
+/// All of the key but the two ends, and the ICMP type, which is that of the first packet only.
+bool same_place(const FlowKey& one, const FlowKey& other) {
+  return one.protocol == other.protocol && one.icmp_id == other.icmp_id && one.tunnel == other.tunnel &&
+         common_id(one) == common_id(other) && one.interface == other.interface &&
+         one.tag_count == other.tag_count &&
+         std::equal(one.tags.begin(), one.tags.begin() + one.tag_count, other.tags.begin());
+}
+
+}  // namespace
+
+// The seed is another one in each run, so that nobody can prepare packets that all fall into one bucket. The
+// order of flows never shows outside.
+FlowTable::FlowTable(std::size_t most_flows)
+    : most_(std::max<std::size_t>(most_flows, 1)), buckets_(fewest_buckets) {
+  std::random_device device;
+  seed_ = std::uint64_t{device()} << 32 | device();
+}
+
+void FlowTable::prepare(FlowQuery& query) const {
+  const FlowKey& key = query.key;
+  // Added up, so that both directions give the same.
+  const std::uint64_t ends =
+      hash_end(seed_, key.source, key.source_port) + hash_end(seed_, key.destination, key.destination_port);
+  std::uint64_t place = std::uint64_t{key.protocol} | std::uint64_t{key.icmp_id} << 8 |
+                        std::uint64_t{key.tag_count} << 24 | std::uint64_t{common_id(key)} << 32;
+  for (std::size_t i = 0; i < key.tag_count; ++i) place = mix(place, key.tags[i]);
+  place ^= std::uint64_t{key.interface} << 16;
+  query.hash = static_cast<std::uint32_t>(mix(mix(seed_, ends), place));
+}
+
+OpenFlow* FlowTable::find(const FlowQuery& query, Side& side) {
+  for (std::size_t i = bucket_of(query.hash); buckets_[i].slot != none; i = (i + 1) & (buckets_.size() - 1)) {
+    if (buckets_[i].hash != query.hash) continue;
+    OpenFlow& open = slots_[buckets_[i].slot];
+    if (!same_place(open.flow.key, query.key)) continue;
+    if (same_ends(open.flow.key, query.key)) {
+      side = Side::opener;
+      return &open;
+    }
+    if (opposite_ends(open.flow.key, query.key)) {
+      side = Side::responder;
+      return &open;
+    }
+  }
+  return nullptr;
+}
+
+OpenFlow& FlowTable::add(const FlowQuery& query) {
+  if ((size_ + 1) * 2 > buckets_.size()) grow();
+  std::uint32_t slot = 0;
+  if (free_.empty()) {
+    slot = static_cast<std::uint32_t>(slots_.size());
+    slots_.emplace_back();
+  } else {
+    slot = free_.back();
+    free_.pop_back();
+    slots_[slot] = OpenFlow{};
+  }
+  OpenFlow& open = slots_[slot];
+  open.flow.key = query.key;
+  open.flow.slot = slot;
+  open.hash = query.hash;
+  open.number = begun_++;
+  open.in_use = true;
+  insert(slot);
+  ++size_;
+  return open;
+}
+
+void FlowTable::insert(std::uint32_t slot) {
+  std::size_t i = bucket_of(slots_[slot].hash);
+  while (buckets_[i].slot != none) i = (i + 1) & (buckets_.size() - 1);
+  buckets_[i] = {slot, slots_[slot].hash};
+}
+
+void FlowTable::grow() {
+  std::vector<Bucket> old(buckets_.size() * 2);
+  old.swap(buckets_);
+  for (const Bucket& bucket : old) {
+    if (bucket.slot != none) insert(bucket.slot);
+  }
+}
+
+// What follows in the same run of buckets moves up, so that no run ever has a hole.
+void FlowTable::remove(OpenFlow& open) {
+  const std::size_t mask = buckets_.size() - 1;
+  std::size_t hole = bucket_of(open.hash);
+  while (buckets_[hole].slot != open.flow.slot) hole = (hole + 1) & mask;
+  for (std::size_t next = (hole + 1) & mask; buckets_[next].slot != none; next = (next + 1) & mask) {
+    const std::size_t home = bucket_of(buckets_[next].hash);
+    if (((next - home) & mask) >= ((next - hole) & mask)) {
+      buckets_[hole] = buckets_[next];
+      hole = next;
+    }
+  }
+  buckets_[hole] = Bucket{};
+  open.in_use = false;
+  free_.push_back(open.flow.slot);
+  --size_;
+}
+
+std::vector<OpenFlow*> FlowTable::all() {
+  std::vector<OpenFlow*> open;
+  open.reserve(size_);
+  for (OpenFlow& slot : slots_) {
+    if (slot.in_use) open.push_back(&slot);
+  }
+  return open;
+}
+
+}  // namespace sekisho::capture
