@@ -26,6 +26,7 @@ set(SEKISHO_TARGET_zstd PkgConfig::libzstd)
 set(SEKISHO_TARGET_ndpi PkgConfig::libndpi)
 set(SEKISHO_TARGET_gmime PkgConfig::gmime-3.0)
 set(SEKISHO_TARGET_seccomp PkgConfig::libseccomp)
+set(SEKISHO_TARGET_tins PkgConfig::libtins)
 
 # With sanitizers, only what computes is optimised; all else takes longer to optimise than it takes to run.
 set(SEKISHO_COMPUTING base capture packetset routing forwarding simulation proof check lint)

@@ -28,8 +28,8 @@ TEST(Usage, Commands) {
       {{}, "[no_command]"},
       {{"verfy"}, "did you mean \"verify\"? [unknown_command_near]"},
       {{"frobnicate"},
-       "expected: init, verify, reach, trace, diff, explain, repair, lint, simplify, parse, "
-       "profiles [unknown_command]"},
+       "expected: init, verify, reach, trace, diff, explain, repair, lint, simplify, "
+       "probe-plan, parse, profiles [unknown_command]"},
       {{"--lang", "en", "pars"}, "did you mean \"parse\"?"},
       {{"--help", "verfy"}, "did you mean \"verify\"?"},
   });
