@@ -24,7 +24,8 @@ class Candidates {
   [[nodiscard]] std::vector<Candidate> between(SegmentIndex from, SegmentIndex to, bool any_source) const;
   /// To the addresses of a device itself.
   [[nodiscard]] std::vector<Candidate> to_device(SegmentIndex from, DeviceIndex device) const;
-  /// A packet of a channel that gets to its receiver, from one of its senders; where none does, one that should.
+  /// A packet of a channel that gets to its receiver, from one of its senders; where none does, one that
+  /// should.
   [[nodiscard]] std::vector<Candidate> of_channel(const Channel& channel) const;
 
  private:
