@@ -42,7 +42,6 @@ struct ApplicationResults {
 /// have none (null). A guess by port or address alone is told by `confidence`, which is one of:
 ///   dpi             by content
 ///   dpi-cache       by content of an earlier flow between the same ends
-///   dpi-partial     by content that did not suffice for certainty
 ///   port, address   a guess without any content
 ///   unknown         the name is "Unknown"
 class Applications final : public capture::Observer {

@@ -46,9 +46,11 @@ struct MailPart {
 struct MailContent {
   MailJudgement judgement = MailJudgement::unknown;
   std::vector<MailRemark> remarks;  // each once, in the order of the enumeration
-  std::vector<MailPart> parts;      // the first 1000
+  std::vector<MailPart> parts;      // the first 100
 
   [[nodiscard]] bool has(MailRemark remark) const;
+  /// With what it makes of the judgement.
+  void add(MailRemark remark);
 };
 
 /// Judges one mail (RFC 5322, RFC 2045) as it follows the DATA command, dots removed. `whole`: false when
@@ -59,7 +61,7 @@ struct MailContent {
 struct Mail {
   capture::FlowKey flow;
   capture::Side sender = capture::Side::opener;  // the SMTP client
-  std::uint64_t first_frame = 0;  // of its content; of the session's first frame when encrypted
+  std::uint64_t first_frame = 0;                 // of its content
   std::uint64_t last_frame = 0;
   capture::Timestamp time;                     // of `first_frame`
   std::string from_domain;                     // of the envelope; empty: not seen, or the null sender
@@ -89,7 +91,7 @@ struct MailResults {
   std::vector<MailSession> sessions;
   std::vector<Mail> mails;
   std::uint64_t more_sessions = 0;  // beyond MailLimits, neither listed nor read
-  std::uint64_t more_mails = 0;     // beyond MailLimits, of unknown content
+  std::uint64_t more_mails = 0;     // beyond MailLimits, not listed
 };
 
 struct MailLimits {

@@ -56,8 +56,7 @@ class TcpStream {
     capture::Frame frame;      // without its bytes
   };
 
-  void deliver(std::string_view bytes, std::uint64_t length, const capture::Frame& frame,
-               StreamReader& reader);
+  void deliver(const Waiting& segment, StreamReader& reader);
   void deliver_waiting(StreamReader& reader);
   void pass_gap(StreamReader& reader);
   void keep(std::uint64_t position, std::string_view bytes, std::uint64_t length,
@@ -66,7 +65,8 @@ class TcpStream {
   void note_conflict(const capture::Frame& frame);
 
   Limits limits_;
-  bool known_ = false;  // `next_` means something
+  bool known_ = false;      // `next_` means something
+  bool delivered_ = false;  // anything, or passed a gap
   bool started_ = false;
   bool finished_ = false;
   std::uint64_t next_ = 0;  // position of the next byte; positions are sequence numbers without wrapping
