@@ -37,31 +37,53 @@ std::vector<MailCase> cases() {
       {"PlainText", headers + "Content-Type: text/plain; charset=utf-8\n\nGood day.\n", plain_text_only, {}},
       {"NoMimeHeaders", "From: a@example.jp\n\nGood day.\n", plain_text_only, {}},
       {"EmptyBody", "From: a@example.jp\n\n", plain_text_only, {}},
-      {"Iso2022Jp", headers + "Content-Type: text/plain; charset=ISO-2022-JP\n\n\x1b$B$3$s\x1b(B\n", plain_text_only, {}},
+      {"Iso2022Jp",
+       headers + "Content-Type: text/plain; charset=ISO-2022-JP\n\n\x1b$B$3$s\x1b(B\n",
+       plain_text_only,
+       {}},
       {"QuotedPrintable",
        headers + "Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n=E3=81=82\n",
-       plain_text_only, {}},
-      {"Base64Text", headers + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\naGVsbG8gd29ybGQK\n",
-       plain_text_only, {}},
+       plain_text_only,
+       {}},
+      {"Base64Text",
+       headers + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\naGVsbG8gd29ybGQK\n",
+       plain_text_only,
+       {}},
       {"Html", headers + "Content-Type: text/html\n\n<p>hello</p>\n", more_than_text, {html}},
-      {"HtmlDeclaredPlain", headers + "Content-Type: text/plain\n\n<html><script>x</script></html>\n", more_than_text, {html}},
+      {"HtmlDeclaredPlain",
+       headers + "Content-Type: text/plain\n\n<html><script>x</script></html>\n",
+       more_than_text,
+       {html}},
       {"Alternative",
-       headers + "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\na\n--b\n"
-                 "Content-Type: text/html\n\n<p>a\n--b--\n",
-       more_than_text, {html, several_parts}},
+       headers +
+           "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\na\n--b\n"
+           "Content-Type: text/html\n\n<p>a\n--b--\n",
+       more_than_text,
+       {html, several_parts}},
       {"OnePartOfMultipart",
        headers + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\na\n--b--\n",
-       more_than_text, {several_parts}},
+       more_than_text,
+       {several_parts}},
       {"Attachment",
        headers + "Content-Type: application/zip; name=\"x.zip\"\nContent-Transfer-Encoding: base64\n\n" + zip,
-       more_than_text, {attachment}},
-      {"TextAsAttachment", headers + "Content-Type: text/plain\nContent-Disposition: attachment\n\na\n", more_than_text,
+       more_than_text,
+       {attachment}},
+      {"TextAsAttachment",
+       headers + "Content-Type: text/plain\nContent-Disposition: attachment\n\na\n",
+       more_than_text,
        {attachment}},
       {"NamedText", headers + "Content-Type: text/plain; name=a.bat\n\necho\n", more_than_text, {attachment}},
-      {"Calendar", headers + "Content-Type: text/calendar\n\nBEGIN:VCALENDAR\n", more_than_text, {attachment}},
-      {"Nested", headers + "Content-Type: message/rfc822\n\nFrom: c@example.jp\n\nhello\n", more_than_text, {nested_message}},
+      {"Calendar",
+       headers + "Content-Type: text/calendar\n\nBEGIN:VCALENDAR\n",
+       more_than_text,
+       {attachment}},
+      {"Nested",
+       headers + "Content-Type: message/rfc822\n\nFrom: c@example.jp\n\nhello\n",
+       more_than_text,
+       {nested_message}},
       {"ZipDeclaredText",
-       headers + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + zip, more_than_text,
+       headers + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + zip,
+       more_than_text,
        {hidden_file, binary_text}},
       {"Uuencode", headers + "\nsee\nbegin 644 a.exe\n#0V%T\n`\nend\n", more_than_text, {encoded_file}},
       {"TheWordBegin", headers + "\nbegin 644 times\nwith this.\n", plain_text_only, {}},
@@ -70,16 +92,29 @@ std::vector<MailCase> cases() {
       {"LongBase64OfNothingKnown", headers + "\n" + noise, unknown, {encoded_text}},
       {"Yenc", headers + "\n=ybegin line=128 size=3 name=a.bin\nxxx\n", more_than_text, {encoded_file}},
       {"BinaryText", headers + std::string("\nab\0cd\n", 7), more_than_text, {binary_text}},
-      {"Pgp", headers + "\n-----BEGIN PGP MESSAGE-----\n\nx\n-----END PGP MESSAGE-----\n", unknown, {encrypted_mail}},
-      {"Smime", headers + "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nMIIB\n", more_than_text,
+      {"Pgp",
+       headers + "\n-----BEGIN PGP MESSAGE-----\n\nx\n-----END PGP MESSAGE-----\n",
+       unknown,
+       {encrypted_mail}},
+      {"Smime",
+       headers + "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nMIIB\n",
+       more_than_text,
        {attachment, encrypted_mail}},
-      {"TwoContentTypes", headers + "Content-Type: text/plain\nContent-Type: text/html\n\n<p>a\n", unknown, {ambiguous}},
+      {"TwoContentTypes",
+       headers + "Content-Type: text/plain\nContent-Type: text/html\n\n<p>a\n",
+       more_than_text,
+       {html, ambiguous}},
       {"LineThatIsNoHeader", headers + "oops\nContent-Type: text/plain\n\na\n", unknown, {ambiguous}},
-      {"SpaceBeforeColon", headers + "Content-Type : text/html\n\n<p>a\n", unknown, {ambiguous}},
+      {"SpaceBeforeColon", headers + "Content-Type : text/html\n\n<p>a\n", more_than_text, {html, ambiguous}},
       {"UnknownEncoding", headers + "Content-Transfer-Encoding: x-zebra\n\na\n", unknown, {ambiguous}},
       {"TextBehindPadding",
-       headers + "Content-Transfer-Encoding: base64\n\naGVsbG8=\naGVsbG8gd29ybGQK\n", unknown, {ambiguous}},
-      {"NoBoundary", headers + "Content-Type: multipart/mixed\n\na\n", more_than_text, {several_parts, ambiguous}},
+       headers + "Content-Transfer-Encoding: base64\n\naGVsbG8=\naGVsbG8gd29ybGQK\n",
+       unknown,
+       {ambiguous}},
+      {"NoBoundary",
+       headers + "Content-Type: multipart/mixed\n\na\n",
+       more_than_text,
+       {several_parts, ambiguous}},
       {"Empty", "", unknown, {ambiguous}},
   };
 }
@@ -99,9 +134,10 @@ INSTANTIATE_TEST_SUITE_P(Mails, JudgeMail, testing::ValuesIn(cases()),
 
 TEST(JudgeMailParts, TellsTypesSizesAndExtensions) {
   const MailContent content = judge_mail(
-      with_crlf(headers + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nabc\n--b\n"
-                          "Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n"
-                          "Content-Disposition: attachment; filename=\"Yamada.Taro.PDF\"\n\nJVBERi0xLjQK\n--b--\n"),
+      with_crlf(headers +
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nabc\n--b\n"
+                "Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n"
+                "Content-Disposition: attachment; filename=\"Yamada.Taro.PDF\"\n\nJVBERi0xLjQK\n--b--\n"),
       true);
   ASSERT_EQ(content.parts.size(), 2U);
   EXPECT_EQ(content.parts[0].content_type, "text/plain");
@@ -118,13 +154,15 @@ TEST(JudgeMailParts, NeverPassesHalfAMail) {
   const MailContent half = judge_mail(with_crlf("From: a@example.jp\n\nGood d"), false);
   EXPECT_EQ(half.judgement, unknown);
   EXPECT_THAT(half.remarks, testing::ElementsAre(incomplete));
-  EXPECT_EQ(judge_mail(with_crlf(headers + "Content-Type: text/html\n\n<p>"), false).judgement, more_than_text);
+  EXPECT_EQ(judge_mail(with_crlf(headers + "Content-Type: text/html\n\n<p>"), false).judgement,
+            more_than_text);
 }
 
 TEST(JudgeMailParts, SurvivesDeepNesting) {
   std::string message = headers;
   for (int i = 0; i < 5000; ++i) {
-    message += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) + "\n";
+    message += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" +
+               std::to_string(i) + "\n";
   }
   EXPECT_EQ(judge_mail(with_crlf(message), true).judgement, more_than_text);
 }

@@ -65,9 +65,11 @@ TEST(MailReader, DoesNotCareForSegments) {
     MailReader reader;
     Conversation session({&reader}, 25);
     session.open().say(server, "220 x\r\n");
-    for (std::size_t at = 0; at < said.size(); at += size) session.say(client, std::string_view(said).substr(at, size));
+    for (std::size_t at = 0; at < said.size(); at += size)
+      session.say(client, std::string_view(said).substr(at, size));
     session.say(server, "250 x\r\n250 x\r\n250 x\r\n354 x\r\n");
-    for (std::size_t at = 0; at < mail.size(); at += size) session.say(client, std::string_view(mail).substr(at, size));
+    for (std::size_t at = 0; at < mail.size(); at += size)
+      session.say(client, std::string_view(mail).substr(at, size));
     session.say(server, "250 x\r\n221 x\r\n").end();
     ASSERT_EQ(reader.results().mails.size(), 1U) << size;
     EXPECT_EQ(reader.results().mails[0].content.judgement, MailJudgement::plain_text_only) << size;
@@ -101,7 +103,8 @@ TEST(MailReader, ReadsChunks) {
   MailReader reader;
   Conversation session({&reader}, 25);
   envelope(greet(session)).say(client, "BDAT 10\r\n" + text_mail.substr(0, 10));
-  session.say(server, "250 ok\r\n").say(client, "BDAT " + std::to_string(text_mail.size() - 10) + " LAST\r\n");
+  session.say(server, "250 ok\r\n")
+      .say(client, "BDAT " + std::to_string(text_mail.size() - 10) + " LAST\r\n");
   session.say(client, text_mail.substr(10)).say(server, "250 queued\r\n").say(client, "QUIT\r\n").end();
   ASSERT_EQ(reader.results().mails.size(), 1U);
   EXPECT_EQ(reader.results().mails[0].content.judgement, MailJudgement::plain_text_only);
@@ -125,7 +128,11 @@ TEST(MailReader, ReadsOnWhenStartTlsIsRefused) {
   MailReader reader;
   Conversation session({&reader}, 25);
   greet(session).say(client, "STARTTLS\r\n").say(server, "454 not now\r\n");
-  envelope(session).say(client, "DATA\r\n").say(server, "354 go on\r\n").say(client, text_mail + ".\r\n").end();
+  envelope(session)
+      .say(client, "DATA\r\n")
+      .say(server, "354 go on\r\n")
+      .say(client, text_mail + ".\r\n")
+      .end();
   EXPECT_EQ(reader.results().mails.size(), 1U);
 }
 
@@ -144,7 +151,11 @@ TEST(MailReader, DoesNotPassAMailWithoutItsBeginning) {
   MailReader reader;
   Conversation session({&reader}, 25);
   session.say(client, "in the middle of a text\r\nHelp me\r\n.\r\n").say(server, "250 queued\r\n");
-  envelope(session).say(client, "DATA\r\n").say(server, "354 go on\r\n").say(client, text_mail + ".\r\n").end();
+  envelope(session)
+      .say(client, "DATA\r\n")
+      .say(server, "354 go on\r\n")
+      .say(client, text_mail + ".\r\n")
+      .end();
   ASSERT_EQ(reader.results().mails.size(), 2U);
   EXPECT_EQ(reader.results().mails[0].content.judgement, MailJudgement::unknown);
   EXPECT_EQ(reader.results().mails[1].content.judgement, MailJudgement::plain_text_only);
@@ -192,7 +203,12 @@ TEST(MailReader, FindsSmtpOnOtherPorts) {
 TEST(MailReader, LeavesOtherProtocolsAlone) {
   MailReader reader;
   Conversation ftp({&reader}, 21);
-  ftp.open().say(server, "220 FTP\r\n").say(client, "USER a\r\n").say(server, "331 x\r\n").say(client, "PASS b\r\n").end();
+  ftp.open()
+      .say(server, "220 FTP\r\n")
+      .say(client, "USER a\r\n")
+      .say(server, "331 x\r\n")
+      .say(client, "PASS b\r\n")
+      .end();
   Conversation knocked({&reader}, 25);
   knocked.open().end();
   EXPECT_THAT(reader.results().sessions, IsEmpty());

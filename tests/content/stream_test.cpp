@@ -35,7 +35,8 @@ struct Sender {
   Heard heard;
 
  private:
-  void put(std::uint32_t sequence, std::string_view text, std::uint8_t flags, std::size_t captured = SIZE_MAX) {
+  void put(std::uint32_t sequence, std::string_view text, std::uint8_t flags,
+           std::size_t captured = SIZE_MAX) {
     ++frame_.number;
     capture::Datagram segment;
     segment.header.tcp_flags = flags;
@@ -134,7 +135,9 @@ TEST(TcpStream, IsTheTextWhateverTheSegments) {
   const unsigned seed = std::random_device()();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937 random(seed);
-  const auto below = [&](std::size_t bound) { return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random); };
+  const auto below = [&](std::size_t bound) {
+    return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random);
+  };
   for (int round = 0; round < test::scaled(300); ++round) {
     std::string text(1 + below(200), ' ');
     for (char& c : text) c = static_cast<char>('a' + below(26));

@@ -16,6 +16,10 @@ void MailData::add_plain(std::string_view bytes) {
 
 void MailData::step(char c) {
   tail_ = tail_ << 8 | static_cast<unsigned char>(c);
+  const std::uint32_t last_three = tail_ & 0xff'ffff;
+  const bool sure_end = state_ == State::dot_cr && c == '\n';
+  doubtful_end_ =
+      doubtful_end_ || last_three == 0x0a2e0a || last_three == 0x0d2e0d || (tail_ == 0x0a2e0d0a && !sure_end);
   switch (state_) {
     case State::line_start:
       if (c == '.') {
@@ -48,8 +52,6 @@ void MailData::step(char c) {
   }
   keep(c);
   state_ = c == '\r' ? State::cr : State::text;
-  const std::uint32_t last_three = tail_ & 0xff'ffff;
-  doubtful_end_ = doubtful_end_ || last_three == 0x0a2e0a || last_three == 0x0d2e0d || tail_ == 0x0a2e0d0a;
 }
 
 void MailData::keep(char c) {
