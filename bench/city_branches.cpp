@@ -70,8 +70,6 @@ class LanList {
   std::string earlier_ = "deny icmp any any redirect";
 };
 
-constexpr const char* lan_mask = "255.255.255.0";
-constexpr const char* line_mask = "255.255.255.252";
 
 void write_router_interfaces(ConfigText& out, const Branch& branch) {
   const int slot = static_cast<int>(branch.number % branches_per_area);

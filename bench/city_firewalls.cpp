@@ -50,8 +50,6 @@ constexpr std::array<FirewallService, 12> services{
 /// The services that every segment of the zone may use towards the LGWAN are the first five.
 constexpr std::size_t lgwan_services = 5;
 
-constexpr const char* line_mask = "255.255.255.252";
-constexpr const char* lan_mask = "255.255.255.0";
 constexpr const char* host_mask = "255.255.255.255";
 
 /// One firewall while its config is written. Objects first, then policies.

@@ -32,6 +32,9 @@ struct Branch {
   [[nodiscard]] bool has(const Zone& zone) const { return zone.octet != mn_zone.octet || number % 3 == 0; }
 };
 
+inline constexpr const char* lan_mask = "255.255.255.0";
+inline constexpr const char* line_mask = "255.255.255.252";
+
 inline constexpr std::size_t branches_per_area = 16;
 inline constexpr std::size_t most_switches = 4;
 
