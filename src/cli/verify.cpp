@@ -6,6 +6,7 @@
 #include "cli/verify_watch.hpp"
 
 #include <sekisho/base/code.hpp>
+#include <sekisho/repair/repair.hpp>
 #include <sekisho/report/verify.hpp>
 
 #include <CLI/CLI.hpp>
@@ -21,8 +22,8 @@ class VerifyCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "verify"; }
   [[nodiscard]] std::string arguments() const override {
-    return "SNAPSHOT [--only ID]... [--policies FOLDER] [--certificate FILE | --watch-files] [--operator "
-           "NAME] [--label TEXT]";
+    return "SNAPSHOT [--only ID]... [--policies FOLDER] [--repair] [--certificate FILE | --watch-files] "
+           "[--operator NAME] [--label TEXT]";
   }
   [[nodiscard]] Phrase purpose() const override { return Phrase::help_verify_purpose; }
   [[nodiscard]] Phrase explanation() const override { return Phrase::help_verify_text; }
@@ -40,6 +41,7 @@ class VerifyCommand final : public Command {
     add_value(app, "--certificate", certificate_, "FILE", report::say(Phrase::help_certificate, language));
     add_value(app, "--operator", operator_, "NAME", report::say(Phrase::help_operator, language));
     add_value(app, "--label", label_, "TEXT", report::say(Phrase::help_label, language));
+    app.add_flag("--repair", repair_, report::say(Phrase::help_with_repairs, language));
     app.add_flag("--watch-files", watch_files_, report::say(Phrase::help_watch_files, language));
   }
 
@@ -47,6 +49,7 @@ class VerifyCommand final : public Command {
     if (snapshot_.empty()) sink.report(Code::missing_argument, {}, {"SNAPSHOT", name()});
     if (watch_files_ && !certificate_.empty())
       sink.report(Code::options_exclude, {}, {"--watch-files", "--certificate"});
+    if (watch_files_ && repair_) sink.report(Code::options_exclude, {}, {"--watch-files", "--repair"});
   }
 
   [[nodiscard]] int run(Session& session) override {
@@ -78,6 +81,12 @@ class VerifyCommand final : public Command {
     if (!certificate_.empty() && !write_certificate(*loaded, options, *result, session))
       return exit_status::unusable_input;
     report::VerifyInput input{&*result, &loaded->network.snapshot, &loaded->files};
+    std::optional<repair::RepairResult> repairs;
+    if (repair_) {
+      repairs = find_repairs(options, session);
+      if (!repairs) return exit_status::unusable_input;
+      input.repairs = &*repairs;
+    }
     const std::string text = format == Format::html ? html_text(input, session.settings())
                                                     : report_text(input, session.settings());
     return session.deliver(text, report::exit_status_of(*result));
@@ -94,6 +103,17 @@ class VerifyCommand final : public Command {
       case Format::markdown: return report::verify_markdown(input, settings.language);
     }
     return {};
+  }
+
+  [[nodiscard]] std::optional<repair::RepairResult> find_repairs(const VerifyOptions& options,
+                                                                 Session& session) const {
+    repair::RepairOptions wanted;
+    wanted.verify = options;
+    DiagnosticSink sink;
+    std::optional<repair::RepairResult> repairs = repair::repair(snapshot_, wanted, sink);
+    if (repairs && !sink.has_errors()) return repairs;  // verify() has told what else there is to say
+    session.print(sink);
+    return std::nullopt;
   }
 
   /// An auditor's report says more of its origin: the files by their digests, the profile, the person.
@@ -128,6 +148,7 @@ class VerifyCommand final : public Command {
   std::string certificate_;
   std::string operator_;
   std::string label_;
+  bool repair_ = false;
   bool watch_files_ = false;
 };
 

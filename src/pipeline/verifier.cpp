@@ -73,21 +73,39 @@ const Policies* Verifier::policies(DiagnosticSink& sink) {
   return builtin_ ? &*builtin_ : nullptr;
 }
 
+std::vector<Requirement> Verifier::requirements(const Policies& named, DiagnosticSink& sink) const {
+  if (sink.has_errors()) return {};
+  return pipeline::selected(compile(named, loaded().network.snapshot, sink), options_.only, sink);
+}
+
+audit::Subject Verifier::subject() const {
+  return {loaded().network, loaded().routes, options_.date, options_.jobs};
+}
+
 std::optional<VerifyResult> Verifier::run(DiagnosticSink& sink) {
   if (!read_network(sink)) return std::nullopt;
   const auto start = std::chrono::steady_clock::now();
   const Policies* named = policies(sink);
-  if (named == nullptr || sink.has_errors()) return std::nullopt;
-  const Snapshot& snapshot = loaded().network.snapshot;
-  const std::vector<Requirement> requirements =
-      pipeline::selected(compile(*named, snapshot, sink), options_.only, sink);
-  if (requirements.empty()) return std::nullopt;
-  VerifyResult result = pipeline::empty_result(snapshot, *named, options_.date);
-  const audit::Subject subject{loaded().network, loaded().routes, options_.date, options_.jobs};
-  result.requirements = pipeline::decide(requirements, *pool_, subject, options_.progress);
+  if (named == nullptr) return std::nullopt;
+  const std::vector<Requirement> all = requirements(*named, sink);
+  if (all.empty()) return std::nullopt;
+  VerifyResult result = pipeline::empty_result(loaded().network.snapshot, *named, options_.date);
+  result.requirements = pipeline::decide(all, *pool_, subject(), options_.progress);
   pipeline::count(result);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
+}
+
+std::optional<std::vector<RequirementResult>> Verifier::run_some(
+    const std::function<bool(const Requirement&)>& is_wanted, DiagnosticSink& sink) {
+  if (!read_network(sink)) return std::nullopt;
+  const Policies* named = policies(sink);
+  if (named == nullptr) return std::nullopt;
+  std::vector<Requirement> some = requirements(*named, sink);
+  if (some.empty()) return std::nullopt;
+  std::erase_if(some,
+                [&](const Requirement& each) { return !is_about_packets(each.kind) || !is_wanted(each); });
+  return pipeline::decide(some, *pool_, subject(), {});
 }
 
 }  // namespace sekisho

@@ -3,6 +3,7 @@
 #include <sekisho/forwarding/answers.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace sekisho::proof {
 
@@ -57,12 +58,22 @@ PacketSet Sessions::steps(const Reachability& reach, const ForwardingGraph& grap
 
 PacketSet Sessions::may_open(SegmentIndex opener, SegmentIndex to, const std::vector<std::string>& methods,
                              RoutingScope scope) {
+  Asked asked{opener, to, scope, methods};
+  const auto known = steps_.find(asked);
+  if (known != steps_.end()) return known->second;
+  PacketSet found = find_step(asked);
+  steps_.emplace(std::move(asked), found);
+  return found;
+}
+
+PacketSet Sessions::find_step(const Asked& asked) {
   const ForwardingGraph& graph =
-      scope == RoutingScope::current ? state_.current_graph() : state_.any_routing_graph();
-  const Reachability& reach = reach_of(opener, scope);
-  PacketSet found = steps(reach, graph, opener, to, methods);
-  if (scope == RoutingScope::any || found.empty()) return found;
-  return answers(graph, reach, opener, graph.segment_sink(to), found).empty() ? state_.space.none() : found;
+      asked.scope == RoutingScope::current ? state_.current_graph() : state_.any_routing_graph();
+  const Reachability& reach = reach_of(asked.opener, asked.scope);
+  PacketSet found = steps(reach, graph, asked.opener, asked.to, asked.methods);
+  if (asked.scope == RoutingScope::any || found.empty()) return found;
+  const PacketSet answered = answers(graph, reach, asked.opener, graph.segment_sink(asked.to), found);
+  return answered.empty() ? state_.space.none() : found;
 }
 
 Reachability Sessions::surely_sent(SegmentIndex opener, const PacketSet& sources) {

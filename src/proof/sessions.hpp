@@ -8,6 +8,7 @@
 
 #include "checker_state.hpp"
 
+#include <compare>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,7 +16,7 @@
 
 namespace sekisho::proof {
 
-/// Steps of one network on one date; keeps the fixpoints of each opener.
+/// Steps of one network on one date; keeps the fixpoints of each opener and the steps that were found.
 class Sessions {
  public:
   explicit Sessions(Checker::State& state) : state_(state) {}
@@ -50,11 +51,22 @@ class Sessions {
     std::optional<Reachability> may_any_routing;
   };
 
+  /// A step that was asked for; every chain over it asks again.
+  struct Asked {
+    SegmentIndex opener;
+    SegmentIndex to;
+    RoutingScope scope;
+    std::vector<std::string> methods;
+    friend auto operator<=>(const Asked&, const Asked&) = default;
+  };
+
+  [[nodiscard]] PacketSet find_step(const Asked& asked);
   [[nodiscard]] Opener& opener_of(SegmentIndex segment);
   [[nodiscard]] PacketSet sanitizers_of(SegmentIndex segment, Field field);
 
   Checker::State& state_;
   std::map<SegmentIndex, Opener> openers_;
+  std::map<Asked, PacketSet> steps_;
 };
 
 }  // namespace sekisho::proof

@@ -11,11 +11,12 @@ namespace {
 
 constexpr std::size_t most_ranges = 8;  // in a rule that people still read
 
-const Rule* rule_in(const Filter& filter, const RuleSource& source) {
+std::optional<RulePlace> place_in(const Filter& filter, const RuleSource& source) {
   const auto found = std::find_if(filter.rules.begin(), filter.rules.end(), [&](const Rule& rule) {
     return rule.source.span == source.span && rule.source.label == source.label;
   });
-  return found == filter.rules.end() ? nullptr : &*found;
+  if (found == filter.rules.end()) return std::nullopt;
+  return RulePlace{&filter, static_cast<std::size_t>(found - filter.rules.begin())};
 }
 
 PacketSet projected(PacketSpace& space, const std::vector<Cube>& cubes, std::initializer_list<Field> kept) {
@@ -51,16 +52,21 @@ PacketSet services_in(PacketSpace& space, const Rule& rule) {
 
 }  // namespace
 
-const Rule* find_rule(const Device& device, const RuleSource& source) {
+std::optional<RulePlace> find_place(const Device& device, const RuleSource& source) {
   for (const std::optional<Filter>* filter :
        {&device.forward_filter, &device.local_filter, &device.own_filter}) {
     if (!*filter) continue;
-    if (const Rule* rule = rule_in(**filter, source)) return rule;
+    if (const std::optional<RulePlace> place = place_in(**filter, source)) return place;
   }
   for (const auto& [name, filter] : device.filters) {
-    if (const Rule* rule = rule_in(filter, source)) return rule;
+    if (const std::optional<RulePlace> place = place_in(filter, source)) return place;
   }
-  return nullptr;
+  return std::nullopt;
+}
+
+const Rule* find_rule(const Device& device, const RuleSource& source) {
+  const std::optional<RulePlace> place = find_place(device, source);
+  return place ? &place->filter->rules[place->index] : nullptr;
 }
 
 std::vector<AddressRange> permissible_addresses(const Rule& rule, RulePart part,

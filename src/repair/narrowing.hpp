@@ -5,11 +5,21 @@
 
 #include <sekisho/model/device.hpp>
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace sekisho::repair {
 
-/// The rule of a device that stands where `source` says; null when it has none there.
+/// A rule in the filter that it is of.
+struct RulePlace {
+  const Filter* filter = nullptr;
+  std::size_t index = 0;
+};
+
+/// The rule of a device that stands where `source` says; nothing when it has none there.
+[[nodiscard]] std::optional<RulePlace> find_place(const Device& device, const RuleSource& source);
+/// The same; null when it has none there.
 [[nodiscard]] const Rule* find_rule(const Device& device, const RuleSource& source);
 
 /// Sources (or destinations) of the rule from (or to) which nothing of `forbidden` goes, of one family; empty

@@ -113,6 +113,21 @@ std::string unified_diff(const std::string& name, const std::string& before, con
   return patch;
 }
 
+std::vector<TextEdit> edits_between(const std::string& file, const std::string& before,
+                                    const std::string& after) {
+  const std::vector<std::string> new_lines = lines_of(after);
+  std::vector<TextEdit> edits;
+  bool goes_on = false;  // the step before belongs to the same edit
+  for (const Step& step : steps_between(raw_lines(before), raw_lines(after))) {
+    const bool is_change = step.sign != ' ';
+    if (is_change && !goes_on) edits.push_back({file, step.old_line + 1, 0, {}});
+    if (step.sign == '-') ++edits.back().removed;
+    if (step.sign == '+') edits.back().added.push_back(new_lines[step.new_line]);
+    goes_on = is_change;
+  }
+  return edits;
+}
+
 std::string patch_folder(const std::string& snapshot_file, const std::vector<std::string>& files) {
   std::filesystem::path folder = absolute_path(snapshot_file).parent_path();
   for (const std::string& file : files) {

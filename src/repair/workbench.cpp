@@ -1,6 +1,7 @@
 #include "workbench.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace sekisho::repair {
@@ -26,8 +27,6 @@ int badness(Verdict verdict) {
   return 4;
 }
 
-bool is_met(Verdict verdict) { return badness(verdict) < badness(Verdict::unproved); }
-
 }  // namespace
 
 Workbench::Workbench(const std::string& snapshot_path, const RepairOptions& options)
@@ -36,42 +35,72 @@ Workbench::Workbench(const std::string& snapshot_path, const RepairOptions& opti
 std::optional<Trial> Workbench::run(const FileTexts& texts, DiagnosticSink& sink) {
   verifier_.suppose(texts);
   std::optional<VerifyResult> result = verifier_.run(sink);
-  changed_.insert(verifier_.changed_devices().begin(), verifier_.changed_devices().end());
+  note_changes();
   if (!result || sink.has_errors()) return std::nullopt;
   return Trial{texts, *std::move(result)};
 }
 
+std::optional<std::vector<RequirementResult>> Workbench::run_some(
+    const FileTexts& texts, const std::function<bool(const Requirement&)>& is_wanted) {
+  DiagnosticSink unread;  // what the changed texts are told off for is no concern of the user's
+  verifier_.suppose(texts);
+  std::optional<std::vector<RequirementResult>> results = verifier_.run_some(is_wanted, unread);
+  note_changes();
+  if (!results || unread.has_errors()) return std::nullopt;
+  return results;
+}
+
+void Workbench::note_changes() {
+  const std::vector<DeviceIndex>& changed = verifier_.changed_devices();
+  changed_for_passage_.insert(changed.begin(), changed.end());
+  changed_for_checker_.insert(changed.begin(), changed.end());
+}
+
 State Workbench::state_of(Trial trial) {
-  const std::vector<DeviceIndex> changed = take_changes();
-  if (!passage_) {
-    passage_.emplace(loaded(), options_.verify.date);
-    checker_.emplace(loaded().network, loaded().routes, options_.verify.date, CubeLimits(0));
-  } else {
-    checker_->network_changed(changed);
+  Arrivals where = arrivals();
+  std::vector<Verdict> verdicts = channels(trial);
+  return {std::move(trial), std::move(verdicts), std::move(where)};
+}
+
+Arrivals Workbench::arrivals() {
+  if (!passage_) passage_.emplace(loaded(), options_.verify.date);
+  const std::vector<DeviceIndex> changed(changed_for_passage_.begin(), changed_for_passage_.end());
+  changed_for_passage_.clear();
+  return passage_->arrivals(changed);
+}
+
+std::vector<Verdict> Workbench::channels(const Trial& trial) {
+  std::map<std::string, Verdict> decided;  // by requirements of the policy
+  for (const RequirementResult& each : trial.result.requirements) {
+    if (each.requirement.kind == RequirementKind::channels && each.verdict != Verdict::excepted)
+      decided.emplace(each.requirement.channel, each.verdict);
   }
-  return {std::move(trial), decide_channels(), passage_->arrivals(changed)};
-}
-
-std::vector<DeviceIndex> Workbench::take_changes() {
-  std::vector<DeviceIndex> changed(changed_.begin(), changed_.end());
-  changed_.clear();
-  return changed;
-}
-
-std::vector<Verdict> Workbench::decide_channels() {
   std::vector<Verdict> verdicts;
   for (const Channel& channel : loaded().network.snapshot.channels) {
-    Requirement requirement;
-    requirement.id = channel.id;
-    requirement.kind = RequirementKind::channels;
-    requirement.semantics = Semantics::session;
-    requirement.from = channel.from.segment;
-    requirement.to = channel.to.segment;
-    requirement.channel = channel.id;
-    verdicts.push_back(checker_->check(requirement).verdict);
+    const auto known = decided.find(channel.id);
+    verdicts.push_back(known == decided.end() ? decide(channel) : known->second);
   }
   return verdicts;
 }
+
+Verdict Workbench::decide(const Channel& channel) {
+  if (!checker_) {
+    checker_.emplace(loaded().network, loaded().routes, options_.verify.date, CubeLimits(0));
+  } else if (!changed_for_checker_.empty()) {
+    checker_->network_changed({changed_for_checker_.begin(), changed_for_checker_.end()});
+  }
+  changed_for_checker_.clear();
+  Requirement requirement;
+  requirement.id = channel.id;
+  requirement.kind = RequirementKind::channels;
+  requirement.semantics = Semantics::session;
+  requirement.from = channel.from.segment;
+  requirement.to = channel.to.segment;
+  requirement.channel = channel.id;
+  return checker_->check(requirement).verdict;
+}
+
+bool is_met(Verdict verdict) { return badness(verdict) < badness(Verdict::unproved); }
 
 std::vector<std::string> ended(const VerifyResult& before, const VerifyResult& after) {
   std::vector<std::string> ids;
@@ -89,6 +118,16 @@ bool is_worse(const VerifyResult& before, const VerifyResult& after) {
     if (badness(after.requirements[i].verdict) > badness(before.requirements[i].verdict)) return true;
   }
   return false;
+}
+
+bool is_worse(const VerifyResult& before, const std::vector<RequirementResult>& some_after) {
+  std::map<std::string, Verdict> verdicts;
+  for (const RequirementResult& each : before.requirements)
+    verdicts.emplace(each.requirement.id, each.verdict);
+  return std::any_of(some_after.begin(), some_after.end(), [&](const RequirementResult& each) {
+    const auto known = verdicts.find(each.requirement.id);
+    return known == verdicts.end() || badness(each.verdict) > badness(known->second);
+  });
 }
 
 bool loses_channel(const VerifyResult& before, const VerifyResult& after) {

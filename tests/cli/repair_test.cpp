@@ -41,6 +41,25 @@ TEST(RepairCommand, HasNothingToDoWhereNothingIsViolated) {
   EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
 }
 
+TEST(VerifyCommand, ShowsRepairsWhenAskedTo) {
+  const Outcome text = run({"verify", town("open.yaml"), "--date", "2026-11-21", "--repair", "--lang", "en"});
+  EXPECT_EQ(text.status, 1) << text.err;
+  EXPECT_TRUE(contains(text.out, "ip access-group LG-IN in")) << text.out;
+  EXPECT_TRUE(contains(text.out, "no ip access-group LG-IN in")) << text.out;
+  const Outcome outcome =
+      run({"verify", town("open.yaml"), "--date", "2026-11-21", "--repair", "--format", "json"});
+  const json document = fitting_its_schema("verify", outcome.out);
+  std::size_t repaired = 0;
+  for (const json& requirement : document["requirements"]) {
+    for (const json& violation : requirement["violations"]) {
+      EXPECT_TRUE(violation.contains("repair"));
+      if (!violation["repair"]["proposals"].empty()) ++repaired;
+    }
+  }
+  EXPECT_GT(repaired, 0U);
+  EXPECT_EQ(run({"verify", town("open.yaml"), "--repair", "--watch-files"}).status, 64);
+}
+
 TEST(ExplainCommand, SaysWhyAPacketIsStopped) {
   const Outcome outcome = run({"explain", town("closed.yaml"), "--from", "lg", "--to", "in", "--src",
                                "10.2.0.5", "--dst", "10.3.0.9", "--dport", "443", "--date", "2026-11-21"});

@@ -32,6 +32,24 @@ TEST(TextEdits, KeepLineNumbersAndLineEnds) {
   EXPECT_EQ(after.at("a.cfg"), "one\r\nand\r\n2\r\n3\r\n4\r\n");
 }
 
+TEST(EditsBetween, MakeTheNewTextOfTheOldOne) {
+  const std::string before = "1\n2\n3\n4\n5\n";
+  for (const std::string after :
+       {"1\n2\n3\n4\n5\n", "0\n1\n2\n3\n4\n5\n", "1\n3\n4\n", "1\nb\nc\n3\n4\n5\n6\n", "9\n"}) {
+    const std::vector<TextEdit> edits = edits_between("a.cfg", before, after);
+    EXPECT_EQ(edits.empty(), before == after);
+    EXPECT_TRUE(edits.empty() || applied({{"a.cfg", before}}, edits).at("a.cfg") == after) << after;
+  }
+}
+
+TEST(EditsBetween, LinesNextToEachOtherAreOneEdit) {
+  const std::vector<TextEdit> edits = edits_between("a.cfg", "1\n2\n3\n4\n", "1\nb\nc\n4\n");
+  ASSERT_EQ(edits.size(), 1U);
+  EXPECT_EQ(edits[0].line, 2U);
+  EXPECT_EQ(edits[0].removed, 2U);
+  EXPECT_EQ(edits[0].added, (std::vector<std::string>{"b", "c"}));
+}
+
 TEST(PatchFolder, IsTheNearestThatHoldsAllFiles) {
   EXPECT_EQ(patch_folder("/net/city/snapshot.yaml", {"/net/city/configs/fw.conf"}), "/net/city");
   EXPECT_EQ(patch_folder("/net/city/snapshot.yaml", {"/net/city/../rules/fw.conf"}), "/net");

@@ -1,10 +1,12 @@
 // Verification again and again while files change: what a change does not touch is not done again.
 #pragma once
 
+#include <sekisho/audit/check.hpp>
 #include <sekisho/loading/network_reader.hpp>
 #include <sekisho/pipeline/pipeline.hpp>
 #include <sekisho/policy/profile.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +22,11 @@ class Verifier {
 
   /// Nothing when the input is not usable: the sink has an error, and the next run starts from the beginning.
   [[nodiscard]] std::optional<VerifyResult> run(DiagnosticSink& sink);
+
+  /// What run() would say of the requirements about packets that `is_wanted` picks, in their order: for who
+  /// wants to know of some before it pays for all. What it computes is kept for run().
+  [[nodiscard]] std::optional<std::vector<RequirementResult>> run_some(
+      const std::function<bool(const Requirement&)>& is_wanted, DiagnosticSink& sink);
 
   /// What if these configs and tables were so: the next runs read them from here and not from disk.
   void suppose(FileTexts texts) { reader_.suppose(std::move(texts)); }
@@ -38,6 +45,9 @@ class Verifier {
 
  private:
   [[nodiscard]] bool read_network(DiagnosticSink& sink);
+  /// The requirements of the network as it was read; empty when there are none or the input is not usable.
+  [[nodiscard]] std::vector<Requirement> requirements(const Policies& named, DiagnosticSink& sink) const;
+  [[nodiscard]] audit::Subject subject() const;
   [[nodiscard]] const Policies* policies(DiagnosticSink& sink);
 
   VerifyOptions options_;

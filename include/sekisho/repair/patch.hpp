@@ -13,6 +13,11 @@ namespace sekisho::repair {
 [[nodiscard]] std::string unified_diff(const std::string& name, const std::string& before,
                                        const std::string& after);
 
+/// The edits of whole lines that make `after` of `before`, from the beginning to the end; lines count as they
+/// are before.
+[[nodiscard]] std::vector<TextEdit> edits_between(const std::string& file, const std::string& before,
+                                                  const std::string& after);
+
 /// The folder in which a patch of `files` is to be applied: the snapshot's, or the nearest one above it that
 /// holds them all, because patch programs follow no `../`. Absolute.
 [[nodiscard]] std::string patch_folder(const std::string& snapshot_file,

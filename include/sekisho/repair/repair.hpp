@@ -7,6 +7,7 @@
 
 #include <sekisho/pipeline/pipeline.hpp>
 #include <sekisho/repair/change.hpp>
+#include <sekisho/repair/missed_denial.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -43,6 +44,9 @@ struct Proposal {
   std::vector<std::string> conditional_channels;
   std::vector<std::string> ends;  // ids of the requirements that are then met, the one it is for among them
   std::size_t lines = 0;          // that the files differ in
+  /// Of all files that then differ from those on disk. The best proposals for the violations before this one
+  /// are in them, too: so it was verified.
+  FileTexts texts;
 
   [[nodiscard]] bool is_better_than(const Proposal& other) const;
 };
@@ -59,8 +63,9 @@ enum class Obstacle : std::uint8_t {
 
 struct RequirementRepair {
   RequirementResult violated;
-  std::vector<Proposal> proposals;  // best first; the first one is in the patch
-  std::string ended_by;             // id of the requirement whose repair ended this one, too
+  std::vector<MissedDenial> missed;  // of its lines at fault, in their order
+  std::vector<Proposal> proposals;   // best first; the first one is in the patch
+  std::string ended_by;              // id of the requirement whose repair ended this one, too
   Obstacle obstacle = Obstacle::none;
   std::size_t trials = 0;  // changes that were tried and verified
 };

@@ -4,6 +4,7 @@
 #include <sekisho/config/parse.hpp>
 #include <sekisho/pipeline/pipeline.hpp>
 #include <sekisho/policy/profile.hpp>
+#include <sekisho/repair/repair.hpp>
 #include <sekisho/report/options.hpp>
 
 #include <string>
@@ -19,14 +20,16 @@ struct InputFile {
 
 /// What a report on verdicts is written from. The verdicts alone are enough; with the snapshot the
 /// report knows labels and registers, with the files how the configs were understood, with the policies
-/// what their clauses say and which of their rows the snapshot has nothing for.
+/// what their clauses say and which of their rows the snapshot has nothing for, with the repairs how each
+/// violation can be ended.
 struct VerifyInput {
   const VerifyResult* result = nullptr;
   const Snapshot* snapshot = nullptr;
   const std::vector<config::FileReport>* files = nullptr;
   const std::vector<InputFile>* inputs = nullptr;
   const Policies* policies = nullptr;
-  bool complete = true;  // false: only some requirements were asked for
+  const repair::RepairResult* repairs = nullptr;  // of the same snapshot
+  bool complete = true;                           // false: only some requirements were asked for
 };
 
 [[nodiscard]] std::string verify_text(const VerifyInput& input, const TextOptions& options);

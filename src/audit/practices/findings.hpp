@@ -14,6 +14,8 @@ class Findings {
  public:
   explicit Findings(const Requirement& requirement) { result_.requirement = requirement; }
 
+  [[nodiscard]] const Requirement& requirement() const { return result_.requirement; }
+
   /// Something is not as demanded.
   void fails(const Device& device, Code code, std::vector<std::string> arguments, const RuleSource& at) {
     broken_.push_back({device.name, {code, at.span, std::move(arguments)}, at.text});

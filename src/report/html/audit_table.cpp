@@ -1,6 +1,7 @@
 // The audit table (監査調書): a row per audit item with the columns that auditors file, and the words of the
 // guideline for the judgement. An item for which the snapshot has no segment is 対象外.
 #include "report/html/sections.hpp"
+#include "report/repairs.hpp"
 #include "report/sentences.hpp"
 
 #include <sekisho/report/display.hpp>
@@ -128,6 +129,16 @@ Element findings_cell(const Context& context, const RequirementRow& row) {
   return Element("td", {}, std::move(list));
 }
 
+/// Repairs where they were asked for, each once; general advice where there is none.
+void add_repairs(const Context& context, const RequirementRow& row, Element& to) {
+  std::set<std::vector<std::string>> told;
+  for (const RequirementResult* result : row.results) {
+    const repair::RequirementRepair* repair = repair_of(context.input, *result);
+    if (repair == nullptr || !told.insert(repair_summary(*repair, context.language)).second) continue;
+    to.add(Element("li", {}, repair_words(context, *repair)));
+  }
+}
+
 Element improvements_cell(const Context& context, const RequirementRow& row) {
   std::set<BlamedRule::Role> roles;
   bool doubtful = false;
@@ -135,11 +146,14 @@ Element improvements_cell(const Context& context, const RequirementRow& row) {
     doubtful = doubtful || result->verdict == Verdict::unproved;
     if (result->verdict != Verdict::violated)
       continue;  // what is attested may get through and need not be mended
+    const repair::RequirementRepair* repair = repair_of(context.input, *result);
+    if (repair != nullptr && has_repair(*repair)) continue;
     for (const Violation& violation : result->violations) {
       for (const BlamedRule& rule : violation.rules) roles.insert(rule.role);
     }
   }
   Element list("ul", {{"class", "plain"}});
+  add_repairs(context, row, list);
   for (const BlamedRule::Role role : roles) list.add(Element("li", {}, context.say(hint_phrase(role))));
   if (doubtful) list.add(Element("li", {}, context.say(Phrase::unproved_hint)));
   for (const std::size_t number : context.faults_of_row(row.id)) {

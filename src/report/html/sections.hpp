@@ -17,6 +17,10 @@ namespace sekisho::report::html {
 /// The network with the path of one violation on it; the network itself is that of drawing_section().
 [[nodiscard]] Element path_drawing(const Context& context, const RequirementResult& result);
 
+/// How a violation can be ended (repairs.cpp): in full, and in short for tables.
+[[nodiscard]] Element repair_block(const Context& context, const repair::RequirementRepair& repair);
+[[nodiscard]] Element repair_words(const Context& context, const repair::RequirementRepair& repair);
+
 /// Entries of the registers that have expired or will soon.
 [[nodiscard]] int entries_near_expiry(const Context& context);
 

@@ -3,6 +3,7 @@
 #include "report/cubes.hpp"
 #include "report/html/sections.hpp"
 #include "report/paths.hpp"
+#include "report/repairs.hpp"
 #include "report/sentences.hpp"
 
 #include <sekisho/report/display.hpp>
@@ -92,13 +93,25 @@ Element path_table(const Context& context, const TracePath& path) {
   return list.add(std::move(body));
 }
 
-Element rules_table(const Context& context, const Violation& violation) {
+void add_missed_denials(const Context& context, const repair::RequirementRepair& repair,
+                        const BlamedRule& rule, Element& to) {
+  for (const repair::MissedDenial& missed : repair.missed) {
+    if (missed.device == rule.device && missed.permit.span == rule.source.span)
+      to.add(Element("div", {{"class", "doubt"}}, missed_words(missed, context.language)));
+  }
+}
+
+/// `repair`: of the violated requirement, or null.
+Element rules_table(const Context& context, const Violation& violation,
+                    const repair::RequirementRepair* repair) {
   Element list =
       table(context, {Phrase::html_kind, Phrase::column_device, Phrase::column_line, Phrase::column_text});
   Element body("tbody");
   for (const BlamedRule& rule : violation.rules) {
     Element tr = row(context.say(role_phrase(rule.role)), rule.device, code(location(rule.source.span)));
-    body.add(tr.add(Element("td", {{"class", "wrap"}}, rule_text(rule.source))));
+    Element text("td", {{"class", "wrap"}}, rule_text(rule.source));
+    if (repair != nullptr) add_missed_denials(context, *repair, rule, text);
+    body.add(tr.add(std::move(text)));
   }
   return list.add(std::move(body));
 }
@@ -140,7 +153,10 @@ void add_remedies(const Context& context, RequirementKind kind, const Violation&
   to.add(list.add(Element("li", {}, context.say(Phrase::hint_channel))));
 }
 
-void add_violation(const Context& context, RequirementKind kind, const Violation& violation, Element& to) {
+void add_violation(const Context& context, const RequirementResult& result, const Violation& violation,
+                   Element& to) {
+  const RequirementKind kind = result.requirement.kind;
+  const repair::RequirementRepair* repair = repair_of(context.input, result);
   add_chain(context, violation, to);
   to.add(Element("h4", {}, context.say(Phrase::witness_title))).add(packet_facts(context, violation));
   to.add(Element("h4", {}, context.say(Phrase::path_title))).add(path_table(context, violation.path));
@@ -149,10 +165,11 @@ void add_violation(const Context& context, RequirementKind kind, const Violation
     if (kind != RequirementKind::channels) to.add(Element("p", {}, context.say(Phrase::blame_none)));
   } else {
     to.add(Element("h4", {}, context.say(Phrase::blame_title, {std::to_string(violation.rules.size())})));
-    to.add(rules_table(context, violation));
+    to.add(rules_table(context, violation, repair));
   }
   add_forbidden(context, violation, to);
-  add_remedies(context, kind, violation, to);
+  // What was tried out stands in the place of general advice.
+  if (repair == nullptr || !has_repair(*repair)) add_remedies(context, kind, violation, to);
 }
 
 Element heading(const Context& context, const RequirementResult& result) {
@@ -246,6 +263,8 @@ Element violations_section(const Context& context) {
   const auto violated = with_verdict(context.result, Verdict::violated);
   if (violated.empty()) return violations.add(Element("p", {}, context.say(Phrase::html_none_violated)));
   violations.add(Element("h3", {}, context.say(Phrase::html_faults))).add(faults_table(context));
+  if (can_ask_for_repairs(context.input))
+    violations.add(Element("p", {{"class", "faint"}}, context.say(Phrase::repair_how_to_get)));
   std::map<std::string, const RequirementResult*> told;
   std::size_t drawings = 0;
   for (const RequirementResult* result : violated) {
@@ -263,9 +282,10 @@ Element violations_section(const Context& context) {
                                 context.say(Phrase::html_same_causes, {earlier->second->requirement.id}))));
     } else {
       if (drawings++ < drawings_at_most) block.add(path_drawing(context, *result));
-      for (const Violation& violation : result->violations)
-        add_violation(context, result->requirement.kind, violation, block);
+      for (const Violation& violation : result->violations) add_violation(context, *result, violation, block);
     }
+    if (const repair::RequirementRepair* repair = repair_of(context.input, *result); repair != nullptr)
+      block.add(repair_block(context, *repair));
     violations.add(std::move(block));
   }
   return violations;

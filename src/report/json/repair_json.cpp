@@ -1,42 +1,11 @@
 // The report of `repair` as JSON, schema sekisho/repair/1.
+#include "report/json/repair_values.hpp"
 #include "report/json_values.hpp"
 
 #include <sekisho/report/repair.hpp>
 
 namespace sekisho::report {
 namespace {
-
-Json json_of_change(const repair::Change& change) {
-  Json json;
-  json["kind"] = name_of(change.kind);
-  json["device"] = change.device;
-  json["rule"] = json_of(change.at);
-  json["edits"] = Json::array();
-  for (const repair::TextEdit& edit : change.edits) {
-    json["edits"].push_back(
-        Json{{"file", edit.file}, {"line", edit.line}, {"removed", edit.removed}, {"added", edit.added}});
-  }
-  json["commands"] = change.commands;
-  json["undo"] = change.undo;
-  return json;
-}
-
-Json json_of_proposal(const repair::Proposal& proposal) {
-  Json json;
-  json["changes"] = Json::array();
-  for (const repair::Change& change : proposal.changes) json["changes"].push_back(json_of_change(change));
-  json["stops"] = Json::array();
-  for (const repair::StoppedTraffic& stopped : proposal.stops) {
-    json["stops"].push_back(Json{{"from", stopped.from},
-                                 {"to", stopped.to},
-                                 {"packets", json_of(stopped.cubes)},
-                                 {"complete", stopped.complete}});
-  }
-  json["conditional_channels"] = proposal.conditional_channels;
-  json["ends"] = proposal.ends;
-  json["lines"] = proposal.lines;
-  return json;
-}
 
 Json json_of_blamed(const BlamedRule& rule) {
   Json json = json_of(rule);
@@ -54,12 +23,7 @@ Json json_of_requirement(const repair::RequirementRepair& each) {
   for (const Violation& violation : each.violated.violations) {
     for (const BlamedRule& rule : violation.rules) json["rules"].push_back(json_of_blamed(rule));
   }
-  json["proposals"] = Json::array();
-  for (const repair::Proposal& proposal : each.proposals)
-    json["proposals"].push_back(json_of_proposal(proposal));
-  json["ended_by"] = each.ended_by.empty() ? Json(nullptr) : Json(each.ended_by);
-  json["obstacle"] = each.obstacle == repair::Obstacle::none ? Json(nullptr) : Json(name_of(each.obstacle));
-  json["tried"] = each.trials;
+  json.update(json_of(each));
   return json;
 }
 

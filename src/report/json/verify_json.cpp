@@ -1,5 +1,7 @@
 // The report of `verify` as JSON, schema sekisho/verify/1.
+#include "report/json/repair_values.hpp"
 #include "report/json_values.hpp"
+#include "report/repairs.hpp"
 #include "report/words.hpp"
 
 #include <sekisho/report/verify.hpp>
@@ -7,7 +9,7 @@
 namespace sekisho::report {
 namespace {
 
-Json violation_json(const Violation& violation, Language language) {
+Json violation_json(const Violation& violation, const repair::RequirementRepair* repair, Language language) {
   Json json;
   json["flow"] = json_of(violation.sent);
   json["arrived"] = json_of(violation.arrived);
@@ -27,10 +29,11 @@ Json violation_json(const Violation& violation, Language language) {
                              {"flow", json_of(step.sent)},
                              {"path", json_of_hops(step.path.hops, language)}});
   }
+  if (repair != nullptr) json["repair"] = json_of(*repair);
   return json;
 }
 
-Json requirement_json(const RequirementResult& result, Language language) {
+Json requirement_json(const VerifyInput& input, const RequirementResult& result, Language language) {
   const Requirement& requirement = result.requirement;
   Json json;
   json["id"] = requirement.id;
@@ -53,7 +56,7 @@ Json requirement_json(const RequirementResult& result, Language language) {
   for (const Reason& reason : result.reasons) json["reasons"].push_back(json_of(reason, language));
   json["violations"] = Json::array();
   for (const Violation& violation : result.violations)
-    json["violations"].push_back(violation_json(violation, language));
+    json["violations"].push_back(violation_json(violation, repair_of(input, result), language));
   return json;
 }
 
@@ -118,7 +121,7 @@ std::string verify_json(const VerifyInput& input, const JsonOptions& options) {
   json["summary"] = summary_of(result);
   json["requirements"] = Json::array();
   for (const RequirementResult& requirement : result.requirements) {
-    json["requirements"].push_back(requirement_json(requirement, options.language));
+    json["requirements"].push_back(requirement_json(input, requirement, options.language));
   }
   json["segments"] = Json::array();
   json["exceptions"] = Json::array();

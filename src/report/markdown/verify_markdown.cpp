@@ -4,12 +4,14 @@
 #include "report/findings.hpp"
 #include "report/markdown/escape.hpp"
 #include "report/markup.hpp"
+#include "report/repairs.hpp"
 #include "report/sentences.hpp"
 #include "report/text/verify_sections.hpp"
 
 #include <sekisho/report/display.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -37,6 +39,10 @@ class MarkdownReport {
     lines_table(Judgement::to_confirm, Phrase::markdown_in_the_way);
     blocks(Verdict::unproved, Phrase::markdown_unproved);
     exceptions_table();
+    if (can_ask_for_repairs(input_)) {
+      line(say(Phrase::repair_how_to_get, language_));
+      line();
+    }
     line(say(Phrase::markdown_foot, language_, {plain(result_.snapshot), to_string(result_.date)}));
     return std::move(text_);
   }
@@ -95,17 +101,39 @@ class MarkdownReport {
   }
 
   void rows_table(const std::vector<RequirementRow>& rows) {
-    table_head(
-        {Phrase::column_judgement, Phrase::column_item, Phrase::column_clauses, Phrase::column_counts});
+    std::vector<Phrase> columns{Phrase::column_judgement, Phrase::column_item, Phrase::column_clauses,
+                                Phrase::column_counts};
+    const bool has_repairs =
+        input_.repairs != nullptr && std::ranges::any_of(rows, [](const RequirementRow& each) {
+          return each.judgement() == Judgement::violated;
+        });
+    if (has_repairs) columns.push_back(Phrase::html_improvements);
+    table_head(columns);
     for (const RequirementRow& each : rows) {
       const Requirement& requirement = each.requirement();
       std::string clauses;
       for (const std::string& clause : requirement.clauses)
         clauses += (clauses.empty() ? "" : " ") + code(clause);
-      row({say(judgement_phrase(each.judgement()), language_),
-           code(each.id) + "<br>" + plain(local(requirement.title, language_)), clauses, counts(each)});
+      std::vector<std::string> cells{say(judgement_phrase(each.judgement()), language_),
+                                     code(each.id) + "<br>" + plain(local(requirement.title, language_)),
+                                     clauses, counts(each)};
+      if (has_repairs) cells.push_back(repairs_of(each));
+      row(cells);
     }
     line();
+  }
+
+  /// The repair of each violated statement of a row in short; the same one once.
+  [[nodiscard]] std::string repairs_of(const RequirementRow& row) const {
+    std::vector<std::string> told;
+    for (const RequirementResult* result : row.results) {
+      const repair::RequirementRepair* repair = repair_of(input_, *result);
+      if (repair == nullptr) continue;
+      for (const std::string& words : repair_summary(*repair, language_)) {
+        if (std::ranges::find(told, plain(words)) == told.end()) told.push_back(plain(words));
+      }
+    }
+    return fmt::format("{}", fmt::join(told, "<br>"));
   }
 
   void lines_table(Judgement judgement, Phrase title) {

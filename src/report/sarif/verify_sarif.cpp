@@ -6,11 +6,13 @@
 // level "warning"; kind "open" (section 3.27.9) would fit the word, but forces level "none", which
 // reviewing tools do not show.
 #include "report/findings.hpp"
+#include "report/repairs.hpp"
 #include "report/sarif/locations.hpp"
 #include "report/sarif/sarif_report.hpp"
 #include "report/sentences.hpp"
 
 #include <sekisho/dump/model_file.hpp>
+#include <sekisho/repair/patch.hpp>
 #include <sekisho/report/display.hpp>
 
 #include <fmt/format.h>
@@ -116,6 +118,7 @@ class SarifReport {
     if (finding.judgement == Judgement::excepted) {
       json["suppressions"] = Json::array({suppression(finding.first().exception)});
     }
+    if (Json fixes = fixes_of(finding); !fixes.empty()) json["fixes"] = std::move(fixes);
     if (!finding.text.empty()) json["properties"]["text"] = finding.text;
     json["properties"]["requirements"] = Json::array();
     for (const RequirementResult* each : finding.results)
@@ -172,6 +175,43 @@ class SarifReport {
         locations.push_back(std::move(location));
       }
     }
+  }
+
+  /// The best proposal for the first requirement that the finding is about, as edits of the files as they are
+  /// on disk (section 3.55): with the proposals that it rests on, since so it was verified.
+  [[nodiscard]] Json fixes_of(const Finding& finding) const {
+    Json fixes = Json::array();
+    const repair::RequirementRepair* repair =
+        finding.judgement == Judgement::violated ? repair_of(input_, finding.first()) : nullptr;
+    const repair::Proposal* proposal = repair == nullptr ? nullptr : best_proposal(*input_.repairs, *repair);
+    if (proposal == nullptr) return fixes;
+    std::string words;
+    for (const std::string& each : repair_summary(*repair, options_.language))
+      words += (words.empty() ? "" : "\n") + each;
+    Json fix{{"description", message(words)}, {"artifactChanges", Json::array()}};
+    for (const auto& [file, text] : proposal->texts) fix["artifactChanges"].push_back(change_of(file, text));
+    fixes.push_back(std::move(fix));
+    return fixes;
+  }
+
+  /// Replacements of whole lines (sections 3.56 and 3.57).
+  [[nodiscard]] Json change_of(const std::string& file, const std::string& text) const {
+    const std::string line_end = text.find("\r\n") == std::string::npos ? "\n" : "\r\n";
+    Json change;
+    change["artifactLocation"] = sarif::artifact_location(file, options_.root);
+    change["replacements"] = Json::array();
+    for (const repair::TextEdit& edit : repair::edits_between(file, repair::text_of({}, file), text)) {
+      std::string added;
+      for (const std::string& line : edit.added) added += line + line_end;
+      Json replacement;
+      replacement["deletedRegion"] = {{"startLine", edit.line},
+                                      {"startColumn", 1},
+                                      {"endLine", edit.line + edit.removed},
+                                      {"endColumn", 1}};
+      if (!added.empty()) replacement["insertedContent"]["text"] = added;
+      change["replacements"].push_back(std::move(replacement));
+    }
+    return change;
   }
 
   /// Stays the same while the line does, wherever it moves in its file (section 3.27.17). Lines that read

@@ -4,6 +4,7 @@
 // mended with the lines to be mended, and what is in order comes last and folded.
 #include <sekisho/report/display.hpp>
 #include "report/paths.hpp"
+#include "report/repairs.hpp"
 #include "report/sentences.hpp"
 #include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
@@ -139,6 +140,7 @@ void write_footer(Page& page, const VerifyInput& input) {
   if (input.files != nullptr && !input.files->empty()) write_line_counts(page, *input.files);
   const int status = exit_status_of(*input.result);
   page.paragraph(1, page.say(exit_phrase(status)));
+  if (can_ask_for_repairs(input)) page.paragraph(1, page.say(Phrase::repair_how_to_get), Tone::faint);
   if (page.full()) {
     page.paragraph(1, page.say(Phrase::footer_seconds, {fmt::format("{:.2f}", input.result->seconds)}),
                    Tone::faint);

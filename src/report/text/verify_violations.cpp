@@ -3,7 +3,9 @@
 #include <sekisho/report/display.hpp>
 #include "report/cubes.hpp"
 #include "report/paths.hpp"
+#include "report/repairs.hpp"
 #include "report/sentences.hpp"
+#include "report/text/repair_sections.hpp"
 #include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
@@ -54,7 +56,7 @@ void write_witness(Page& page, const VerifyInput& input, const Violation& violat
   write_path(page, violation.path, input.snapshot, 4);
 }
 
-void write_blame(Page& page, const Violation& violation) {
+void write_blame(Page& page, const Violation& violation, const repair::RequirementRepair* repair) {
   page.line();
   if (violation.rules.empty()) {
     page.paragraph(2, page.say(Phrase::blame_none), Tone::doubt);
@@ -71,6 +73,7 @@ void write_blame(Page& page, const Violation& violation) {
     if (!page.full() && left_out > 0) lines.resize(rule_lines_shown);
     for (const std::string& line : lines) page.config_line(8, line);
     if (!page.full() && left_out > 0) page.line("        …");
+    if (repair != nullptr) write_missed_denials(page, *repair, rule, 8);
   }
 }
 
@@ -112,19 +115,30 @@ std::string key_of(const RequirementResult& result) {
   return key;
 }
 
-void write_violation(Page& page, const VerifyInput& input, RequirementKind kind, const Violation& violation) {
+void write_violation(Page& page, const VerifyInput& input, const RequirementResult& result,
+                     const Violation& violation) {
+  const repair::RequirementRepair* repair = repair_of(input, result);
   page.line();
   write_chain(page, input, violation);
   write_witness(page, input, violation);
-  if (kind == RequirementKind::channels) {
+  if (result.requirement.kind == RequirementKind::channels) {
     page.line();
     page.line("  " + page.paint(Tone::strong, page.say(Phrase::hint_title)));
     page.paragraph(4, page.say(Phrase::hint_not_through), Tone::plain, "- ");
     return;
   }
-  write_blame(page, violation);
+  write_blame(page, violation, repair);
   write_forbidden(page, violation);
-  write_hints(page, violation);
+  if (repair == nullptr || !has_repair(*repair)) write_hints(page, violation);
+}
+
+/// Instead of general advice: what ends it, tried out; or why nothing was found.
+void write_repair_of(Page& page, const VerifyInput& input, const RequirementResult& result) {
+  const repair::RequirementRepair* repair = repair_of(input, result);
+  if (repair == nullptr) return;
+  page.line();
+  page.line("  " + page.paint(Tone::strong, page.say(repair_title(*repair))));
+  write_repair(page, *repair, input.snapshot, false);
 }
 
 }  // namespace
@@ -132,8 +146,8 @@ void write_violation(Page& page, const VerifyInput& input, RequirementKind kind,
 void write_evidence(Page& page, const VerifyInput& input, const RequirementResult& result) {
   page.paragraph(2, violation_sentence(result, input.snapshot, page.language()));
   write_reasons(page, result.reasons, 2);
-  for (const Violation& violation : result.violations)
-    write_violation(page, input, result.requirement.kind, violation);
+  for (const Violation& violation : result.violations) write_violation(page, input, result, violation);
+  write_repair_of(page, input, result);
 }
 
 void write_violations(Page& page, const VerifyInput& input) {
@@ -154,16 +168,17 @@ void write_violations(Page& page, const VerifyInput& input) {
       page.paragraph(2, flow_words(result.violations.front().sent), Tone::plain,
                      page.say(Phrase::witness_sent) + "  ");
       page.paragraph(2, page.say(Phrase::same_causes, {printable(earlier->second)}), Tone::faint);
+      write_repair_of(page, input, result);
       continue;
     }
     const std::size_t shown =
         page.full() ? result.violations.size() : std::min(result.violations.size(), violations_shown);
-    for (std::size_t v = 0; v < shown; ++v)
-      write_violation(page, input, result.requirement.kind, result.violations[v]);
+    for (std::size_t v = 0; v < shown; ++v) write_violation(page, input, result, result.violations[v]);
     if (shown < result.violations.size()) {
       page.paragraph(2, page.say(Phrase::more_with_v, {std::to_string(result.violations.size() - shown)}),
                      Tone::faint);
     }
+    write_repair_of(page, input, result);
   }
 }
 

@@ -1,4 +1,4 @@
-// The register of communications with the my-number systems: limited by address, port and hardware address.
+// Hosts of registered communications with the my-number systems: bound to their hardware addresses.
 #include "audit/practices/practices.hpp"
 
 namespace sekisho::audit {
@@ -9,16 +9,6 @@ bool concerns_my_number(const Snapshot& snapshot, const Channel& channel) {
     const Segment* segment = snapshot.find_segment(end->segment);
     return segment != nullptr && segment->segment_class == SegmentClass::my_number;
   });
-}
-
-/// TCP, UDP, SCTP and DCCP have ports (IANA protocol numbers); of ICMP the protocol is limit enough.
-bool has_ports(std::uint8_t protocol) {
-  return protocol == 6 || protocol == 17 || protocol == 33 || protocol == 132 || protocol == 136;
-}
-
-bool names_ports(const Service& service) {
-  if (!service.protocol) return false;
-  return !has_ports(*service.protocol) || !service.destination_ports.empty() || !service.source_ports.empty();
 }
 
 /// The facts that bind an address to its hardware address.
@@ -46,19 +36,6 @@ void check_end(const Subject& subject, const Channel& channel, const ChannelEnd&
 }
 
 }  // namespace
-
-void check_narrow_register(const Subject& subject, Findings& findings) {
-  const Snapshot& snapshot = subject.snapshot();
-  for (const Channel& channel : snapshot.channels) {
-    if (!concerns_my_number(snapshot, channel)) continue;
-    for (const ChannelEnd* end : {&channel.from, &channel.to}) {
-      if (end->addresses.empty())
-        findings.fails(Code::practice_register_whole_segment, {channel.id, end->segment}, channel.span);
-    }
-    if (channel.services.empty() || !std::ranges::all_of(channel.services, names_ports))
-      findings.fails(Code::practice_register_any_port, {channel.id}, channel.span);
-  }
-}
 
 void check_hardware_addresses(const Subject& subject, Findings& findings) {
   for (const Channel& channel : subject.snapshot().channels) {
