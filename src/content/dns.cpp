@@ -90,12 +90,12 @@ class Reader {
     Cursor in(message_.subspan(position_));
     record.type = in.u16();
     in.skip(6);  // class, time to live
-    record.length = in.u16();
-    Cursor data(in.take(record.length));
+    record.data = in.take(in.u16());
     if (!in.ok()) return false;
-    if (record.type == dns_type::a && record.length == 4) record.address = read_v4(data);
-    if (record.type == dns_type::aaaa && record.length == 16) record.address = read_v6(data);
-    position_ += 10 + std::size_t{record.length};
+    Cursor data(record.data);
+    if (record.type == dns_type::a && data.left() == 4) record.address = read_v4(data);
+    if (record.type == dns_type::aaaa && data.left() == 16) record.address = read_v6(data);
+    position_ += 10 + record.data.size();
     told.records.push_back(std::move(record));
     return true;
   }

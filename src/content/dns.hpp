@@ -32,7 +32,7 @@ struct DnsRecord {
   std::string name;
   std::uint16_t type = 0;
   std::optional<Address> address;  // of A and AAAA
-  std::uint32_t length = 0;        // of its data
+  Bytes data;                      // of the message that was read
 };
 
 struct DnsMessage {

@@ -55,7 +55,8 @@ void read_cdp(Cursor in, ToldList& told) {
     value.skip(1);
     value.skip(value.u8());  // protocol
     if (value.u16() == 4) neighbour.address = read_v4(value);
-    if (!value.ok()) neighbour.address.reset();
+    const bool has_one = value.ok() && neighbour.address && neighbour.address->bits != 0;
+    if (!has_one) neighbour.address.reset();
   }
   if (!neighbour.name.empty()) told.push_back(std::move(neighbour));
 }

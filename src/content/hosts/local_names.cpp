@@ -9,26 +9,35 @@
 namespace sekisho::content {
 namespace {
 
-// RFC 1001 section 14.1: each byte of a name of 16 as two letters; the last one is its use.
+// RFC 1001 section 14.1: each byte of a name of 16 as two letters; the last byte is its use. Only the names
+// of machines (0x00) and of their file service (0x20): the others are those of groups and of roles.
 std::string netbios_name(std::string_view encoded) {
   if (encoded.size() < 32) return {};
   std::string name;
-  for (std::size_t i = 0; i + 1 < 30; i += 2) {
+  for (std::size_t i = 0; i < 32; i += 2) {
     const int high = lower(encoded[i]) - 'a';
     const int low = lower(encoded[i + 1]) - 'a';
     if (high < 0 || high > 15 || low < 0 || low > 15) return {};
     name += static_cast<char>(high << 4 | low);
   }
+  const char use = name.back();
+  if (use != '\0' && use != ' ') return {};
+  name.pop_back();
   name.erase(name.find_last_not_of(' ') + 1);
   return printable(name);
 }
 
-// RFC 1002 section 4.2: registration (5), refresh (8, 9) and release tell the sender's own name, in a record.
+// RFC 1002 section 4.2.2: the first bit of the record's data says that many share the name.
+bool is_group(const DnsMessage& message) {
+  return !message.records.empty() && !message.records[0].data.empty() &&
+         (message.records[0].data[0] & 0x80) != 0;
+}
+
+// RFC 1002 section 4.2: registration (5) and refresh (8, 9) tell the sender's own name.
 void read_name_service(const capture::Datagram& datagram, ToldList& told) {
   const auto message = read_dns(datagram.payload);
-  if (!message || message->response || message->questions.empty()) return;
-  constexpr std::uint8_t query = 0;
-  if (message->operation == query) return;
+  if (!message || message->response || message->questions.empty() || is_group(*message)) return;
+  if (message->operation != 5 && message->operation != 8 && message->operation != 9) return;
   std::string name = netbios_name(message->questions.front().name);
   if (!name.empty()) told.push_back({SightingKind::netbios, 0, datagram.header.source, std::move(name), ""});
 }

@@ -47,7 +47,7 @@ void TunnelWatch::add(const DnsMessage& message, const Address& client, const Ad
   if (message.response) {
     for (const DnsRecord& record : message.records) {
       if (record.type == dns_type::txt || is_unusual(record.type))
-        watched->told.answer_bytes += record.length;
+        watched->told.answer_bytes += record.data.size();
     }
     return;
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 
 namespace sekisho::content {
@@ -94,16 +95,18 @@ class Vnc final : public ScreenDialogue {
   // "RFB 003.008\n": the viewer's word is what counts (RFC 6143 section 7.1.1).
   bool read_version() {
     if (client_.size() < version_length) return false;
-    Cursor in(bytes_of(client_));
-    in.skip(10);
-    minor_ = in.u8();
-    session_.security = "3." + printable(client_.substr(10, 1));
+    const std::string_view version(client_);
+    (void)std::from_chars(version.data() + 4, version.data() + 7, major_);
+    (void)std::from_chars(version.data() + 8, version.data() + 11, minor_);
+    session_.security = std::to_string(major_) + "." + std::to_string(minor_);
+    // RealVNC's own versions go on otherwise.
+    if (major_ != 3) lose();
     return use(version_length, Stage::security);
   }
 
   bool read_security(const capture::Frame& frame) {
     std::uint8_t type = 0;
-    if (minor_ >= '7') {
+    if (minor_ >= 7) {
       if (client_.empty()) return false;
       type = static_cast<std::uint8_t>(client_.front());
       client_.erase(0, 1);
@@ -166,7 +169,8 @@ class Vnc final : public ScreenDialogue {
   }
 
   Stage stage_ = Stage::version;
-  std::uint8_t minor_ = '0';
+  unsigned major_ = 0;
+  unsigned minor_ = 0;
   std::string client_;  // not used yet
   std::string server_;  // its first bytes
   std::uint64_t to_skip_ = 0;
