@@ -22,7 +22,7 @@ using capture::Side;
 // What a server's greeting, or its port where the greeting was not captured, says of the lines to come.
 enum class LineProtocol : std::uint8_t { unknown, ftp_or_smtp, pop3, imap };
 
-struct Watched {
+struct WatchedLogin {
   LineProtocol lines = LineProtocol::unknown;
   bool anonymous = false;                // the last USER of FTP
   std::array<std::size_t, 16> places{};  // by kind: index in the results, plus one
@@ -95,7 +95,7 @@ bool is_ldap_simple_bind(Bytes payload) {
   return bind.ok() && version.size() == 1 && version[0] >= 2 && version[0] <= 3 && !password.empty();
 }
 
-constexpr std::array kind_names{
+constexpr std::array credential_names{
 #define SEKISHO_CREDENTIAL(enumerator, name) std::string_view(name),
 #include <sekisho/content/credentials.def>
 #undef SEKISHO_CREDENTIAL
@@ -118,15 +118,15 @@ struct Credentials::State {
   }
 
   std::size_t most_credentials;
-  PerFlow<Watched> flows;
+  PerFlow<WatchedLogin> flows;
   CredentialResults results;
 
  private:
   void on_segment(const Frame& frame, const Datagram& datagram, const Flow& flow, Side side) {
     const std::string_view bytes = text_of(datagram.payload);
-    Watched* watched = flows.find(flow);
+    WatchedLogin* watched = flows.find(flow);
     if (watched == nullptr) {
-      watched = &flows.put(flow, std::make_unique<Watched>());
+      watched = &flows.put(flow, std::make_unique<WatchedLogin>());
       watched->lines = protocol_of_port(flow.key.destination_port);
     }
     if (side == Side::responder && watched->lines == LineProtocol::unknown) {
@@ -148,7 +148,7 @@ struct Credentials::State {
       on_lines(bytes, frame, flow, *watched);
   }
 
-  void on_lines(std::string_view bytes, const Frame& frame, const Flow& flow, Watched& watched) {
+  void on_lines(std::string_view bytes, const Frame& frame, const Flow& flow, WatchedLogin& watched) {
     constexpr int most_lines = 100;
     std::string_view line;
     for (int i = 0; i < most_lines && take_line(bytes, line); ++i) {
@@ -166,7 +166,8 @@ struct Credentials::State {
     }
   }
 
-  void on_ftp_or_smtp_line(std::string_view line, const Frame& frame, const Flow& flow, Watched& watched) {
+  void on_ftp_or_smtp_line(std::string_view line, const Frame& frame, const Flow& flow,
+                           WatchedLogin& watched) {
     if (starts_with_ignoring_case(line, "user ")) {
       const std::string user = lower(trimmed(line.substr(5)));
       watched.anonymous = user == "anonymous" || user == "ftp";  // RFC 1635
@@ -191,8 +192,8 @@ struct Credentials::State {
   }
 
   void add(CredentialKind kind, const Frame& frame, const Flow& flow, Side side) {
-    Watched* watched = flows.find(flow);
-    if (watched == nullptr) watched = &flows.put(flow, std::make_unique<Watched>());
+    WatchedLogin* watched = flows.find(flow);
+    if (watched == nullptr) watched = &flows.put(flow, std::make_unique<WatchedLogin>());
     std::size_t& place = watched->places[static_cast<std::size_t>(kind)];
     if (place == 0) {
       if (results.credentials.size() >= most_credentials) {
@@ -215,6 +216,6 @@ void Credentials::on_packet(const Frame& frame, const Datagram& datagram, Flow& 
 void Credentials::on_flow_end(Flow& flow) { state_->flows.drop(flow); }
 const CredentialResults& Credentials::results() const { return state_->results; }
 
-std::string_view name_of(CredentialKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(CredentialKind kind) { return credential_names[static_cast<std::size_t>(kind)]; }
 
 }  // namespace sekisho::content

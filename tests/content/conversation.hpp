@@ -92,4 +92,7 @@ class Conversation {
   std::array<std::uint32_t, 2> said_{};
 };
 
+inline constexpr capture::Side client = Conversation::client;
+inline constexpr capture::Side server = Conversation::server;
+
 }  // namespace sekisho::test

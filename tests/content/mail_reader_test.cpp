@@ -11,11 +11,11 @@
 namespace sekisho::content {
 namespace {
 
+using test::client;
 using test::Conversation;
+using test::server;
 using testing::ElementsAre;
 using testing::IsEmpty;
-constexpr auto client = Conversation::client;
-constexpr auto server = Conversation::server;
 
 const std::string text_mail = "From: a@example.jp\r\nSubject: x\r\n\r\nGood day.\r\n";
 

@@ -14,9 +14,9 @@ namespace sekisho::content {
 namespace {
 
 using namespace std::string_literals;
+using test::client;
 using test::Conversation;
-constexpr auto client = Conversation::client;
-constexpr auto server = Conversation::server;
+using test::server;
 
 std::string dns_name(const std::string& name) {
   std::string wire;

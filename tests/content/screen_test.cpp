@@ -11,9 +11,9 @@ namespace sekisho::content {
 namespace {
 
 using namespace std::string_literals;
+using test::client;
 using test::Conversation;
-constexpr auto client = Conversation::client;
-constexpr auto server = Conversation::server;
+using test::server;
 
 std::string tpkt(const std::string& content) {
   const std::size_t size = content.size() + 4;

@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint16_t ethertype_arp = 0x0806;
 constexpr std::uint16_t ethertype_lldp = 0x88cc;
 
-constexpr std::array kind_names{
+constexpr std::array sighting_names{
 #define SEKISHO_SIGHTING(enumerator, name) std::string_view(name),
 #include <sekisho/content/sightings.def>
 #undef SEKISHO_SIGHTING
@@ -87,6 +87,6 @@ void HostSightings::on_frame(const capture::Frame& frame, const capture::Decoded
 
 const HostResults& HostSightings::results() const { return state_->results; }
 
-std::string_view name_of(SightingKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(SightingKind kind) { return sighting_names[static_cast<std::size_t>(kind)]; }
 
 }  // namespace sekisho::content

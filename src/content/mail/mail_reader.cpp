@@ -24,9 +24,9 @@ bool is_smtp_port(std::uint16_t port) {
 }
 
 // The first packets that are looked at for a greeting: of a flow that is none of mail, nothing is kept.
-constexpr std::uint8_t packets_to_decide = 6;
+constexpr std::uint8_t packets_to_greet = 6;
 
-struct Followed {
+struct FollowedMail {
   std::unique_ptr<SmtpSession> session;  // null: not decided, or not SMTP
   bool by_port = false;
   bool client_known = false;
@@ -62,7 +62,7 @@ struct MailReader::State {
 
   void on_packet(const Frame& frame, const Datagram& datagram, const Flow& flow, Side side) {
     if (flow.key.protocol != protocol::tcp || !datagram.has_transport) return;
-    Followed* followed = flows.find(flow);
+    FollowedMail* followed = flows.find(flow);
     if (followed == nullptr) followed = &begin(flow);
     if (!followed->session && !decide(*followed, datagram, flow, side)) return;
     if (followed->first_frame == 0) {
@@ -76,7 +76,7 @@ struct MailReader::State {
   }
 
   void on_flow_end(const Flow& flow) {
-    if (Followed* followed = flows.find(flow)) {
+    if (FollowedMail* followed = flows.find(flow)) {
       if (followed->session) finish(*followed, flow);
       flows.drop(flow);
     }
@@ -84,7 +84,7 @@ struct MailReader::State {
 
   MailLimits limits;
   MailRoom room;  // outlives the sessions
-  PerFlow<Followed> flows;
+  PerFlow<FollowedMail> flows;
   std::size_t open_sessions = 0;
   MailResults results;
 
@@ -94,28 +94,28 @@ struct MailReader::State {
                                                                                           : Side::opener;
   }
 
-  Followed& begin(const Flow& flow) {
-    Followed& followed = flows.put(flow, std::make_unique<Followed>());
+  FollowedMail& begin(const Flow& flow) {
+    FollowedMail& followed = flows.put(flow, std::make_unique<FollowedMail>());
     followed.by_port = is_smtp_port(flow.key.destination_port) || is_smtp_port(flow.key.source_port);
     if (followed.by_port) open(followed);
     return followed;
   }
 
   // False when this is no mail, or not yet.
-  bool decide(Followed& followed, const Datagram& datagram, const Flow& flow, Side side) {
-    if (followed.looked_at >= packets_to_decide || datagram.payload.empty()) return false;
+  bool decide(FollowedMail& followed, const Datagram& datagram, const Flow& flow, Side side) {
+    if (followed.looked_at >= packets_to_greet || datagram.payload.empty()) return false;
     ++followed.looked_at;
     const Looks looks = looks_of(text_of(datagram.payload));
     if (looks == Looks::nothing && !is_called_smtp(flow)) return false;
-    followed.looked_at = packets_to_decide;
+    followed.looked_at = packets_to_greet;
     followed.client = looks == Looks::nothing ? Side::opener : looks == Looks::client ? side : other(side);
     return open(followed);
   }
 
-  bool open(Followed& followed) {
+  bool open(FollowedMail& followed) {
     if (results.sessions.size() + open_sessions >= limits.sessions) {
       ++results.more_sessions;
-      followed.looked_at = packets_to_decide;
+      followed.looked_at = packets_to_greet;
       return false;
     }
     followed.session = std::make_unique<SmtpSession>(room, followed.by_port);
@@ -123,7 +123,7 @@ struct MailReader::State {
     return true;
   }
 
-  void finish(Followed& followed, const Flow& flow) {
+  void finish(FollowedMail& followed, const Flow& flow) {
     SmtpSession& smtp = *followed.session;
     smtp.end();
     --open_sessions;

@@ -47,15 +47,15 @@ class Collector final : public StreamReader {
 };
 
 // A direction that is followed because a message may take several segments.
-struct Followed {
+struct FollowedDirection {
   TcpStream stream;
   Collector collected;
 };
 
-struct Watched {
-  std::unique_ptr<Followed> hello;  // a ClientHello that began in a packet
+struct WatchedConnection {
+  std::unique_ptr<FollowedDirection> hello;  // a ClientHello that began in a packet
   Side hello_side = Side::opener;
-  std::array<std::unique_ptr<Followed>, 2> dns;  // by side
+  std::array<std::unique_ptr<FollowedDirection>, 2> dns;  // by side
 };
 
 bool is_dns(const Flow& flow, const Datagram& datagram) {
@@ -86,7 +86,7 @@ struct Names::State {
       if (!host.empty()) add(frame, NameUse::http, lower(printable(host)), 0, datagram);
     } else if (begins_client_hello(datagram.payload)) {
       on_hello(frame, datagram, flow, side);
-    } else if (Watched* watched = flows.find(flow)) {
+    } else if (WatchedConnection* watched = flows.find(flow)) {
       if (watched->hello_side == side) continue_hello(frame, datagram, *watched);
     }
   }
@@ -97,7 +97,7 @@ struct Names::State {
     return results;
   }
 
-  PerFlow<Watched> flows;
+  PerFlow<WatchedConnection> flows;
 
  private:
   using Key = std::tuple<NameUse, std::string, std::uint16_t, Address, Address, std::uint16_t>;
@@ -108,9 +108,9 @@ struct Names::State {
     return before(host, ':');
   }
 
-  Watched& watch(const Flow& flow) {
-    Watched* watched = flows.find(flow);
-    return watched != nullptr ? *watched : flows.put(flow, std::make_unique<Watched>());
+  WatchedConnection& watch(const Flow& flow) {
+    WatchedConnection* watched = flows.find(flow);
+    return watched != nullptr ? *watched : flows.put(flow, std::make_unique<WatchedConnection>());
   }
 
   void on_hello(const Frame& frame, const Datagram& datagram, const Flow& flow, Side side) {
@@ -118,13 +118,13 @@ struct Names::State {
       add_server_name(frame, datagram.payload, datagram);
       return;
     }
-    Watched& watched = watch(flow);
-    watched.hello = std::make_unique<Followed>();
+    WatchedConnection& watched = watch(flow);
+    watched.hello = std::make_unique<FollowedDirection>();
     watched.hello_side = side;
     continue_hello(frame, datagram, watched);
   }
 
-  void continue_hello(const Frame& frame, const Datagram& datagram, Watched& watched) {
+  void continue_hello(const Frame& frame, const Datagram& datagram, WatchedConnection& watched) {
     if (!watched.hello) return;
     Collector& collected = watched.hello->collected;
     watched.hello->stream.add(frame, datagram, collected);
@@ -141,7 +141,7 @@ struct Names::State {
   // RFC 1035 section 4.2.2: behind two bytes of length.
   void on_dns_segment(const Frame& frame, const Datagram& datagram, const Flow& flow, Side side) {
     auto& followed = watch(flow).dns[static_cast<std::size_t>(side)];
-    if (!followed) followed = std::make_unique<Followed>();
+    if (!followed) followed = std::make_unique<FollowedDirection>();
     followed->stream.add(frame, datagram, followed->collected);
     for (;;) {
       Cursor in(followed->collected.bytes());

@@ -21,9 +21,9 @@ using capture::Side;
 using namespace std::string_view_literals;
 
 // Whose first packets carried none of the signatures is no screen session by content.
-constexpr std::uint8_t packets_to_decide = 4;
+constexpr std::uint8_t packets_to_show = 4;
 
-struct Followed final : StreamReader {
+struct FollowedScreen final : StreamReader {
   std::optional<ScreenSession> session;
   std::unique_ptr<ScreenDialogue> dialogue;  // null: nothing to be read, or all was
   TcpStream from_client;
@@ -122,8 +122,8 @@ struct ScreenSessions::State {
 
   void on_packet(const Frame& frame, const Datagram& datagram, const Flow& flow, Side side) {
     if (!datagram.has_transport || datagram.payload.empty()) return;
-    Followed* followed = flows.find(flow);
-    if (followed == nullptr) followed = &flows.put(flow, std::make_unique<Followed>());
+    FollowedScreen* followed = flows.find(flow);
+    if (followed == nullptr) followed = &flows.put(flow, std::make_unique<FollowedScreen>());
     if (!followed->session) look(*followed, frame, datagram, flow, side);
     if (!followed->dialogue) return;
     followed->add(frame, datagram, side == followed->client);
@@ -131,7 +131,7 @@ struct ScreenSessions::State {
   }
 
   void on_flow_end(const Flow& flow) {
-    Followed* followed = flows.find(flow);
+    FollowedScreen* followed = flows.find(flow);
     if (followed == nullptr) return;
     if (!followed->session) begin_without_content(*followed, flow);
     if (followed->session) {
@@ -148,12 +148,13 @@ struct ScreenSessions::State {
   }
 
   std::size_t most_sessions;
-  PerFlow<Followed> flows;
+  PerFlow<FollowedScreen> flows;
   ScreenResults results;
 
  private:
-  void look(Followed& followed, const Frame& frame, const Datagram& datagram, const Flow& flow, Side side) {
-    if (followed.looked_at >= packets_to_decide) return;
+  void look(FollowedScreen& followed, const Frame& frame, const Datagram& datagram, const Flow& flow,
+            Side side) {
+    if (followed.looked_at >= packets_to_show) return;
     ++followed.looked_at;
     const bool tcp = flow.key.protocol == protocol::tcp;
     if (const auto found = tcp ? look_at(text_of(datagram.payload)) : std::nullopt) {
@@ -170,7 +171,7 @@ struct ScreenSessions::State {
     if (encrypted && followed.encrypted_from == 0) followed.encrypted_from = frame.number;
   }
 
-  static void begin_without_content(Followed& followed, const Flow& flow) {
+  static void begin_without_content(FollowedScreen& followed, const Flow& flow) {
     const auto by_application = protocol_by_application(flow);
     const auto protocol = by_application ? by_application : protocol_by_port(flow);
     if (!protocol) return;
@@ -178,7 +179,7 @@ struct ScreenSessions::State {
     followed.session->encrypted_from = followed.encrypted_from;
   }
 
-  static void begin(Followed& followed, ScreenProtocol protocol, const Flow& flow) {
+  static void begin(FollowedScreen& followed, ScreenProtocol protocol, const Flow& flow) {
     followed.session.emplace();
     followed.session->protocol = protocol;
     const std::uint64_t opener = flow.opener.first_frame;
