@@ -145,7 +145,7 @@ struct MailReader::State {
       mail.sender = followed.client;
       results.mails.push_back(std::move(mail));
     }
-    results.sessions.push_back(std::move(session));
+    results.sessions.push_back(session);
   }
 };
 

@@ -72,7 +72,7 @@ bool is_within_domain(std::string_view name, std::string_view domain) {
 }
 
 struct Names::State {
-  explicit State(const NameLimits& limits) : most_names(limits.names), tunnels(limits.domains) {}
+  explicit State(const NameLimits& limits) : most_names_(limits.names), tunnels_(limits.domains) {}
 
   void on_udp(const Frame& frame, const Datagram& datagram, const Flow& flow) {
     if (is_dns(flow, datagram)) on_dns(frame, datagram.payload, datagram);
@@ -92,9 +92,9 @@ struct Names::State {
   }
 
   [[nodiscard]] const NameResults& told() {
-    results.tunnels = tunnels.found();
-    results.tunnels_incomplete = tunnels.incomplete();
-    return results;
+    results_.tunnels = tunnels_.found();
+    results_.tunnels_incomplete = tunnels_.incomplete();
+    return results_;
   }
 
   PerFlow<WatchedConnection> flows;
@@ -158,7 +158,7 @@ struct Names::State {
     const Packet& header = datagram.header;
     const Address& client = message->response ? header.destination : header.source;
     const Address& server = message->response ? header.source : header.destination;
-    tunnels.add(*message, client, server, frame);
+    tunnels_.add(*message, client, server, frame);
     for (const DnsQuestion& question : message->questions) {
       if (!message->response) {
         add(frame, NameUse::dns, question.name, question.type, datagram);
@@ -193,27 +193,27 @@ struct Names::State {
   }
 
   AskedName* find(const Key& key) {
-    const auto known = places.find(key);
-    return known == places.end() ? nullptr : &results.names[known->second];
+    const auto known = places_.find(key);
+    return known == places_.end() ? nullptr : &results_.names[known->second];
   }
 
   // Null when there is no room.
   AskedName* put(Key key) {
-    if (results.names.size() >= most_names) {
-      ++results.more_names;
+    if (results_.names.size() >= most_names_) {
+      ++results_.more_names;
       return nullptr;
     }
     AskedName asked;
     std::tie(asked.use, asked.name, asked.type, asked.client, asked.server, asked.server_port) = key;
-    places.emplace(std::move(key), results.names.size());
-    results.names.push_back(std::move(asked));
-    return &results.names.back();
+    places_.emplace(std::move(key), results_.names.size());
+    results_.names.push_back(std::move(asked));
+    return &results_.names.back();
   }
 
-  std::size_t most_names;
-  TunnelWatch tunnels;
-  std::map<Key, std::size_t> places;  // in results.names
-  NameResults results;
+  std::size_t most_names_;
+  TunnelWatch tunnels_;
+  std::map<Key, std::size_t> places_;  // in results_.names
+  NameResults results_;
 };
 
 Names::Names(const NameLimits& limits) : state_(std::make_unique<State>(limits)) {}
