@@ -70,7 +70,6 @@ class LanList {
   std::string earlier_ = "deny icmp any any redirect";
 };
 
-
 void write_router_interfaces(ConfigText& out, const Branch& branch) {
   const int slot = static_cast<int>(branch.number % branches_per_area);
   out.line(

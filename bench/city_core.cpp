@@ -33,7 +33,6 @@ void write_access_port(ConfigText& out, const std::string& name, int vlan) {
 
 namespace {
 
-
 std::string firewall_line(const Zone& zone, int end) {
   return fmt::format("10.{}.250.{}", zone.octet + 14, end);
 }
