@@ -8,6 +8,10 @@
 
 namespace sekisho::live {
 
+/// Gives a file or folder to `user`, so that it can be written when its rights are all that is left; nothing
+/// to do for who is not root. A failure says why not.
+[[nodiscard]] Result<bool> give_to_user(const std::string& path, const std::string& user);
+
 /// Becomes `user`, with its groups, for good; nothing to do for who is not root. A failure leaves the rights
 /// as they were, or the process must end: its reason says which user, and why.
 [[nodiscard]] Result<bool> become_user(const std::string& user);
