@@ -122,6 +122,18 @@ void check_named(const Entry& entry, const std::vector<Requirement>& all, Diagno
               {entry.id, entry.requirement, near.empty() ? "-" : near});
 }
 
+/// Remarks on classes of segments that a policy speaks of and the snapshot has none of: what should be there
+/// may be forgotten, and rows about the class say nothing.
+void check_classes(const Profile& profile, const Snapshot& snapshot, DiagnosticSink& sink) {
+  for (const SegmentMeaning& meaning : profile.segments) {
+    const bool is_there = std::ranges::any_of(snapshot.segments, [&](const Segment& segment) {
+      return segment.class_name == meaning.class_name || name_of(segment.segment_class) == meaning.class_name;
+    });
+    if (!is_there)
+      sink.report(Code::policy_class_missing, {snapshot.file}, {profile.name, meaning.class_name});
+  }
+}
+
 }  // namespace
 
 std::vector<Requirement> compile(const Profile& profile, const Snapshot& snapshot) {
@@ -142,6 +154,9 @@ std::vector<Requirement> compile(const Policies& policies, const Snapshot& snaps
       if (policies.policy) each.approver = policies.policy->approver;
       result.push_back(std::move(each));
     }
+  }
+  for (const std::optional<Profile>* profile : {&policies.policy, &policies.model}) {
+    if (*profile) check_classes(**profile, snapshot, sink);
   }
   for (const Exception& each : snapshot.exceptions) check_named(each, result, sink);
   for (const Attestation& each : snapshot.attestations) check_named(each, result, sink);

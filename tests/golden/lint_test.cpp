@@ -6,6 +6,7 @@
 
 #include <sekisho/config/parse.hpp>
 #include <sekisho/report/lint.hpp>
+#include <sekisho/routing/tables.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -71,6 +72,46 @@ TEST(Lint, NamesWhatIsResponsibleAndShowsAPacket) {
   ASSERT_TRUE(shadowed->example);
   EXPECT_EQ(shadowed->example->packet.destination, *Address::parse("10.1.0.7"));
   EXPECT_EQ(shadowed->example->packet.destination_port, 443);
+}
+
+/// The sentences of a kind about a router with one segment, 10.1.0.0/24 and 2001:db8:1::/64, behind it.
+std::vector<std::string> said_of_a_segment(FindingKind kind, const std::string& rules) {
+  const std::string text = "hostname rtr\nipv6 unicast-routing\n" + rules +
+                           "interface GigabitEthernet0/0\n ip address 10.1.0.1 255.255.255.0\n"
+                           " ipv6 address 2001:db8:1::1/64\n ip access-group A in\n"
+                           " ipv6 traffic-filter B in\n";
+  std::vector<Device> devices{config::parse(*config::find_language("cisco-ios"), text, "rtr.cfg").device};
+  Snapshot snapshot;
+  devices.front().name = snapshot.devices.emplace_back().name = "rtr";
+  Segment& segment = snapshot.segments.emplace_back();
+  segment.name = segment.class_name = "lgwan";
+  segment.segment_class = SegmentClass::lgwan;
+  segment.prefixes = {*Prefix::parse("10.1.0.0/24"), *Prefix::parse("2001:db8:1::/64")};
+  segment.attached = {{"rtr", "GigabitEthernet0/0", {}}};
+  DiagnosticSink sink;
+  const Network network = build_network(std::move(snapshot), std::move(devices), sink);
+  const std::vector<DeviceRoutes> routes = compute_routes(network);
+  std::vector<std::string> sentences;
+  for (const Finding& finding : lint_network(network, &routes, {{2026, 11, 21}, 1}).findings) {
+    if (finding.kind == kind)
+      sentences.push_back(sentence(finding.message.code, finding.message.arguments, Language::en));
+  }
+  return sentences;
+}
+
+TEST(Lint, PrefixesMuchWiderThanWhatLiesBehindThem) {
+  EXPECT_THAT(said_of_a_segment(FindingKind::too_wide,
+                                "ip access-list extended A\n permit tcp 10.1.0.0 0.0.255.255 any eq 443\n"
+                                "ipv6 access-list B\n permit tcp 2001:db8::/32 any eq 443\n"),
+              testing::ElementsAre(
+                  "10.1.0.0/16 is 65536 addresses, of which 256 belong to a segment of the snapshot",
+                  "2001:db8::/32 is 4294967296 networks of /64, of which 1 hold addresses of a segment of "
+                  "the snapshot"));
+  EXPECT_THAT(said_of_a_segment(FindingKind::too_wide,
+                                "ip access-list extended A\n permit tcp 10.1.0.0 0.0.3.255 any eq 443\n"
+                                "ipv6 access-list B\n permit tcp 2001:db8:1::/62 any eq 443\n"
+                                " permit tcp 2001:db8:1::5/128 any eq 22\n"),
+              testing::IsEmpty());
 }
 
 void expect_golden(const std::string& name, const std::string& text) {

@@ -170,5 +170,19 @@ TEST_F(Extends, PolicyAndModelAreBothCompiled) {
   EXPECT_EQ(policies->files.size(), 2u);
 }
 
+TEST_F(Extends, ClassesThatASnapshotLacksAreRemarkedOn) {
+  write("town",
+        "segments: {lgwan: {meaning: x}, standalone: {meaning: y}}\nrequirements:\n" + row("TOWN-1", "dmz"));
+  Snapshot snapshot;
+  snapshot.policy = "town";
+  snapshot.segments.resize(1);
+  snapshot.segments[0].name = "lg";
+  snapshot.segments[0].class_name = "lgwan";
+  const auto policies = find_policies(snapshot, folder_.path().string(), sink_);
+  ASSERT_TRUE(policies.has_value());
+  static_cast<void>(compile(*policies, snapshot, sink_));
+  EXPECT_THAT(said(sink_), ElementsAre("0 policy_class_missing | town | standalone"));
+}
+
 }  // namespace
 }  // namespace sekisho::test

@@ -44,20 +44,22 @@ bool relies_on_flags(const Rule& rule) {
   return false;
 }
 
-/// IPv4 addresses as a number.
-double size_of(const AddressRange& range) {
-  return static_cast<double>(range.last.bits - range.first.bits) + 1;
+/// How many addresses from one to another; of IPv6 how many networks of /64, since each holds more addresses
+/// than anybody has hosts (RFC 4291, section 2.5.4: interface identifiers have 64 bits).
+double size_of(Family family, Bits128 first, Bits128 last) {
+  const int host_bits = family == Family::v4 ? 0 : 64;
+  return static_cast<double>((last >> host_bits) - (first >> host_bits)) + 1;
 }
 
-/// How many addresses of a range belong to segments that say which theirs are.
-double known_addresses(const AddressRange& range, const Snapshot& snapshot) {
+/// How much of a range belongs to segments that say which addresses are theirs, in the unit of size_of().
+double known_size(const AddressRange& range, const Snapshot& snapshot) {
   double sum = 0;
   for (const Segment& segment : snapshot.segments) {
     for (const Prefix& prefix : segment.prefixes) {
       if (prefix.family() != range.family()) continue;
       const Bits128 first = std::max(range.first.bits, prefix.first().bits);
       const Bits128 last = std::min(range.last.bits, prefix.last().bits);
-      if (first <= last) sum += static_cast<double>(last - first) + 1;
+      if (first <= last) sum += size_of(range.family(), first, last);
     }
   }
   return sum;
@@ -71,12 +73,14 @@ void find_too_wide(const Subject& subject, const Device& device, const ListedFil
     if (match->any || match->negated) continue;
     for (const AddressTerm& term : match->terms) {
       const auto* range = std::get_if<AddressRange>(&term.value);
-      if (range == nullptr || range->family() != Family::v4) continue;
-      const double known = known_addresses(*range, subject.network.snapshot);
-      if (known == 0 || size_of(*range) < known * much_wider) continue;
-      Finding found = finding(
-          FindingKind::too_wide, Severity::note, device, listed.name, rule.source, Code::lint_too_wide,
-          {to_string(*range), fmt::format("{:.0f}", size_of(*range)), fmt::format("{:.0f}", known)});
+      if (range == nullptr) continue;
+      const double size = size_of(range->family(), range->first.bits, range->last.bits);
+      const double known = known_size(*range, subject.network.snapshot);
+      if (known == 0 || size < known * much_wider) continue;
+      const Code code = range->family() == Family::v4 ? Code::lint_too_wide : Code::lint_too_wide_ipv6;
+      Finding found =
+          finding(FindingKind::too_wide, Severity::note, device, listed.name, rule.source, code,
+                  {to_string(*range), fmt::format("{:.0f}", size), fmt::format("{:.0f}", known)});
       grade(found, subject, Severity::note);
       found.severity = std::min(found.severity, Severity::warning);
       out.push_back(std::move(found));
