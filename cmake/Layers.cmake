@@ -32,8 +32,8 @@ set(SEKISHO_TARGET_tins PkgConfig::libtins)
 set(SEKISHO_COMPUTING base capture packetset routing forwarding simulation proof check lint)
 # A sanitizer build is made afresh more often than changed: eight files of a folder are compiled as one, which
 # takes a third of the time, in the folders where no two files use a name for different things.
-set(SEKISHO_UNITED base check cli compare content draft evidence forwarding lint live loading model packetset pipeline
-  policy probe proof routing simulation)
+set(SEKISHO_UNITED base bench check cli compare content draft evidence forwarding lint live loading model packetset
+  pipeline policy probe proof repair routing simplify simulation)
 # CLI11 takes four seconds in each file that reads it: these folders are compiled as one by every compiler.
 set(SEKISHO_ALWAYS_UNITED cli)
 function(sekisho_choose_compilation target layer)

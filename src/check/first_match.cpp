@@ -6,12 +6,6 @@ namespace sekisho::check {
 
 namespace {
 
-/// Whether a rule only permits or denies.
-bool is_plain(const Rule& rule, const Asked& asked) {
-  const bool translates = asked.translates && rule.translate && !rule.translate->empty();
-  return rule.action == Action::deny || (rule.action == Action::permit && !translates);
-}
-
 /// Whether rules bound to some interfaces are certainly asked about packets of this one.
 bool surely_bound(const std::vector<std::string>& to, const std::string& interface) {
   return to.empty() || (!interface.empty() && may_be_bound(to, interface));
@@ -20,7 +14,7 @@ bool surely_bound(const std::vector<std::string>& to, const std::string& interfa
 }  // namespace
 
 bool may_be_bound(const std::vector<std::string>& to, const std::string& interface) {
-  return to.empty() || interface.empty() || std::find(to.begin(), to.end(), interface) != to.end();
+  return to.empty() || interface.empty() || std::ranges::find(to, interface) != to.end();
 }
 
 const Taken& FirstMatch::taken_by(const Match& match, const Schedule& schedule, bool certain) {
@@ -51,20 +45,19 @@ const Filter& FirstMatch::as_filter(const std::vector<NatRule>& rules) {
   return filter;
 }
 
-/// A filter without translations is asked once for all packets.
+/// A filter is walked once for all packets.
 Flow FirstMatch::passed(const Filter& filter, const HeaderSet& packets, const Asked& asked) {
   const auto [known, is_new] =
-      of_all_.try_emplace({&filter, asked.ingress, asked.egress, asked.translates}, Flow{});
-  if (is_new) known->second = at_end(filter, headers_.all(), asked);
-  if (!known->second.translated.empty()) return at_end(filter, packets, asked);
-  return {packets & known->second.plain, headers_.none()};
-}
-
-/// What comes out of a filter with its default action.
-Flow FirstMatch::at_end(const Filter& filter, const HeaderSet& packets, const Asked& asked) {
-  Outcome outcome = walk(filter, packets, asked);
-  if (filter.default_action == Action::permit) outcome.permitted.plain |= outcome.undecided;
-  return outcome.permitted;
+      outcomes_.try_emplace({&filter, asked.ingress, asked.egress, asked.translates});
+  Outcome& outcome = known->second;
+  if (is_new) {
+    outcome = of_rules(filter.rules, asked);
+    if (filter.default_action == Action::permit) outcome.permitted |= outcome.given_back | outcome.open;
+  }
+  Flow result{packets & outcome.permitted, headers_.none()};
+  for (const Translation& each : outcome.translated)
+    result.translated |= translated(*each.rule, packets & each.taken);
+  return result;
 }
 
 HeaderSet FirstMatch::translated(const Rule& rule, const HeaderSet& packets) {
@@ -75,75 +68,67 @@ HeaderSet FirstMatch::translated(const Rule& rule, const HeaderSet& packets) {
 }
 
 /// Halves are worked out for themselves: one rule after the other, each would meet all that are before it.
-FirstMatch::Decided FirstMatch::decided(std::span<const Rule> rules, const Asked& asked) {
-  if (rules.size() > 1) {
-    const Decided first = decided(rules.first(rules.size() / 2), asked);
-    const Decided second = decided(rules.subspan(rules.size() / 2), asked);
-    return {first.permitted | (second.permitted - first.surely), first.surely | second.surely};
-  }
-  const Rule& rule = rules.front();
-  const bool may = may_be_bound(rule.ingress, asked.ingress) && may_be_bound(rule.egress, asked.egress);
-  const bool surely = surely_bound(rule.ingress, asked.ingress) && surely_bound(rule.egress, asked.egress);
-  const Taken& taken = taken_by(rule.match, rule.schedule, true);
-  return {may && rule.action == Action::permit ? taken.may : headers_.none(),
-          surely ? taken.must : headers_.none()};
+FirstMatch::Outcome FirstMatch::of_rules(std::span<const Rule> rules, const Asked& asked) {
+  if (rules.empty()) return {headers_.none(), {}, headers_.none(), headers_.all()};
+  if (rules.size() == 1) return of_rule(rules.front(), asked);
+  Outcome first = of_rules(rules.first(rules.size() / 2), asked);
+  const Outcome second = of_rules(rules.subspan(rules.size() / 2), asked);
+  first.permitted |= first.open & second.permitted;
+  for (const Translation& each : second.translated)
+    first.translated.push_back({each.rule, first.open & each.taken});
+  first.given_back |= first.open & second.given_back;
+  first.open &= second.open;
+  return first;
 }
 
-FirstMatch::Outcome FirstMatch::walk(const Filter& filter, const HeaderSet& packets, const Asked& asked) {
-  HeaderSet open = packets;
-  Outcome result{{headers_.none(), headers_.none()}, headers_.none()};
-  for (auto at = filter.rules.begin(); at != filter.rules.end(); ++at) {
-    const auto end =
-        std::find_if_not(at, filter.rules.end(), [&](const Rule& each) { return is_plain(each, asked); });
-    if (at != end) {
-      const Decided run = decided({at, end}, asked);
-      result.permitted.plain |= open & run.permitted;
-      open -= run.surely;
-      if (end == filter.rules.end()) break;
+FirstMatch::Outcome FirstMatch::of_rule(const Rule& rule, const Asked& asked) {
+  Outcome result = of_rules({}, asked);
+  if (!may_be_bound(rule.ingress, asked.ingress) || !may_be_bound(rule.egress, asked.egress)) return result;
+  const Taken& taken = taken_by(rule.match, rule.schedule, true);
+  if (taken.may.empty()) return result;
+  if (surely_bound(rule.ingress, asked.ingress) && surely_bound(rule.egress, asked.egress))
+    result.open -= taken.must;
+  switch (rule.action) {
+    case Action::deny: break;
+    case Action::give_back: result.given_back = taken.may; break;
+    case Action::permit:
+      if (asked.translates && rule.translate && !rule.translate->empty())
+        result.translated.push_back({&rule, taken.may});
+      else
+        result.permitted = taken.may;
+      break;
+    case Action::require: {  // the list by itself, with its default action
+      const Outcome required = of_list(rule.list, {asked.lists, asked.ingress, asked.egress, false});
+      const auto named = asked.lists.find(rule.list);
+      result.open |= taken.may & required.permitted;
+      if (named != asked.lists.end() && named->second.default_action == Action::permit)
+        result.open |= taken.may & required.open;
+      break;
     }
-    const Rule& rule = *(at = end);
-    if (!may_be_bound(rule.ingress, asked.ingress) || !may_be_bound(rule.egress, asked.egress)) continue;
-    const Taken& taken = taken_by(rule.match, rule.schedule, true);
-    const HeaderSet hit = open & taken.may;
-    if (hit.empty()) continue;
-    if (surely_bound(rule.ingress, asked.ingress) && surely_bound(rule.egress, asked.egress))
-      open -= taken.must;
-    switch (rule.action) {
-      case Action::deny: break;  // plain
-      case Action::give_back: result.undecided |= hit; break;
-      case Action::permit: result.permitted.translated |= translated(rule, hit); break;
-      case Action::require: {  // the list by itself, with its default action
-        const Outcome required = list(rule, hit, {asked.lists, asked.ingress, asked.egress, false});
-        const auto named = asked.lists.find(rule.list);
-        open |= required.permitted.plain;
-        if (named != asked.lists.end() && named->second.default_action == Action::permit)
-          open |= required.undecided;
-        break;
-      }
-      case Action::call:
-      case Action::go_to: {
-        const Outcome called = list(rule, hit, asked);
-        result.permitted.plain |= called.permitted.plain;
-        result.permitted.translated |= called.permitted.translated;
-        (rule.action == Action::call ? open : result.undecided) |= called.undecided;
-        break;
-      }
+    case Action::call:
+    case Action::go_to: {
+      const Outcome called = of_list(rule.list, asked);
+      result.permitted = taken.may & called.permitted;
+      for (const Translation& each : called.translated)
+        result.translated.push_back({each.rule, taken.may & each.taken});
+      (rule.action == Action::call ? result.open : result.given_back) |= taken.may & called.open;
+      break;
     }
   }
-  result.undecided |= open;
   return result;
 }
 
-/// What the list that a rule names does. One that is not defined, too deep, or inside itself, may do
-/// anything.
-FirstMatch::Outcome FirstMatch::list(const Rule& rule, const HeaderSet& packets, const Asked& asked) {
-  const auto named = asked.lists.find(rule.list);
+/// What the list of that name does; packets at its end are open. One that is not defined, too deep, or inside
+/// itself, may do anything.
+FirstMatch::Outcome FirstMatch::of_list(const std::string& name, const Asked& asked) {
+  const auto named = asked.lists.find(name);
   const bool known = named != asked.lists.end() && walking_.size() < max_call_depth &&
-                     std::find(walking_.begin(), walking_.end(), &named->second) == walking_.end();
-  if (!known) return {{packets, headers_.none()}, packets};
+                     std::ranges::find(walking_, &named->second) == walking_.end();
+  if (!known) return {headers_.all(), {}, headers_.none(), headers_.all()};
   walking_.push_back(&named->second);
-  Outcome result = walk(named->second, packets, asked);
+  Outcome result = of_rules(named->second.rules, asked);
   walking_.pop_back();
+  result.open |= result.given_back;
   return result;
 }
 

@@ -49,27 +49,28 @@ class FirstMatch {
   [[nodiscard]] const Filter& as_filter(const std::vector<NatRule>& rules);
 
  private:
-  /// What a list may do with packets; `undecided` come to its end, or are given back.
+  /// A rule that translates, and what comes to it.
+  struct Translation {
+    const Rule* rule;
+    HeaderSet taken;
+  };
+  /// What some rules may do with packets, whichever come.
   struct Outcome {
-    Flow permitted;
-    HeaderSet undecided;
+    HeaderSet permitted;  // as they are
+    std::vector<Translation> translated;
+    HeaderSet given_back;
+    HeaderSet open;  // go on behind them
   };
-  /// What rules that only permit or deny may permit, and what they certainly decide.
-  struct Decided {
-    HeaderSet permitted;
-    HeaderSet surely;
-  };
-  [[nodiscard]] Decided decided(std::span<const Rule> rules, const Asked& asked);
-  [[nodiscard]] Outcome walk(const Filter& filter, const HeaderSet& packets, const Asked& asked);
-  [[nodiscard]] Outcome list(const Rule& rule, const HeaderSet& packets, const Asked& asked);
-  [[nodiscard]] Flow at_end(const Filter& filter, const HeaderSet& packets, const Asked& asked);
+  [[nodiscard]] Outcome of_rules(std::span<const Rule> rules, const Asked& asked);
+  [[nodiscard]] Outcome of_rule(const Rule& rule, const Asked& asked);
+  [[nodiscard]] Outcome of_list(const std::string& name, const Asked& asked);
   [[nodiscard]] HeaderSet translated(const Rule& rule, const HeaderSet& packets);
   [[nodiscard]] const Taken& taken_by(const Match& match, const Schedule& schedule, bool certain);
 
   Headers& headers_;
   Date date_;
   std::unordered_map<const Match*, Taken> known_;
-  std::map<std::tuple<const Filter*, std::string, std::string, bool>, Flow> of_all_;  // packets
+  std::map<std::tuple<const Filter*, std::string, std::string, bool>, Outcome> outcomes_;
   std::map<const std::vector<NatRule>*, Filter> nat_;
   std::unordered_map<const Rule*, std::uint16_t> marks_;  // that rules of nat_ put on packets
   std::vector<const Filter*> walking_;                    // lists inside each other

@@ -6,188 +6,174 @@ namespace sekisho::check {
 
 namespace {
 
-constexpr std::size_t most_nodes = 50'000'000;
-constexpr std::size_t most_intervals = 1 << 18;
+constexpr std::size_t most_nodes = 100'000'000;
 
-std::uint64_t mixed(std::uint64_t seed, std::uint64_t value) {
-  seed = (seed ^ value) * 0x9e3779b97f4a7c15;
-  return seed ^ seed >> 29;
-}
-
-void add_interval(std::vector<Part>& parts, Bits128 first, Bits128 last) {
-  if (first > 0) parts.push_back({first - 1, 0});
-  parts.push_back({last, 1});
-  if (parts.size() > most_intervals) throw SetsTooLarge{};
+std::size_t hash(std::uint64_t a, std::uint64_t b, std::uint64_t c) {
+  std::uint64_t mixed = (a * 0x9e3779b97f4a7c15 ^ b) * 0xbf58476d1ce4e5b9;
+  mixed = (mixed ^ mixed >> 29 ^ c) * 0x94d049bb133111eb;
+  return mixed ^ mixed >> 32;
 }
 
 }  // namespace
 
-HeaderSets::HeaderSets(std::vector<int> widths)
-    : widths_(std::move(widths)), last_map_(static_cast<std::uint32_t>(forget + 2 * widths_.size())) {}
-
-std::size_t HeaderSets::Hash::operator()(const Node& node) const {
-  std::uint64_t hash = node.field;
-  for (const Part& part : node.parts) {
-    hash = mixed(hash, static_cast<std::uint64_t>(part.last >> 64) ^ static_cast<std::uint64_t>(part.last));
-    hash = mixed(hash, part.child);
-  }
-  return hash;
+HeaderSets::HeaderSets(const std::vector<int>& widths) : starts_{0}, slots_(1024), results_(1024) {
+  for (const int width : widths) starts_.push_back(starts_.back() + static_cast<std::uint32_t>(width));
+  nodes_ = {{starts_.back(), 0, 0}, {starts_.back(), 1, 1}};
 }
 
-std::size_t HeaderSets::Hash::operator()(const Operands& operands) const {
-  return mixed(mixed(operands.operation, operands.a), operands.b);
+/// Where a node of these members is, or would be.
+std::size_t HeaderSets::slot_of(const Node& node) const {
+  std::size_t slot = hash(node.bit, node.zero, node.one);
+  for (;; ++slot) {
+    slot &= slots_.size() - 1;
+    const Node& other = nodes_[slots_[slot]];
+    if (slots_[slot] == 0) return slot;
+    if (other.bit == node.bit && other.zero == node.zero && other.one == node.one) return slot;
+  }
 }
 
-HeaderSet HeaderSets::node(std::size_t field, std::vector<Part> parts) {
-  if (parts.back().last != greatest(field)) parts.push_back({greatest(field), 0});
-  std::size_t kept = 0;
-  for (const Part& part : parts) {  // neighbours that lead on alike are one
-    if (kept > 0 && parts[kept - 1].child == part.child) --kept;
-    parts[kept++] = part;
-  }
-  parts.resize(kept);
-  if (kept == 1) return {this, parts.front().child};  // asks nothing
-  if (parts.capacity() > 2 * kept) parts.shrink_to_fit();
-  const auto [found, is_new] =
-      ids_.try_emplace({field, std::move(parts)}, static_cast<std::uint32_t>(nodes_.size() + 2));
-  if (is_new) nodes_.push_back(&found->first);
+std::uint32_t HeaderSets::made(std::size_t bit, std::uint32_t zero, std::uint32_t one) {
+  if (zero == one) return zero;  // asks nothing
+  const Node node{static_cast<std::uint32_t>(bit), zero, one};
+  std::uint32_t& known = slots_[slot_of(node)];
+  if (known != 0) return known;
+  const auto id = known = static_cast<std::uint32_t>(nodes_.size());
+  nodes_.push_back(node);
   if (nodes_.size() > most_nodes) throw SetsTooLarge{};
-  return {this, found->second};
+  if (4 * nodes_.size() > 3 * slots_.size()) {
+    slots_.assign(2 * slots_.size(), 0);
+    for (std::uint32_t each = 2; each < nodes_.size(); ++each) slots_[slot_of(nodes_[each])] = each;
+    results_.assign(slots_.size() / 4, Result{});
+  }
+  return id;
 }
 
-/// The parts of a set at a field; one that does not ask for it has a single part, kept in `whole`.
-std::span<const Part> HeaderSets::parts_at(std::uint32_t id, std::size_t field, Part& whole) const {
-  if (field_of(id) == field) return nodes_[id - 2]->parts;
-  whole = {greatest(field), id};
-  return {&whole, 1};
-}
-
-std::uint32_t HeaderSets::combine(Operation operation, std::uint32_t a, std::uint32_t b) {
-  if (operation == both) {
-    if (a == 0 || b == 0) return 0;
-    if (a == 1 || a == b) return b;
-    if (b == 1) return a;
-  } else if (operation == either) {
-    if (a == 1 || b == 1) return 1;
-    if (a == 0 || a == b) return b;
-    if (b == 0) return a;
-  } else {
-    if (a == 0 || b == 1 || a == b) return 0;
-    if (b == 0) return a;
-  }
-  if (operation != minus && a > b) std::swap(a, b);
-  const Operands operands{operation, a, b};
-  if (const auto known = results_.find(operands); known != results_.end()) return known->second;
-  const std::size_t field = std::min(field_of(a), field_of(b));
-  Part whole;
-  const std::span<const Part> left = parts_at(a, field, whole);
-  const std::span<const Part> right = parts_at(b, field, whole);
-  std::vector<Part> parts;
-  parts.reserve(left.size() + right.size());
-  for (std::size_t i = 0, j = 0; i < left.size();) {
-    const Bits128 last = std::min(left[i].last, right[j].last);
-    parts.push_back({last, combine(operation, left[i].child, right[j].child)});
-    const bool left_ends = left[i].last == last;
-    j += right[j].last == last ? 1 : 0;
-    i += left_ends ? 1 : 0;
-  }
-  return results_[operands] = node(field, std::move(parts)).id();
-}
-
-/// The set with its nodes of `field` replaced by their images.
-std::uint32_t HeaderSets::mapped(std::uint32_t id, std::size_t field, std::uint32_t operation,
-                                 const Image& image) {
-  if (id == 0) return 0;
-  const Operands operands{operation, id, 0};
-  if (const auto known = results_.find(operands); known != results_.end()) return known->second;
-  const std::size_t upper = std::min(field_of(id), field);
-  Part whole;
-  Bits128 first = 0;
-  HeaderSet result = none();
-  std::vector<Part> above;
-  for (const Part& part : parts_at(id, upper, whole)) {
-    if (upper < field) {
-      above.push_back({part.last, mapped(part.child, field, operation, image)});
-    } else if (part.child != 0) {
-      result |= image({first, part.last}, HeaderSet(this, part.child));
-    }
-    first = part.last + 1;
-  }
-  if (upper < field) result = node(upper, std::move(above));
-  return results_[operands] = result.id();
+HeaderSet HeaderSets::node(std::size_t bit, const HeaderSet& zero, const HeaderSet& one) {
+  return {this, made(bit, zero.id_, one.id_)};
 }
 
 HeaderSet HeaderSets::range(std::size_t field, Bits128 first, Bits128 last) {
   last = std::min(last, greatest(field));
   if (first > last) return none();
-  std::vector<Part> parts;
-  add_interval(parts, first, last);
-  return node(field, std::move(parts));
+  std::uint32_t above = 1;   // what the bits looked at so far may be where all before are those of `first`,
+  std::uint32_t below = 1;   // of `last`,
+  std::uint32_t inside = 1;  // of both
+  for (std::size_t bit = starts_[field + 1]; bit-- > starts_[field]; first >>= 1, last >>= 1) {
+    if (first == last) {
+      inside = (first & 1) != 0 ? made(bit, 0, inside) : made(bit, inside, 0);
+    } else if (first >> 1 == last >> 1) {  // the one bit by which the ends part
+      inside = made(bit, above, below);
+    } else {
+      above = (first & 1) != 0 ? made(bit, 0, above) : made(bit, above, 1);
+      below = (last & 1) != 0 ? made(bit, 1, below) : made(bit, below, 0);
+    }
+  }
+  return {this, inside};
 }
 
 HeaderSet HeaderSets::masked(std::size_t field, Bits128 value, Bits128 care) {
-  int run = 0;  // free bits at the low end: one interval covers them
-  while (run < width(field) && (care >> run & 1) == 0) ++run;
-  const Bits128 holes = ~care & greatest(field) & ~low_ones(run);
-  std::vector<Part> parts;
-  Bits128 choice = 0;
-  do {  // all values of the free bits above the run, in ascending order
-    const Bits128 first = (value & care & greatest(field)) | choice;
-    add_interval(parts, first, first | (low_ones(run) & greatest(field)));
-    choice = (choice - holes) & holes;
-  } while (choice != 0);
-  return node(field, std::move(parts));
+  std::uint32_t id = 1;
+  for (std::size_t bit = starts_[field + 1]; bit-- > starts_[field]; value >>= 1, care >>= 1) {
+    if ((care & 1) != 0) id = (value & 1) != 0 ? made(bit, 0, id) : made(bit, id, 0);
+  }
+  return {this, id};
+}
+
+/// The result of an operation on sets, or (forget, exchange) on a set and a number.
+std::uint32_t HeaderSets::apply(Operation operation, std::uint32_t a, std::uint32_t b) {
+  switch (operation) {
+    case both:
+      if (a == 0 || b == 0) return 0;
+      if (a == 1 || a == b) return b;
+      if (b == 1) return a;
+      break;
+    case either:
+      if (a == 1 || b == 1) return 1;
+      if (a == 0 || a == b) return b;
+      if (b == 0) return a;
+      break;
+    case minus:
+      if (a == 0 || b == 1 || a == b) return 0;
+      if (b == 0) return a;
+      break;
+    default:
+      if (a < 2) return a;
+  }
+  const std::size_t slot = hash(operation, a, b);
+  const Result& known = results_[slot & (results_.size() - 1)];
+  if (known.operation == operation && known.a == a && known.b == b) return known.set;
+  const std::uint32_t set = computed(operation, a, b);
+  results_[slot & (results_.size() - 1)] = {operation, a, b, set};
+  return set;
+}
+
+std::uint32_t HeaderSets::computed(Operation operation, std::uint32_t a, std::uint32_t b) {
+  const Node left = nodes_[a];
+  if (operation == forget) {  // bits of a field: from b / 2^16 on, and before b % 2^16
+    if (left.bit >= (b & 0xffff)) return a;
+    const std::uint32_t zero = apply(forget, left.zero, b);
+    const std::uint32_t one = apply(forget, left.one, b);
+    return left.bit < b >> 16 ? made(left.bit, zero, one) : apply(either, zero, one);
+  }
+  if (operation == exchange) {  // the field `b` and the next
+    const std::uint32_t middle = starts_[b + 1];
+    if (left.bit >= starts_[b + 2]) return a;
+    const std::uint32_t zero = apply(exchange, left.zero, b);
+    const std::uint32_t one = apply(exchange, left.one, b);
+    if (left.bit < starts_[b]) return made(left.bit, zero, one);
+    const std::uint32_t width = middle - starts_[b];
+    const std::uint32_t is_one = made(left.bit < middle ? left.bit + width : left.bit - width, 0, 1);
+    return apply(either, apply(both, one, is_one), apply(minus, zero, is_one));
+  }
+  const Node right = nodes_[b];
+  const std::uint32_t bit = std::min(left.bit, right.bit);
+  const std::uint32_t zero =
+      apply(operation, left.bit == bit ? left.zero : a, right.bit == bit ? right.zero : b);
+  const std::uint32_t one =
+      apply(operation, left.bit == bit ? left.one : a, right.bit == bit ? right.one : b);
+  return made(bit, zero, one);
+}
+
+/// Any values of the first bits of a field instead of those that the members have.
+HeaderSet HeaderSets::forgotten(const HeaderSet& set, std::size_t field, int bits) {
+  const std::uint32_t first = starts_[field];
+  return {this, apply(forget, set.id_, first << 16 | (first + static_cast<std::uint32_t>(bits)))};
 }
 
 HeaderSet HeaderSet::operator&(const HeaderSet& other) const {
-  return {sets_, sets_->combine(HeaderSets::both, id_, other.id_)};
+  return {sets_, sets_->apply(HeaderSets::both, id_, other.id_)};
 }
 HeaderSet HeaderSet::operator|(const HeaderSet& other) const {
-  return {sets_, sets_->combine(HeaderSets::either, id_, other.id_)};
+  return {sets_, sets_->apply(HeaderSets::either, id_, other.id_)};
 }
 HeaderSet HeaderSet::operator-(const HeaderSet& other) const {
-  return {sets_, sets_->combine(HeaderSets::minus, id_, other.id_)};
+  return {sets_, sets_->apply(HeaderSets::minus, id_, other.id_)};
 }
 
 HeaderSet HeaderSet::with(std::size_t field, Bits128 first, Bits128 last) const {
-  const auto any = [](const Interval&, const HeaderSet& others) { return others; };
-  const auto operation = static_cast<std::uint32_t>(HeaderSets::forget + field);
-  return HeaderSet{sets_, sets_->mapped(id_, field, operation, any)} & sets_->range(field, first, last);
+  return sets_->forgotten(*this, field, sets_->width(field)) & sets_->range(field, first, last);
 }
 
-HeaderSet HeaderSet::mapped(std::size_t field,
-                            const std::function<std::vector<Interval>(Interval)>& image) const {
-  const auto each = [&](const Interval& from, const HeaderSet& others) {
-    HeaderSet result = sets_->none();
-    for (const auto& [low, high] : image(from)) result |= sets_->range(field, low, high) & others;
-    return result;
-  };
-  return {sets_, sets_->mapped(id_, field, ++sets_->last_map_, each)};
+HeaderSet HeaderSet::with_prefix(std::size_t field, Bits128 value, int bits) const {
+  const Bits128 rest = low_ones(sets_->width(field) - bits);
+  return sets_->forgotten(*this, field, bits) & sets_->masked(field, value, ~rest);
 }
 
 HeaderSet HeaderSet::exchanged(std::size_t field) const {
-  const auto each = [&](const Interval& from, const HeaderSet& others) {
-    HeaderSet result = sets_->none();
-    Part whole;
-    Bits128 first = 0;
-    for (const Part& part : sets_->parts_at(others.id_, field + 1, whole)) {
-      result |= sets_->range(field, first, part.last) & sets_->range(field + 1, from.first, from.second) &
-                HeaderSet(sets_, part.child);
-      first = part.last + 1;
-    }
-    return result;
-  };
-  const auto operation = static_cast<std::uint32_t>(HeaderSets::forget + sets_->field_count() + field);
-  return {sets_, sets_->mapped(id_, field, operation, each)};
+  return {sets_, sets_->apply(HeaderSets::exchange, id_, static_cast<std::uint32_t>(field))};
 }
 
 std::vector<Bits128> HeaderSet::member() const {
-  std::vector<Bits128> values(sets_->field_count(), 0);
-  for (std::uint32_t id = id_; id > 1;) {
-    const HeaderSets::Node& node = *sets_->nodes_[id - 2];
-    std::size_t index = 0;  // of two neighbours one is not empty
-    if (node.parts.front().child == 0) values[node.field] = node.parts[index++].last + 1;
-    id = node.parts[index].child;
+  std::vector<Bits128> values;
+  std::uint32_t id = id_;
+  for (std::size_t field = 0; field + 1 < sets_->starts_.size(); ++field) {
+    Bits128& value = values.emplace_back(0);
+    for (std::uint32_t bit = sets_->starts_[field]; bit < sets_->starts_[field + 1]; ++bit) {
+      const HeaderSets::Node& node = sets_->nodes_[id];
+      const bool one = node.bit == bit && node.zero == 0;
+      value = value << 1 | (one ? 1 : 0);
+      if (node.bit == bit) id = one ? node.one : node.zero;
+    }
   }
   return values;
 }

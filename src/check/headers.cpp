@@ -1,10 +1,18 @@
 #include "check/headers.hpp"
 
+#include <sekisho/dump/certificate_file.hpp>
+
 namespace sekisho::check {
 
 namespace {
 
 constexpr int behind_ipv4 = 96;
+
+std::vector<int> widths() {
+  std::vector<int> result;
+  for (const auto& [name, width] : dump::header_fields) result.push_back(width);
+  return result;
+}
 
 Bits128 lowest(const Address& address) {
   return address.family == Family::v4 ? address.bits << behind_ipv4 : address.bits;
@@ -16,7 +24,7 @@ Bits128 highest(const Address& address) {
 
 }  // namespace
 
-Headers::Headers() : HeaderSets({field_widths.begin(), field_widths.end()}), with_ports_(none()) {
+Headers::Headers() : HeaderSets(widths()), with_ports_(none()) {
   for (int number = 0; number < 256; ++number) {
     if (has_ports(static_cast<std::uint8_t>(number)))
       with_ports_ |= of_protocol(static_cast<std::uint8_t>(number));
@@ -110,41 +118,50 @@ HeaderSet Headers::tracked_as(ConnectionState asked, bool certain) {
 
 HeaderSet Headers::match(const Match& match, bool certain) {
   if (certain && !match.certain) return none();
-  HeaderSet result = all();
-  if (!match.ipv4) result -= of_family(Family::v4);
-  if (!match.ipv6) result -= of_family(Family::v6);
   const auto one_of = [&](std::size_t field, const auto& values) {
     HeaderSet set = none();
     for (const auto value : values) set |= equal(field, value);
     return set;
   };
+  HeaderSet result =
+      match.states.empty() ? all() : none();  // later fields first: each step adds nodes on top
+  for (const ConnectionState each : match.states) result |= tracked_as(each, certain);
   if (match.marks) result &= one_of(field::mark, *match.marks);
   if (!match.source_macs.empty()) result &= one_of(field::source_mac, match.source_macs);
-  HeaderSet states = match.states.empty() ? all() : none();
-  for (const ConnectionState each : match.states) states |= tracked_as(each, certain);
-  result &= states & services(match.services, certain);
+  result &= services(match.services, certain);
   result &= matched(field::source, match.source, certain);
-  return result & matched(field::destination, match.destination, certain);
+  result &= matched(field::destination, match.destination, certain);
+  if (!match.ipv4) result -= of_family(Family::v4);
+  if (!match.ipv6) result -= of_family(Family::v6);
+  return result;
 }
 
 HeaderSet Headers::with_address(const HeaderSet& packets, std::size_t field, const AddressRange& range,
                                 bool keep_host_bits) {
   const HeaderSet of_same = packets & of_family(range.family());
   const HeaderSet others = (packets - of_same).with(field, 0, greatest(field));
-  if (!keep_host_bits) return others | (of_same.with(field, lowest(range.first), highest(range.last)));
-  const Bits128 host = low_ones(width(field) - prefixes_of(range).front().length);
-  const Bits128 network = lowest(range.first);
-  return others | of_same.mapped(field, [&](const Interval& from) -> std::vector<Interval> {
-    const Bits128 low = network | (from.first & host);
-    const Bits128 high = network | (from.second & host);
-    if (from.second - from.first >= host) return {{network, network | host}};
-    if (low <= high) return {{low, high}};
-    return {{low, network | host}, {network, high}};  // past the end of one block and into the next
-  });
+  if (!keep_host_bits) return others | of_same.with(field, lowest(range.first), highest(range.last));
+  return others | of_same.with_prefix(field, lowest(range.first), prefixes_of(range).front().length);
 }
 
 HeaderSet Headers::with_ports_in(const HeaderSet& packets, std::size_t field, const PortRange& ports) {
   return (packets & with_ports_).with(field, ports.first, ports.last) | (packets - with_ports_);
+}
+
+/// Ports of `from` get their offset in it as offset in a range of the same size. Blocks of ports that begin
+/// at a multiple of their size in both ranges keep the bits of the offset.
+HeaderSet Headers::with_offset(const HeaderSet& packets, const PortRange& from, const PortRange& to) {
+  HeaderSet result = none();
+  for (Bits128 first = from.first, size = 1; first <= from.last; first += size) {
+    const Bits128 target = first - from.first + to.first;
+    int bits = 0;
+    for (; bits < 16 && ((first | target) >> bits & 1) == 0 && first + (2U << bits) <= from.last + 1U;)
+      ++bits;
+    size = Bits128{1} << bits;
+    const HeaderSet block = packets & range(field::destination_port, first, first + size - 1);
+    result |= block.with_prefix(field::destination_port, target, 16 - bits);
+  }
+  return result;
 }
 
 HeaderSet Headers::rewritten(const HeaderSet& packets, const Rewrite& rewrite,
@@ -161,9 +178,7 @@ HeaderSet Headers::rewritten(const HeaderSet& packets, const Rewrite& rewrite,
     for (const PortRange& from : service.destination_ports) {
       if (!rewrite.keep_port_offset || from.last - from.first != to.last - to.first) continue;
       const HeaderSet hit = open & with_ports_ & range(field::destination_port, from.first, from.last);
-      shifted |= hit.mapped(field::destination_port, [&](const Interval& ports) -> std::vector<Interval> {
-        return {{ports.first - from.first + to.first, ports.second - from.first + to.first}};
-      });
+      shifted |= with_offset(hit, from, to);
       open -= hit;
     }
   }
@@ -196,19 +211,6 @@ HeaderSet Headers::to_many() {
   HeaderSet result = none();
   for (const char* text : {"224.0.0.0/4", "255.255.255.255/32", "ff00::/8"})
     result |= addresses(field::destination, *Prefix::parse(text));
-  return result;
-}
-
-std::vector<std::pair<std::string, int>> Headers::fields() {
-  std::vector<std::pair<std::string, int>> result;
-  for (std::size_t i = 0; i < field_names.size(); ++i) result.emplace_back(field_names[i], field_widths[i]);
-  return result;
-}
-
-HeaderSet Headers::scrambled(const HeaderSet& packets) {
-  HeaderSet result = freed(packets, {field::source, field::destination});
-  for (const std::size_t each : {field::source_port, field::destination_port})
-    result = with_ports_in(result, each, PortRange{});
   return result;
 }
 

@@ -6,28 +6,18 @@
 
 #include <sekisho/model/network.hpp>
 
-#include <array>
 #include <initializer_list>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace sekisho::check {
 
-/// Fields in the order in which sets ask for them; a certificate lays them out the same way. IPv4 addresses
-/// lie in the 32 most significant bits of an address; the bits behind them are free.
+/// Indexes of dump::header_fields.
 namespace field {
 inline constexpr std::size_t origin = 0, family = 1, destination = 2, source = 3, protocol = 4,
                              destination_port = 5, source_port = 6, icmp_type = 7, icmp_code = 8,
                              tcp_flags = 9, state = 10, mark = 11, vlan = 12, source_mac = 13,
                              destination_mac = 14;
 }  // namespace field
-
-inline constexpr std::array<const char*, 15> field_names{
-    "origin",      "family",     "destination",    "source",    "protocol", "destination_port",
-    "source_port", "icmp_type",  "icmp_code",      "tcp_flags", "state",    "mark",
-    "vlan",        "source_mac", "destination_mac"};
-inline constexpr std::array<int, 15> field_widths{16, 1, 128, 128, 8, 16, 16, 8, 8, 8, 2, 16, 12, 48, 48};
 
 class Headers : public HeaderSets {
  public:
@@ -65,20 +55,18 @@ class Headers : public HeaderSets {
   [[nodiscard]] HeaderSet to_many();
   /// Any values of some fields instead of those that the members have.
   [[nodiscard]] HeaderSet freed(HeaderSet packets, std::initializer_list<std::size_t> fields);
-  /// Name and width of each field, as a certificate has them.
-  [[nodiscard]] static std::vector<std::pair<std::string, int>> fields();
 
-  /// Any addresses and ports instead of those that `packets` have, families kept.
-  [[nodiscard]] HeaderSet scrambled(const HeaderSet& packets);
+  /// Any of some ports instead of those that `packets` have, where their protocol has ports.
+  [[nodiscard]] HeaderSet with_ports_in(const HeaderSet& packets, std::size_t field, const PortRange& ports);
 
  private:
   [[nodiscard]] HeaderSet matched(std::size_t field, const AddressMatch& match, bool certain);
   [[nodiscard]] HeaderSet tracked_as(ConnectionState asked, bool certain);
   [[nodiscard]] HeaderSet icmp_of(std::uint8_t version, const std::vector<Bits128>& types);
   [[nodiscard]] HeaderSet service(const Service& service);
-  [[nodiscard]] HeaderSet with_ports_in(const HeaderSet& packets, std::size_t field, const PortRange& ports);
   [[nodiscard]] HeaderSet with_address(const HeaderSet& packets, std::size_t field, const AddressRange& range,
                                        bool keep_host_bits);
+  [[nodiscard]] HeaderSet with_offset(const HeaderSet& packets, const PortRange& from, const PortRange& to);
 
   HeaderSet with_ports_;
 };

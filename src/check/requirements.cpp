@@ -6,13 +6,12 @@ namespace sekisho::check {
 
 std::optional<SegmentIndex> find_segment(const Network& network, const std::string& name) {
   const std::vector<Segment>& segments = network.snapshot.segments;
-  const auto found =
-      std::find_if(segments.begin(), segments.end(), [&](const Segment& each) { return each.name == name; });
+  const auto found = std::ranges::find(segments, name, &Segment::name);
   if (found == segments.end()) return std::nullopt;
   return static_cast<SegmentIndex>(found - segments.begin());
 }
 
-HeaderSet Demands::sent(const Run& run) {
+HeaderSet Demands::sent(const CertificateFile::Run& run) {
   HeaderSet packets = headers_.in_state(ConnectionState::fresh) & headers_.equal(field::mark, 0);
   if (run.own_addresses) {
     packets &= transfer_.claimed(run.from, field::source);
@@ -21,9 +20,9 @@ HeaderSet Demands::sent(const Run& run) {
   if (run.without_sanitizers) packets -= sanitizers(run.from, field::source);
   HeaderSet result = headers_.none();
   for (std::size_t label = 0; label < run.labels.size(); ++label) {
-    result |= packets & run.labels[label] & headers_.equal(field::origin, label);
+    result |= packets & sets_.at(run.labels[label]) & headers_.equal(field::origin, label);
   }
-  for (const HeaderSet& senders : run.labels) packets -= senders;
+  for (const CertificateFile::Set senders : run.labels) packets -= sets_.at(senders);
   return result | (packets & headers_.equal(field::origin, run.labels.size()));  // who has no channel at all
 }
 
@@ -49,7 +48,7 @@ HeaderSet Demands::sanitizers(SegmentIndex segment, std::size_t field) {
   return result;
 }
 
-HeaderSet Demands::steps(const Requirement& requirement, const Run& run, SegmentIndex to,
+HeaderSet Demands::steps(const Requirement& requirement, const CertificateFile::Run& run, SegmentIndex to,
                          const HeaderSet& arriving) {
   const std::vector<Segment>& segments = model_.network.snapshot.segments;
   Requirement step = requirement;
@@ -93,16 +92,17 @@ bool Demands::may_use(const Channel& channel, const Requirement& requirement) co
   const std::vector<std::string>& methods = requirement.allowed_methods;
   const std::string& to = channel.to.segment;
   return channel.from.segment == requirement.from && (!channel.expires || model_.date <= *channel.expires) &&
-         std::find(methods.begin(), methods.end(), channel.method) != methods.end() &&
+         std::ranges::find(methods, channel.method) != methods.end() &&
          (requirement.kind == RequirementKind::devices ? find_segment(model_.network, to).has_value()
                                                        : to == requirement.to);
 }
 
-HeaderSet Demands::covered(const Channel& channel, const Requirement& requirement, const Run& run) {
+HeaderSet Demands::covered(const Channel& channel, const Requirement& requirement,
+                           const CertificateFile::Run& run) {
   const HeaderSet senders = senders_of(channel);
   HeaderSet result = headers_.none();
   for (std::size_t label = 0; label < run.labels.size(); ++label) {
-    if (run.labels[label].inside(senders)) result |= headers_.equal(field::origin, label);
+    if (sets_.at(run.labels[label]).inside(senders)) result |= headers_.equal(field::origin, label);
   }
   if (!channel.to.addresses.empty()) result &= headers_.addresses(field::destination, channel.to.addresses);
   result &= headers_.services(channel.services, true);
@@ -111,7 +111,8 @@ HeaderSet Demands::covered(const Channel& channel, const Requirement& requiremen
   return result & transfer_.claimed(*find_segment(model_.network, channel.to.segment), field::destination);
 }
 
-HeaderSet Demands::forbidden(const Requirement& requirement, const Run& run, const HeaderSet& arriving) {
+HeaderSet Demands::forbidden(const Requirement& requirement, const CertificateFile::Run& run,
+                             const HeaderSet& arriving) {
   HeaderSet result = arriving;
   const Place at = *target(requirement);
   // What an outside network is handed for others to receive is not delivered to it.

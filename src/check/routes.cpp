@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace sekisho::check {
 
@@ -9,23 +10,27 @@ namespace {
 
 // A line of the whole device that was not read and may route.
 bool unread_of_device(const Device& device) {
-  return std::any_of(device.uncertainties.begin(), device.uncertainties.end(), [](const Uncertainty& each) {
+  return std::ranges::any_of(device.uncertainties, [](const Uncertainty& each) {
     return each.effect == Effect::may_route && each.interface.empty();
   });
+}
+
+bool has_vrf(const Device& device, const std::string& vrf) {
+  return std::ranges::find(device.interfaces, vrf, &Interface::vrf) != device.interfaces.end();
 }
 
 // BGP may import routes of one VRF into another (RFC 4364 section 4.3), and so may a line of the whole
 // device that was not read.
 bool may_leave_vrf(const Device& device) {
-  const auto bgp = [](const DynamicRouting& each) { return each.protocol == "bgp"; };
+  const std::vector<DynamicRouting>& protocols = device.dynamic_routing;
   return unread_of_device(device) ||
-         std::any_of(device.dynamic_routing.begin(), device.dynamic_routing.end(), bgp);
+         std::ranges::find(protocols, "bgp", &DynamicRouting::protocol) != protocols.end();
 }
 
 }  // namespace
 
 bool may(Effect effect, const Device& device, std::optional<InterfaceIndex> interface) {
-  return std::any_of(device.uncertainties.begin(), device.uncertainties.end(), [&](const Uncertainty& each) {
+  return std::ranges::any_of(device.uncertainties, [&](const Uncertainty& each) {
     return each.effect == effect &&
            (each.interface.empty() || !interface || each.interface == device.interfaces[*interface].name);
   });
@@ -41,13 +46,11 @@ void Ways::give_all(const Ways& from, const HeaderSet& packets) {
 }
 
 /// Everywhere that a table may lead whose routes are not known.
-std::vector<Hop> Routes::possible_hops(DeviceIndex device, const std::string& vrf) const {
+std::set<Hop> Routes::possible_hops(DeviceIndex device, const std::string& vrf) const {
   std::set<Hop> hops;
   const Device& owner = network_.devices[device];
   // A table without interfaces is one that policy routes look into: it may lead to any of them.
-  const bool any_interface =
-      may_leave_vrf(owner) || std::none_of(owner.interfaces.begin(), owner.interfaces.end(),
-                                           [&](const Interface& each) { return each.vrf == vrf; });
+  const bool any_interface = may_leave_vrf(owner) || !has_vrf(owner, vrf);
   for (InterfaceIndex i = 0; i < owner.interfaces.size(); ++i) {
     const Interface& interface = owner.interfaces[i];
     const DomainIndex domain = network_.domain_of[device][i];
@@ -60,7 +63,7 @@ std::vector<Hop> Routes::possible_hops(DeviceIndex device, const std::string& vr
         hops.insert({i, own.address});
     }
   }
-  return {hops.begin(), hops.end()};
+  return hops;
 }
 
 /// Routes of a table come longest prefix first, and the longest counts, or any of them.
@@ -153,10 +156,7 @@ const Ways& Routes::own(DeviceIndex device) {
   if (!is_new) return found->second;
   const Device& owner = network_.devices[device];
   for (const RoutingTable& table : tables_[device].tables) {
-    const bool is_instance =
-        table.vrf.empty() || std::any_of(owner.interfaces.begin(), owner.interfaces.end(),
-                                         [&](const Interface& each) { return each.vrf == table.vrf; });
-    if (!is_instance) continue;  // only policy routes look into it
+    if (!table.vrf.empty() && !has_vrf(owner, table.vrf)) continue;  // only policy routes look into it
     Ways ways = of_table(device, table.vrf, unread_of_device(owner));
     policy_routes(device, std::nullopt, ways);
     found->second.give_all(ways, headers_.all());
@@ -236,7 +236,7 @@ bool Routes::steer(const PolicyRoute& rule, DeviceIndex device, InterfaceIndex i
         for (const Hop& hop : route->hops) use({hop.interface, hop.gateway ? hop.gateway : next.gateway});
       }
       const bool anywhere = unknown || table->unknown;
-      for (const Hop& hop : anywhere ? possible_hops(device, vrf) : std::vector<Hop>{}) use(hop);
+      for (const Hop& hop : anywhere ? possible_hops(device, vrf) : std::set<Hop>{}) use(hop);
       may_fail |= anywhere || routes.size() != 1 || !routes.front()->certain || routes.front()->hops.empty();
     } else if (table != nullptr && next.other_vrf) {
       into.give_all(of_table(device, vrf, unknown), hit);

@@ -47,7 +47,7 @@ class Routes {
 
  private:
   [[nodiscard]] Ways nowhere() { return {{}, headers_.none(), headers_.none(), headers_.none()}; }
-  [[nodiscard]] std::vector<Hop> possible_hops(DeviceIndex device, const std::string& vrf) const;
+  [[nodiscard]] std::set<Hop> possible_hops(DeviceIndex device, const std::string& vrf) const;
   [[nodiscard]] Ways matched_routes(const RoutingTable& table, std::size_t field, bool any_route);
   [[nodiscard]] HeaderSet unknown_packets(DeviceIndex device, const std::string& vrf, bool unknown);
   void policy_routes(DeviceIndex device, std::optional<InterfaceIndex> in, Ways& ways);

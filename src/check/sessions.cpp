@@ -7,31 +7,24 @@ namespace sekisho::check {
 
 namespace {
 
-bool asks_for_states(const Filter& filter) {
-  return std::any_of(filter.rules.begin(), filter.rules.end(),
-                     [](const Rule& rule) { return !rule.match.states.empty(); });
-}
-
 /// Whether a device remembers sessions: its policy does, or some rule asks for a state.
 bool keeps_sessions(const Device& device) {
+  const auto asks = [](const Rule& rule) { return !rule.match.states.empty(); };
+  const auto any_asks = [&](const Filter& filter) { return std::ranges::any_of(filter.rules, asks); };
   const std::array lists{&device.forward_filter, &device.local_filter, &device.own_filter,
                          &device.destination_nat_filter, &device.source_nat_filter};
   return device.stateful ||
-         std::any_of(lists.begin(), lists.end(),
-                     [](const auto* list) { return *list && asks_for_states(**list); }) ||
-         std::any_of(device.filters.begin(), device.filters.end(),
-                     [](const auto& named) { return asks_for_states(named.second); });
-}
-
-Place egress_of(DeviceIndex device, const Hop& hop) {
-  return {Place::Kind::egress, device, hop.interface, hop.gateway};
+         std::ranges::any_of(lists, [&](const auto* list) { return *list && any_asks(**list); }) ||
+         std::ranges::any_of(device.filters, any_asks, &FilterLists::value_type::second);
 }
 
 }  // namespace
 
-Sessions::Sessions(Headers& headers, const Network& network, Transfer& transfer, const Invariant& flow)
+Sessions::Sessions(Headers& headers, const Network& network, Transfer& transfer,
+                   const std::vector<HeaderSet>& sets, const dump::CertificateFile::Sets& flow)
     : headers_(headers), network_(network), routes_(transfer.routes()) {
-  for (const auto& [place, packets] : flow) {
+  for (const auto& [place, set] : flow) {
+    const HeaderSet packets = sets.at(set);
     const bool crosses = place.kind == Place::Kind::ingress || place.kind == Place::Kind::routing ||
                          place.kind == Place::Kind::egress;
     if (!crosses || packets.empty()) continue;
@@ -43,7 +36,7 @@ Sessions::Sessions(Headers& headers, const Network& network, Transfer& transfer,
     if (place.kind == Place::Kind::ingress) known.came_in[place.interface] = headers.reversed(packets);
     for (const Onward& next : transfer.onward(place, packets)) {
       const auto at = flow.find(next.to);
-      known.rewrites |= next.translated && at != flow.end() && !at->second.empty();
+      known.rewrites |= next.translated && at != flow.end() && !sets.at(at->second).empty();
     }
   }
 }
@@ -54,14 +47,8 @@ std::vector<Onward> Sessions::onward(const Place& place, const HeaderSet& packet
     // What a device with a filter of its own answers belongs to the session, whatever that filter says; by
     // which interface it leaves is left open.
     const bool anywhere = network_.devices[place.owner].own_filter.has_value();
-    const Ways& own = routes_.own(place.owner);
-    for (const Hop& hop : routes_.hops(place.owner)) {
-      const auto taken = own.hops.find(hop);
-      if (anywhere)
-        result.push_back({egress_of(place.owner, hop), packets});
-      else if (taken != own.hops.end())
-        result.push_back({egress_of(place.owner, hop), packets & taken->second});
-    }
+    leave(
+        place.owner, routes_.own(place.owner), packets, [&](const Hop&) { return anywhere; }, result);
   }
   const auto found = known_.find(place.owner);
   if (place.kind != Place::Kind::ingress || found == known_.end()) return result;
@@ -76,6 +63,17 @@ std::vector<Onward> Sessions::onward(const Place& place, const HeaderSet& packet
   return result;
 }
 
+/// Where the tables of a device say, and `freely` whatever they say.
+void Sessions::leave(DeviceIndex device, const Ways& ways, const HeaderSet& packets,
+                     const std::function<bool(const Hop&)>& freely, std::vector<Onward>& onward) const {
+  for (const Hop& hop : routes_.hops(device)) {
+    const auto taken = ways.hops.find(hop);
+    const HeaderSet by_table = taken == ways.hops.end() ? headers_.none() : packets & taken->second;
+    onward.push_back(
+        {{Place::Kind::egress, device, hop.interface, hop.gateway}, freely(hop) ? packets : by_table});
+  }
+}
+
 /// To where sessions came in by an interface: out of it again, or where the tables say.
 void Sessions::hand_back(const Attachment& at, InterfaceIndex side, const HeaderSet& packets,
                          std::vector<Onward>& onward) const {
@@ -86,14 +84,9 @@ void Sessions::hand_back(const Attachment& at, InterfaceIndex side, const Header
     return;
   }
   const bool unknown = !device.policy_routes.empty() || may(Effect::may_route, device, std::nullopt);
-  const Ways& ways = routes_.of_table(at.device, device.interfaces[side].vrf, unknown);
-  for (const Hop& hop : routes_.hops(at.device)) {
-    const auto taken = ways.hops.find(hop);
-    if (hop.interface == side)
-      onward.push_back({egress_of(at.device, hop), packets});
-    else if (taken != ways.hops.end())
-      onward.push_back({egress_of(at.device, hop), packets & taken->second});
-  }
+  leave(
+      at.device, routes_.of_table(at.device, device.interfaces[side].vrf, unknown), packets,
+      [&](const Hop& hop) { return hop.interface == side; }, onward);
 }
 
 }  // namespace sekisho::check

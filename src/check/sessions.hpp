@@ -8,6 +8,7 @@
 
 #include "check/transfer.hpp"
 
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -15,8 +16,9 @@ namespace sekisho::check {
 
 class Sessions {
  public:
-  /// `flow`: the packets of the flow at each place, or more.
-  Sessions(Headers& headers, const Network& network, Transfer& transfer, const Invariant& flow);
+  /// `flow`: the packets of the flow at each place, or more; numbers of `sets`.
+  Sessions(Headers& headers, const Network& network, Transfer& transfer, const std::vector<HeaderSet>& sets,
+           const dump::CertificateFile::Sets& flow);
 
   /// Where answers at a place may be next as part of a session; by the edges: Transfer.
   [[nodiscard]] std::vector<Onward> onward(const Place& place, const HeaderSet& packets) const;
@@ -28,6 +30,8 @@ class Sessions {
     bool rewrites = false;
   };
 
+  void leave(DeviceIndex device, const Ways& ways, const HeaderSet& packets,
+             const std::function<bool(const Hop&)>& freely, std::vector<Onward>& onward) const;
   void hand_back(const Attachment& at, InterfaceIndex side, const HeaderSet& packets,
                  std::vector<Onward>& onward) const;
 

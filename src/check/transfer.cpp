@@ -61,7 +61,7 @@ bool Transfer::may_pass_filters(const Crossing& crossing) const {
 
 Flow Transfer::through_stages(const Crossing& crossing, const HeaderSet& packets) {
   const Device& device = network_.devices[crossing.device];
-  const auto lookup = std::find(device.pipeline.begin(), device.pipeline.end(), Stage::route_lookup);
+  const auto lookup = std::ranges::find(device.pipeline, Stage::route_lookup);
   const auto first = crossing.out ? lookup : device.pipeline.begin();
   const auto last = crossing.out ? device.pipeline.end() : lookup;
   // An unread line that may translate does so where the device translates.
@@ -127,7 +127,9 @@ Flow Transfer::through_stage(Stage stage, const Crossing& crossing, const Flow& 
 
 /// What a translation that was not read may make of packets: any address, any port, any mark of the device.
 HeaderSet Transfer::scrambled(const Device& device, const HeaderSet& packets) {
-  const HeaderSet any = headers_.scrambled(packets);
+  HeaderSet any = headers_.freed(packets, {field::source, field::destination});
+  for (const std::size_t each : {field::source_port, field::destination_port})
+    any = headers_.with_ports_in(any, each, PortRange{});
   HeaderSet result = any | any.with(field::mark, 0, 0);
   for (const auto* rules : {&device.destination_nat, &device.source_nat}) {
     for (const NatRule& rule : *rules) result |= any.with(field::mark, rule.mark, rule.mark);
@@ -247,7 +249,7 @@ void Transfer::from_segment(SegmentIndex segment, bool by_hosts, const HeaderSet
   const HeaderSet to_routers =
       by_hosts ? packets : packets - (claimed(segment, field::destination) - of_devices_);
   for (const Domain& domain : network_.domains) {
-    if (std::find(domain.segments.begin(), domain.segments.end(), segment) == domain.segments.end()) continue;
+    if (std::ranges::find(domain.segments, segment) == domain.segments.end()) continue;
     for (const Attachment& router : domain.routed) onward.push_back({ingress_of(router), to_routers});
     for (const SegmentIndex other : domain.segments) {
       if (other == segment) continue;

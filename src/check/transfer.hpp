@@ -1,13 +1,16 @@
 // Where packets at a place may be next: the transfer functions of the network, derived from the model.
 #pragma once
 
-#include "check/certificate.hpp"
 #include "check/routes.hpp"
+
+#include <sekisho/dump/certificate_file.hpp>
 
 #include <map>
 #include <vector>
 
 namespace sekisho::check {
+
+using dump::Place;
 
 /// Packets on their way to a place, as they arrive there.
 struct Onward {

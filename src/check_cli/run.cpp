@@ -5,12 +5,12 @@
 #include <sekisho/loading/load.hpp>
 #include <sekisho/policy/profile.hpp>
 
-#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <system_error>
 
@@ -121,14 +121,14 @@ class Program {
   int against(const dump::CertificateFile& certificate, const ModelFile& model) {
     const std::vector<Diagnostic> wrong = check::check(certificate, model);
     for (const Diagnostic& each : wrong) refuse(each.code, each.arguments);
+    std::set<std::string_view> claimed;
+    for (const dump::CertificateFile::Claim& each : certificate.claims) claimed.insert(each.requirement);
     std::vector<std::string> left_out;
     std::vector<std::string> not_about;  // a certificate is about what does not get through
     for (const Requirement& each : model.requirements) {
-      const bool claimed = std::any_of(certificate.claims.begin(), certificate.claims.end(),
-                                       [&](const auto& claim) { return claim.requirement == each.id; });
       if (each.kind == RequirementKind::channels)
         not_about.push_back(each.id);
-      else if (!claimed)
+      else if (!claimed.contains(each.id))
         left_out.push_back(each.id);
     }
     say(wrong.empty() ? Code::certificate_holds : Code::certificate_refused,

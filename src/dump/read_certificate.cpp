@@ -48,21 +48,6 @@ std::uint32_t next_number(std::string_view& line) {
   return number;
 }
 
-/// Takes a value of a field: its first hexadecimal digits; those that are left out are all f.
-Bits128 next_value(std::string_view& line, int bits) {
-  std::string word(next_word(line));
-  const auto digits = static_cast<std::size_t>((bits + 3) / 4);
-  need(word.size() <= digits, "no more digits than the field has");
-  word.resize(digits, 'f');
-  Bits128 value = 0;
-  for (const char& c : word) {
-    unsigned digit = 0;
-    need(std::from_chars(&c, &c + 1, digit, 16).ptr == &c + 1, "hexadecimal digits");
-    value = value << 4 | digit;
-  }
-  return value & low_ones(bits);
-}
-
 /// Whole numbers that are not negative; the library would convert any.
 template <typename Number>
 Number number_of(const Json& json) {
@@ -79,14 +64,9 @@ std::vector<Number> numbers_of(const Json& json) {
   return result;
 }
 
-CertificateFile::Node node_of(std::string_view line, const std::vector<std::pair<std::string, int>>& fields) {
-  CertificateFile::Node node{next_number(line), {}};
-  need(node.field < fields.size() && !line.empty(), "a node of a known field");
-  while (!line.empty()) {
-    const CertificateFile::Set child = next_number(line);
-    // No value is written behind the last set: it is the field's greatest.
-    node.parts.push_back({next_value(line, fields[node.field].second), child});
-  }
+CertificateFile::Node node_of(std::string_view line) {
+  const CertificateFile::Node node{next_number(line), next_number(line), next_number(line)};
+  need(line.empty(), "three numbers in a node");
   return node;
 }
 
@@ -105,8 +85,10 @@ Place place_of(const Json& json) {
 
 CertificateFile::Sets sets_of(const Json& json) {
   CertificateFile::Sets result;
-  for (const Json& each : json)
-    result.emplace_back(place_of(each.at(0)), number_of<CertificateFile::Set>(each.at(1)));
+  for (const Json& each : json) {
+    const auto set = number_of<CertificateFile::Set>(each.at(1));
+    need(result.emplace(place_of(each.at(0)), set).second, "each place of an invariant once");
+  }
   return result;
 }
 
@@ -130,19 +112,22 @@ CertificateFile::Claim claim_of(const Json& json) {
 }
 
 CertificateFile certificate_of(const Json& json) {
-  need(json.at("schema") == "sekisho/certificate/3", "schema sekisho/certificate/3");
+  need(json.at("schema") == "sekisho/certificate/4", "schema sekisho/certificate/4");
   CertificateFile result;
   result.model_file = json.at("model").at("file").get<std::string>();
   result.model_sha256 = json.at("model").at("sha256").get<std::string>();
-  for (const Json& field : json.at("fields")) {
-    result.fields.emplace_back(field.at(0).get<std::string>(), number_of<int>(field.at(1)));
-    need(result.fields.back().second <= 128, "fields of 128 bits at most");
-  }
+  need(json.at("fields") == Json(header_fields), "the fields that this program knows");
   for (const Json& node : json.at("nodes"))
-    result.nodes.push_back(node_of(node.get_ref<const std::string&>(), result.fields));
+    result.nodes.push_back(node_of(node.get_ref<const std::string&>()));
   for (const Json& run : json.at("runs")) result.runs.push_back(run_of(run));
   for (const Json& answers : json.at("answers")) result.answers.push_back(answers_of(answers));
   for (const Json& claim : json.at("requirements")) result.claims.push_back(claim_of(claim));
+  for (const CertificateFile::Answers& each : result.answers)
+    need(each.run < result.runs.size(), "runs that are there");
+  for (const CertificateFile::Claim& claim : result.claims) {
+    for (const std::size_t run : claim.runs) need(run < result.runs.size(), "runs that are there");
+    for (const std::size_t each : claim.answers) need(each < result.answers.size(), "answers that are there");
+  }
   return result;
 }
 

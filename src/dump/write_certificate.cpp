@@ -9,15 +9,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// The first hexadecimal digits of a value of so many bits; those that would follow are all f.
-std::string leading_digits(Bits128 value, int bits) {
-  std::string text;
-  for (int shift = (bits + 3) / 4 * 4 - 4; shift >= 0; shift -= 4)
-    text += "0123456789abcdef"[static_cast<unsigned>(value >> shift & 15)];
-  while (!text.empty() && text.back() == 'f') text.pop_back();
-  return text;
-}
-
 Json json_of(const Place& place) {
   const Json gateway = place.gateway ? Json(to_string(*place.gateway)) : Json(nullptr);
   return Json::array(
@@ -28,6 +19,10 @@ Json json_of(const CertificateFile::Sets& sets) {
   Json result = Json::array();
   for (const auto& [place, set] : sets) result.push_back(Json::array({json_of(place), set}));
   return result;
+}
+
+Json json_of(const CertificateFile::Node& node) {
+  return std::to_string(node.bit) + " " + std::to_string(node.zero) + " " + std::to_string(node.one);
 }
 
 Json json_of(const CertificateFile::Run& run) {
@@ -54,34 +49,20 @@ Json json_of(const CertificateFile::Claim& claim) {
 }
 
 /// A list with one element a line.
-template <typename List, typename Write>
-std::string lines_of(const List& list, Write write) {
-  std::string text = "[";
-  for (const auto& each : list) text += (text.size() == 1 ? "\n" : ",\n") + write(each).dump();
-  return text + "]";
-}
-
 template <typename List>
 std::string lines_of(const List& list) {
-  return lines_of(list, [](const auto& each) { return json_of(each); });
+  std::string text = "[";
+  for (const auto& each : list) text += (text.size() == 1 ? "\n" : ",\n") + json_of(each).dump();
+  return text + "]";
 }
 
 }  // namespace
 
 std::string write_certificate(const CertificateFile& certificate) {
-  const auto node = [&](const CertificateFile::Node& each) {
-    std::string text = std::to_string(each.field);
-    for (const CertificateFile::Node::Part& part : each.parts) {
-      text += " " + std::to_string(part.child);
-      if (&part != &each.parts.back())
-        text += " " + leading_digits(part.last, certificate.fields[each.field].second);
-    }
-    return Json(text);
-  };
-  std::string text = "{\"schema\":\"sekisho/certificate/3\",\n\"model\":";
+  std::string text = "{\"schema\":\"sekisho/certificate/4\",\n\"model\":";
   text += Json({{"file", certificate.model_file}, {"sha256", certificate.model_sha256}}).dump();
-  text += ",\n\"fields\":" + Json(certificate.fields).dump();
-  text += ",\n\"nodes\":" + lines_of(certificate.nodes, node);
+  text += ",\n\"fields\":" + Json(header_fields).dump();
+  text += ",\n\"nodes\":" + lines_of(certificate.nodes);
   text += ",\n\"runs\":" + lines_of(certificate.runs);
   text += ",\n\"answers\":" + lines_of(certificate.answers);
   text += ",\n\"requirements\":" + lines_of(certificate.claims);

@@ -6,7 +6,7 @@
 
 #include <sekisho/dump/certificate_file.hpp>
 #include <sekisho/forwarding/answers.hpp>
-#include <sekisho/packetset/field_diagram.hpp>
+#include <sekisho/packetset/bit_diagram.hpp>
 
 #include <algorithm>
 #include <array>
@@ -20,29 +20,9 @@ namespace {
 
 using dump::CertificateFile;
 
-// Parts of all sets of a certificate together: some hundred megabytes of text.
-constexpr std::size_t most_parts = 20'000'000;
+// Of all sets of a certificate together: some hundred megabytes of text.
+constexpr std::size_t most_nodes = 20'000'000;
 constexpr std::size_t node_limit = 200'000'000;
-
-// In the order in which diagrams ask (sekisho/packetset/field_diagram.hpp).
-using WrittenField = std::pair<Field, const char*>;
-constexpr std::array<WrittenField, field_count> written_fields = {{
-    {Field::origin, "origin"},
-    {Field::family, "family"},
-    {Field::destination, "destination"},
-    {Field::source, "source"},
-    {Field::protocol, "protocol"},
-    {Field::destination_port, "destination_port"},
-    {Field::source_port, "source_port"},
-    {Field::icmp_type, "icmp_type"},
-    {Field::icmp_code, "icmp_code"},
-    {Field::tcp_flags, "tcp_flags"},
-    {Field::state, "state"},
-    {Field::mark, "mark"},
-    {Field::vlan, "vlan"},
-    {Field::source_mac, "source_mac"},
-    {Field::destination_mac, "destination_mac"},
-}};
 
 /// Kinds of places have the same order in both.
 dump::Place place_of(const Vertex& vertex) {
@@ -54,10 +34,7 @@ dump::Place place_of(const Vertex& vertex) {
 class Certifier {
  public:
   explicit Certifier(const ModelFile& model)
-      : state_(model.network, model.routes, model.date, 0, node_limit) {
-    const Layout layout = Layout::full();
-    for (const auto& [field, name] : written_fields) file_.fields.emplace_back(name, layout.width(field));
-  }
+      : state_(model.network, model.routes, model.date, 0, node_limit) {}
 
   void add(const RequirementResult& result) {
     const RequirementKind kind = result.requirement.kind;
@@ -73,11 +50,11 @@ class Certifier {
   }
 
   Result<std::string> text(const std::string& model_file, const std::string& model_sha256) {
-    const std::optional<FieldDiagram> diagram = to_field_diagram(sets_, most_parts);
-    if (!diagram) return Failure{"the sets are too scattered to be written down"};
+    const std::optional<BitDiagram> diagram = to_bit_diagram(sets_, most_nodes);
+    if (!diagram) return Failure{"the sets are too large to be written down"};
     file_.model_file = model_file;
     file_.model_sha256 = model_sha256;
-    for (const FieldDiagram::Node& node : diagram->nodes) file_.nodes.push_back(node_of(node));
+    for (const auto& [bit, zero, one] : diagram->nodes) file_.nodes.push_back({bit, zero, one});
     const auto name_sets = [&](CertificateFile::Sets& sets) {
       for (auto& [place, set] : sets) set = diagram->roots[set];
     };
@@ -184,15 +161,8 @@ class Certifier {
     CertificateFile::Sets result;
     for (VertexIndex v = 0; v < graph.vertex_count(); ++v) {
       const PacketSet packets = set_at(v);
-      if (!packets.empty()) result.emplace_back(place_of(graph.vertex(v)), index_of(packets));
+      if (!packets.empty()) result.emplace(place_of(graph.vertex(v)), index_of(packets));
     }
-    return result;
-  }
-
-  static CertificateFile::Node node_of(const FieldDiagram::Node& node) {
-    const auto* const field = std::ranges::find(written_fields, node.field, &WrittenField::first);
-    CertificateFile::Node result{static_cast<std::size_t>(field - written_fields.begin()), {}};
-    for (const FieldDiagram::Part& part : node.parts) result.parts.push_back({part.last, part.child});
     return result;
   }
 

@@ -16,8 +16,6 @@ using Words = std::vector<std::string>;
 constexpr std::size_t most_unused_lists = 4;
 constexpr std::size_t most_entries = 24;  // a longer list of new entries is no repair that anybody reads
 
-std::size_t line_of(const RuleSource& rule) { return static_cast<std::size_t>(std::max(rule.span.line, 0)); }
-
 class CiscoIos final : public Dialect {
  public:
   [[nodiscard]] std::string list_of(const std::vector<std::string>& lines,

@@ -9,6 +9,7 @@
 #include <sekisho/proof/verdict.hpp>
 #include <sekisho/repair/change.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -79,5 +80,10 @@ class Dialect {
 /// Text helpers of the dialects.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 [[nodiscard]] std::vector<std::string> words_of(std::string_view line);
+
+/// The line of its file, counted from 1; 0 when it is not known.
+[[nodiscard]] inline std::size_t line_of(const RuleSource& rule) {
+  return static_cast<std::size_t>(std::max(rule.span.line, 0));
+}
 
 }  // namespace sekisho::repair

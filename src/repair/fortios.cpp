@@ -18,8 +18,6 @@ namespace {
 constexpr std::size_t most_policies = 4;  // that one repair adds
 constexpr std::size_t most_names = 12;    // in one list of a policy
 
-std::size_t line_of(const RuleSource& rule) { return static_cast<std::size_t>(std::max(rule.span.line, 0)); }
-
 bool is_policies(const FortiSection& section) {
   static constexpr std::array<std::string_view, 4> sections{
       "firewall policy", "firewall policy6", "firewall local-in-policy", "firewall local-in-policy6"};

@@ -9,8 +9,6 @@ namespace sekisho::repair {
 
 namespace {
 
-constexpr std::size_t most_ranges = 8;  // in a rule that people still read
-
 std::optional<RulePlace> place_in(const Filter& filter, const RuleSource& source) {
   const auto found = std::find_if(filter.rules.begin(), filter.rules.end(), [&](const Rule& rule) {
     return rule.source.span == source.span && rule.source.label == source.label;

@@ -11,6 +11,8 @@
 
 namespace sekisho::repair {
 
+inline constexpr std::size_t most_ranges = 8;  // of addresses or ports, in a rule that people still read
+
 /// A rule in the filter that it is of.
 struct RulePlace {
   const Filter* filter = nullptr;

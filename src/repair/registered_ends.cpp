@@ -10,7 +10,6 @@ namespace sekisho::repair {
 
 namespace {
 
-constexpr std::size_t most_ranges = 8;
 constexpr std::size_t most_prefixes = 24;
 
 bool overlap(const AddressRange& a, const AddressRange& b) {

@@ -52,7 +52,7 @@ TEST(Layers, SeeAllThatIsBehindWhatTheySee) {
 /// blank lines and comments left out, is not to grow. A mechanism that is made simpler makes room for a new
 /// one.
 TEST(Checker, StaysSmall) {
-  constexpr int most_lines = 1820;
+  constexpr int most_lines = 1680;
   int code_lines = 0;
   for (const auto& entry : fs::directory_iterator(source_root() / "src" / "check")) {
     if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;

@@ -159,7 +159,7 @@ TEST_F(Stanford, HeadersOfAllPairsAreThoseOfTheCells) {
   SEKISHO_NEEDS(folder());
   const auto found = answers->count_headers();
   EXPECT_EQ(found.pairs.size(), 230U);
-  expect_same(found, plain->count_headers());
+  if (test::scale() >= 1) expect_same(found, plain->count_headers());  // cell by cell: most of the time
 }
 
 TEST_F(Stanford, RandomPacketsMeetTheFateOfTheWalk) {

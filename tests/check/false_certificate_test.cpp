@@ -41,7 +41,6 @@ class Claims {
       world.segment(name, {"10." + k + ".0.0/24"});
       world.join({name, std::string("r:") + name});
     }
-    file.fields = check::Headers::fields();
   }
 
   /// Everything may be wherever hosts of `from` get to by the policy: into `ends`.
@@ -57,8 +56,8 @@ class Claims {
                                {{Kind::routing, 0, from, {}}, everything},
                                {{Kind::device, 0, 0, {}}, everything}};
     for (const SegmentIndex end : ends) {
-      sets.push_back({{Kind::egress, 0, end, {}}, everything});
-      sets.push_back({{Kind::segment, end, 0, {}}, everything});
+      sets[{Kind::egress, 0, end, {}}] = everything;
+      sets[{Kind::segment, end, 0, {}}] = everything;
     }
     return sets;
   }
@@ -163,12 +162,11 @@ TEST(AnswerClaims, NeedAllAnswers) {
 }
 
 TEST(AnswerClaims, NeedAllThatLeadsToWhatIsAnswered) {
-  for (std::size_t i = 0; i < unanswered().file.answers[0].leading.size(); ++i) {
-    Claims claims = unanswered();
-    CertificateFile::Sets& leading = claims.file.answers[0].leading;
-    const Place place = leading[i].first;
+  const Claims all = unanswered();
+  for (const auto& [place, set] : all.file.answers[0].leading) {
     if (place.kind == Kind::device) continue;  // from where nothing leads on
-    leading.erase(leading.begin() + static_cast<std::ptrdiff_t>(i));
+    Claims claims = unanswered();
+    claims.file.answers[0].leading.erase(place);
     // Sessions that the router is not said to know would not be handed back.
     claims.world.device_named("r").stateful = true;
     EXPECT_NE(claims.objection(), "") << to_string(place, claims.world.network);
@@ -200,10 +198,10 @@ TEST(AnswerClaims, NameWhatIsThere) {
     claims.file.answers[0].target = place;
     expect_refused(claims, "does not fit the model");
     claims = unanswered();
-    claims.file.answers[0].leading.emplace_back(place, everything);
+    claims.file.answers[0].leading.emplace(place, everything);
     expect_refused(claims, "does not fit the model");
     claims = unanswered();
-    claims.file.answers[0].reached.emplace_back(place, everything);
+    claims.file.answers[0].reached.emplace(place, everything);
     expect_refused(claims, "does not fit the model");
   }
   Claims claims = unanswered();
@@ -311,8 +309,9 @@ TEST(ChainClaims, OnlyChannelsOfTheStepAreLeftOut) {
   claims.world.network.snapshot.channels = {channel};
   // `origin` of all packets is not that of the label where the invariant holds everything.
   expect_refused(claims, "a chain may go on");
-  claims.file.nodes = {{0, {{0, 1}, {0xffff, 0}}}};  // origin 0
-  for (auto& [place, set] : claims.file.runs[0].reached) set = 2;
+  for (std::uint32_t bit = 16; bit-- > 0;)  // origin 0: none of its sixteen bits
+    claims.file.nodes.push_back({bit, bit == 15 ? 1 : 16 - bit, 0});
+  for (auto& [place, set] : claims.file.runs[0].reached) set = 17;
   EXPECT_EQ(claims.objection(), "");
   claims.world.network.snapshot.channels[0].to.segment = "c";
   expect_refused(claims, "a chain may go on");

@@ -116,11 +116,12 @@ class BrokenCity : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(BrokenCity, NamesWhatOpened) { check(GetParam()); }
 
-INSTANTIATE_TEST_SUITE_P(All, BrokenCity, ::testing::ValuesIn(variants()), [](const auto& instance) {
-  std::string name = instance.param;
-  std::ranges::replace(name, '-', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(All, BrokenCity, ::testing::ValuesIn(test::part_of(variants(), 1)),
+                         [](const auto& instance) {
+                           std::string name = instance.param;
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
 
 TEST(Compare, NothingDiffersBetweenACityAndItself) {
   const Comparison comparison = compared(sample_city(), sample_city(), {2026, 11, 21});

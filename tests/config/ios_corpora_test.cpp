@@ -5,11 +5,13 @@
 #include "support/data.hpp"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <iostream>
 #include <map>
 #include <regex>
 #include <set>
@@ -83,8 +85,10 @@ std::string summary(const std::string& name, const ParsedConfig& parsed) {
   return text + issue_ranges(report);
 }
 
-/// Compares with the golden of one folder, or rewrites it.
-void check_golden(const std::string& folder, const std::string& found) {
+/// Compares with the golden of one folder, or rewrites it. In a smaller run it holds other files, too.
+void check_golden(const std::string& folder, const std::vector<std::string>& summaries) {
+  std::string found;
+  for (const std::string& each : summaries) found += each;
   const path golden = source_root() / "tests" / "golden" / "config" / "cisco-ios" / (folder + ".txt");
   if (update_goldens()) {
     std::filesystem::create_directories(golden.parent_path());
@@ -92,16 +96,22 @@ void check_golden(const std::string& folder, const std::string& found) {
     return;
   }
   ASSERT_TRUE(std::filesystem::exists(golden)) << golden << " is missing; run with SEKISHO_UPDATE_GOLDENS=1";
-  EXPECT_EQ(found, read_file(golden))
-      << folder << ": run with SEKISHO_UPDATE_GOLDENS=1 and review the difference";
+  const std::string expected = read_file(golden);
+  const std::string advice = folder + ": run with SEKISHO_UPDATE_GOLDENS=1 and review the difference";
+  if (scale() >= 1) {
+    EXPECT_EQ(found, expected) << advice;
+  } else {
+    for (const std::string& each : summaries) EXPECT_THAT(expected, ::testing::HasSubstr(each)) << advice;
+  }
 }
 
 TEST(IosCorpora, GoldensHold) {
   SEKISHO_NEEDS(corpus());
   for (const auto& folder : std::filesystem::directory_iterator(corpus())) {
     if (!folder.is_directory()) continue;
-    std::string found;
-    for (const path& file : files_below(folder.path())) {
+    std::vector<std::string> summaries;
+    const std::vector<path> files = files_below(folder.path());
+    for (const path& file : part_of(files, 1)) {
       const std::string name = file.lexically_relative(corpus()).generic_string();
       const auto begin = std::chrono::steady_clock::now();
       const ParsedConfig parsed = parse_file(file, name);
@@ -112,9 +122,10 @@ TEST(IosCorpora, GoldensHold) {
       }
       EXPECT_EQ(classified, static_cast<int>(parsed.report.lines.size())) << name;
       EXPECT_EQ(parsed.report.masked.size(), parsed.report.lines.size()) << name;
-      found += summary(name, parsed);
+      summaries.push_back(summary(name, parsed));
     }
-    check_golden(folder.path().filename().string(), found);
+    std::cout << folder.path().filename() << ": " << summaries.size() << " of " << files.size() << " files\n";
+    check_golden(folder.path().filename().string(), summaries);
   }
 }
 
@@ -221,8 +232,7 @@ std::vector<const RuleSource*> sources_of(const Device& device) {
 TEST(IosCorpora, SecretsStayHidden) {
   SEKISHO_NEEDS(corpus());
   std::size_t found = 0;
-  std::vector<path> files = files_below(corpus());
-  for (const path& file : files) {
+  for (const path& file : part_of(files_below(corpus()), 2)) {
     const std::string text = read_file(file);
     const std::vector<Secret> secrets = secrets_of(text);
     if (secrets.empty()) continue;
@@ -249,7 +259,8 @@ TEST(IosCorpora, SecretsStayHidden) {
       }
     }
   }
-  EXPECT_GT(found, 150U);
+  std::cout << found << " secrets\n";
+  EXPECT_GT(found, scale() < 1 ? 20U : 150U);
 }
 
 TEST(IosCorpora, OtherLanguagesAreNotTakenForThis) {

@@ -4,9 +4,11 @@
 #include "support/data.hpp"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 
 #include <algorithm>
 #include <fstream>
+#include <iostream>
 #include <map>
 
 namespace sekisho::test::iptables {
@@ -84,7 +86,10 @@ void compare_golden(const std::string& folder_name) {
   const fs::path folder = data_root() / "configs" / "iptables" / folder_name;
   SEKISHO_NEEDS(folder);
   std::string dump;
-  for (const fs::path& file : files_below(folder)) dump += describe(file, folder);
+  const std::vector<fs::path> files = files_below(folder);
+  std::vector<std::string> texts;
+  for (const fs::path& file : part_of(files, 0)) dump += texts.emplace_back(describe(file, folder));
+  std::cout << folder_name << ": " << texts.size() << " of " << files.size() << " files\n";
   const fs::path golden = source_root() / "tests" / "golden" / "config" / "iptables" / (folder_name + ".txt");
   if (update_goldens()) {
     fs::create_directories(golden.parent_path());
@@ -92,7 +97,12 @@ void compare_golden(const std::string& folder_name) {
     return;
   }
   ASSERT_TRUE(fs::exists(golden)) << "SEKISHO_UPDATE_GOLDENS=1 writes " << golden;
-  EXPECT_EQ(dump, read_file(golden)) << "SEKISHO_UPDATE_GOLDENS=1 rewrites " << golden;
+  const std::string expected = read_file(golden);
+  if (scale() >= 1) {
+    EXPECT_EQ(dump, expected) << "SEKISHO_UPDATE_GOLDENS=1 rewrites " << golden;
+  } else {
+    for (const std::string& each : texts) EXPECT_THAT(expected, ::testing::HasSubstr(each));
+  }
 }
 
 TEST(IptablesCorpus, NetNetwork) { compare_golden("net-network"); }

@@ -98,12 +98,14 @@ class Topology : public ::testing::TestWithParam<fs::path> {};
 
 TEST_P(Topology, HasTheExpectedVerdicts) { check(GetParam()); }
 
-INSTANTIATE_TEST_SUITE_P(All, Topology, ::testing::ValuesIn(snapshots()), [](const auto& instance) {
-  std::string name = instance.param.filename().string();
-  std::ranges::replace_if(
-      name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(All, Topology, ::testing::ValuesIn(test::part_of(snapshots(), 3)),
+                         [](const auto& instance) {
+                           std::string name = instance.param.filename().string();
+                           std::ranges::replace_if(
+                               name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; },
+                               '_');
+                           return name;
+                         });
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Topology);
 
 }  // namespace

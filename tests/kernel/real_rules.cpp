@@ -26,10 +26,14 @@ std::vector<std::string> arguments_of(const std::vector<std::vector<std::string>
   return found;
 }
 
-/// Addresses that hosts of a laboratory can have: no groups, no loopback, nothing near 0/0.
+/// Addresses that hosts of a laboratory can have: no groups, no loopback, nothing near 0/0; of IPv6 those
+/// that are assigned (2000::/3). Not those of the laboratory itself.
 bool is_usable(const Prefix& prefix) {
+  if (prefix.overlaps(*Prefix::parse(prefix.family() == Family::v4 ? "10.248.0.0/13" : "2001:db8:250::/44")))
+    return false;
+  if (prefix.family() == Family::v6) return prefix.length >= 16 && prefix.network.bits >> 125 == 1;
   const auto first = static_cast<std::uint32_t>(prefix.network.bits >> 24);
-  return prefix.family() == Family::v4 && prefix.length >= 8 && first != 0 && first != 127 && first < 224;
+  return prefix.length >= 8 && first != 0 && first != 127 && first < 224;
 }
 
 }  // namespace
@@ -82,10 +86,10 @@ std::vector<std::string> RealRuleSet::networks(std::size_t ports) const {
   std::vector<Prefix> chosen;
   for (const std::string& text : arguments_of(lines_, {"-s", "-d", "--src", "--dst"})) {
     const auto prefix = Prefix::parse(text);
-    if (!prefix || !is_usable(*prefix) || chosen.size() >= 3 * ports) continue;
+    const bool usable = prefix && prefix->family() == family_ && is_usable(*prefix);
+    if (!usable || chosen.size() >= 3 * ports) continue;
     const bool apart = std::none_of(chosen.begin(), chosen.end(),
-                                    [&](const Prefix& other) { return other.overlaps(*prefix); }) &&
-                       !prefix->overlaps(*Prefix::parse("10.248.0.0/13"));
+                                    [&](const Prefix& other) { return other.overlaps(*prefix); });
     if (apart) chosen.push_back(*prefix);
   }
   std::vector<std::string> texts;

@@ -74,6 +74,94 @@ TEST_F(Routing, Bridge) {
   expect_agreement(lab, 300, options);
 }
 
+/// Why the running kernel has no such links; empty when it has.
+std::string why_no_link(const std::string& words) {
+  std::string said;
+  return Namespace().try_run("ip link add probe " + words, &said)
+             ? ""
+             : "the kernel refuses " + words + ": " + said;
+}
+
+/// One cable with two networks on it, and a host network of each at both ends.
+TEST_F(Routing, TrunkBetweenRouters) {
+  const std::string missing = why_no_link("link lo type vlan id 10");
+  if (!missing.empty()) GTEST_SKIP() << missing;
+  Lab lab;
+  Router& r = lab.add_router("r");
+  Router& s = lab.add_router("s");
+  lab.add_hosts(r, "eth0", "a", {"10.1.0.0/24"}, {"10.1.0.1/24"});
+  lab.add_hosts(r, "eth2", "b", {"10.2.0.0/24"}, {"10.2.0.1/24"});
+  lab.add_hosts(s, "eth0", "c", {"10.3.0.0/24"}, {"10.3.0.1/24"});
+  lab.add_hosts(s, "eth2", "d", {"10.4.0.0/24"}, {"10.4.0.1/24"});
+  lab.join(r, "eth1", {}, s, "eth1", {});
+  const std::string vlans =
+      "set -e\nfor v in 10 20; do ip link add link eth1 name eth1.$v type vlan id $v; ip link set eth1.$v "
+      "up; done\n";
+  r.ns.run(vlans +
+           "ip addr add 10.9.10.1/30 dev eth1.10; ip addr add 10.9.20.1/30 dev eth1.20\n"
+           "ip route add 10.3.0.0/24 via 10.9.10.2; ip route add 10.4.0.0/24 via 10.9.20.2\n");
+  // One VLAN has no partner: what goes to it goes nowhere.
+  s.ns.run(vlans +
+           "ip addr add 10.9.10.2/30 dev eth1.10; ip addr add 10.9.20.2/30 dev eth1.20\n"
+           "ip link add link eth1 name eth1.30 type vlan id 30; ip link set eth1.30 up\n"
+           "ip addr add 10.9.30.2/30 dev eth1.30; ip route add 10.1.0.0/24 via 10.9.10.1\n"
+           "ip route add 10.2.0.0/24 via 10.9.30.1\n");
+  expect_agreement(lab, 400);
+}
+
+/// Ports of one bridge in two VLANs; the bridge routes between them by its own subinterfaces.
+TEST_F(Routing, BridgeWithVlanFiltering) {
+  std::string missing = why_no_link("link lo type vlan id 10");
+  if (missing.empty()) missing = why_no_link("type bridge vlan_filtering 1");
+  if (!missing.empty()) GTEST_SKIP() << missing;
+  Lab lab;
+  Router& r = lab.add_router("r");
+  Hosts& a = lab.add_hosts(r, "eth0", "a", {"10.1.0.0/24"}, {}, "br0");
+  Hosts& b = lab.add_hosts(r, "eth1", "b", {"10.2.0.0/24"}, {}, "br0");
+  r.ns.run(R"(set -e
+ip link set br0 type bridge vlan_filtering 1
+bridge vlan add dev eth0 vid 10 pvid untagged
+bridge vlan del dev eth0 vid 1
+bridge vlan add dev eth1 vid 20 pvid untagged
+bridge vlan del dev eth1 vid 1
+for v in 10 20; do
+  bridge vlan add dev br0 vid $v self
+  ip link add link br0 name br0.$v type vlan id $v
+  ip link set br0.$v up
+done
+ip addr add 10.1.0.1/24 dev br0.10
+ip addr add 10.2.0.1/24 dev br0.20
+)");
+  know_neighbours(r, "br0.10", a, 2, 254);
+  know_neighbours(r, "br0.20", b, 2, 254);
+  Options options;
+  options.check_must = false;
+  expect_agreement(lab, 300, options);
+}
+
+/// Two VRFs with a network each and one more in the main table, and a route that leaves its VRF.
+TEST_F(Routing, Vrfs) {
+  const std::string missing = why_no_link("type vrf table 99");
+  if (!missing.empty()) GTEST_SKIP() << missing;
+  Lab lab;
+  Router& r = lab.add_router("r");
+  lab.add_hosts(r, "eth0", "a", {"10.1.0.0/24"}, {"10.1.0.1/24"});
+  lab.add_hosts(r, "eth1", "b", {"10.2.0.0/24"}, {"10.2.0.1/24"});
+  lab.add_hosts(r, "eth2", "c", {"10.3.0.0/24"}, {"10.3.0.1/24"});
+  lab.add_hosts(r, "eth3", "d", {"10.4.0.0/24"}, {"10.4.0.1/24"});
+  r.ns.run(R"(set -e
+ip link add red type vrf table 10
+ip link add blue type vrf table 20
+ip link set red up
+ip link set blue up
+ip link set eth0 master red
+ip link set eth1 master red
+ip link set eth2 master blue
+ip route add 10.3.0.0/24 dev eth2 table 10
+)");
+  expect_agreement(lab, 400);
+}
+
 TEST_F(Routing, RulesAndTables) {
   Lab lab;
   Router& r = lab.add_router("r");

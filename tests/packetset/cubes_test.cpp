@@ -42,10 +42,10 @@ void expect_good_cubes(PacketSpace& space, const PacketSet& set) {
   }
 }
 
-TEST(Cubes, EveryThirdSetOfFourBits) {
+TEST(Cubes, EveryThirdSetOfFourBits) {  // in a smaller run every 23rd
   const Universe universe{{Field::destination, 2}, {Field::protocol, 1}, {Field::source_port, 1}};
   PacketSpace space(universe.layout());
-  for (std::uint64_t number = 0; number < 1U << 16; number += 3) {
+  for (std::uint64_t number = 0; number < 1U << 16; number += scale() < 1 ? 23 : 3) {
     expect_good_cubes(space, universe.set_of(space, universe.numbered(number)));
     if (HasFatalFailure()) return;
   }
@@ -171,7 +171,8 @@ TEST(Cubes, OfAVeryLargeSetAreAPartOfIt) {
   PacketSpace space;
   std::mt19937_64 random(55);
   std::vector<BoxRule> rules;
-  for (std::uint64_t i = 0; i < 1'000; ++i) {
+  const std::uint64_t count = scale() < 1 ? 400 : 1'000;
+  for (std::uint64_t i = 0; i < count; ++i) {
     Cube cube;
     const auto constrain = [&](Field field, Bits128 first, Bits128 last) {
       cube.fields[static_cast<std::size_t>(field)] = {{first, last}};

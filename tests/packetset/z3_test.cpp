@@ -1,19 +1,21 @@
 // A second opinion on sets over the full layout: every set is also built as a formula over bit-vectors, by
 // the definitions alone, and Z3 decides whether what the engine says of the sets holds of the formulas.
+#include "header_bits.hpp"
 #include "support/data.hpp"
 
-#include <sekisho/packetset/field_diagram.hpp>
+#include <sekisho/packetset/bit_diagram.hpp>
 
 #include <gtest/gtest.h>
 #include <z3++.h>
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 namespace sekisho::test {
 namespace {
 
-constexpr std::size_t range_limit = 100'000;
+constexpr std::size_t node_limit = 100'000;
 
 /// A set and the formula that is to mean the same.
 struct Both {
@@ -68,21 +70,16 @@ class Formulas {
     return copy.substitute(from, to);
   }
 
-  /// The parts first..last-1 of a node, given what its children mean.
-  [[nodiscard]] z3::expr reading(const FieldDiagram::Node& node, std::size_t first, std::size_t last,
-                                 const std::vector<z3::expr>& meanings) {
-    if (last - first == 1) return meanings[node.parts[first].child];
-    const std::size_t middle = first + (last - first) / 2;
-    return z3::ite(z3::ule(variable(node.field), number(node.field, node.parts[middle - 1].last)),
-                   reading(node, first, middle, meanings), reading(node, middle, last, meanings));
-  }
-  /// What a set says of itself: its diagram over fields, read node by node.
+  /// What a set says of itself: its diagram over bits, read node by node.
   [[nodiscard]] z3::expr reading(const PacketSet& set) {
-    const auto diagram = to_field_diagram(std::span(&set, 1), range_limit);
-    if (!diagram) throw std::runtime_error("the diagram has too many ranges");
+    const auto diagram = to_bit_diagram(std::span(&set, 1), node_limit);
+    if (!diagram) throw std::runtime_error("the diagram has too many nodes");
     std::vector<z3::expr> meanings = {truth(false), truth(true)};
-    for (const FieldDiagram::Node& node : diagram->nodes) {
-      meanings.push_back(reading(node, 0, node.parts.size(), meanings));
+    for (const BitDiagram::Node& node : diagram->nodes) {
+      const FieldBit asked = field_bit(Layout::full(), node.bit);
+      const auto bit = static_cast<unsigned>(asked.bit);
+      const z3::expr is_one = variable(asked.field).extract(bit, bit) == context_.bv_val(1, 1);
+      meanings.push_back(z3::ite(is_one, meanings[node.one], meanings[node.zero]));
     }
     return meanings[diagram->roots.front()];
   }
@@ -274,23 +271,54 @@ TEST(Z3, OnePacketMoreOrLessIsFound) {
   }
 }
 
-/// The values of a field that stand for all: within a part of the field's nodes all values are alike, so one
-/// with each head of `bits` bits that occurs there is enough, and of three or more heads the inner ones are.
+/// Adds the last values of the ranges that a set of a diagram tells apart in a field, given that the bits
+/// above `bit` are those of `prefix`.
+void add_ends(const BitDiagram& diagram, BitDiagram::Id id, Field field, int bit, Bits128 prefix,
+              std::vector<Bits128>& ends) {
+  const bool asks =
+      id >= BitDiagram::first_node && field_bit(Layout::full(), diagram.node(id).bit).field == field;
+  if (!asks) {
+    ends.push_back(prefix | low_ones(bit + 1));
+    if (ends.size() > node_limit) throw std::runtime_error("the field has too many ranges");
+    return;
+  }
+  const BitDiagram::Node& node = diagram.node(id);
+  const bool here = field_bit(Layout::full(), node.bit).bit == bit;
+  add_ends(diagram, here ? node.zero : id, field, bit - 1, prefix, ends);
+  add_ends(diagram, here ? node.one : id, field, bit - 1, prefix | Bits128{1} << bit, ends);
+}
+
+/// The values of a field that stand for all: within a range that no set of the diagram tells apart all values
+/// are alike, so one with each head of `bits` bits that occurs there is enough, and of three or more heads
+/// the inner ones are.
 std::vector<Bits128> telling_heads(const PacketSet& set, Field field, int bits) {
   std::vector<Bits128> heads = {0};
-  const int tail = Layout::full().width(field) - bits;
-  const auto diagram = to_field_diagram(std::span(&set, 1), range_limit);
-  if (!diagram) throw std::runtime_error("the diagram has too many ranges");
-  for (const FieldDiagram::Node& node : diagram->nodes) {
+  const int width = Layout::full().width(field);
+  const int tail = width - bits;
+  const auto diagram = to_bit_diagram(std::span(&set, 1), node_limit);
+  if (!diagram) throw std::runtime_error("the diagram has too many nodes");
+  const auto of_field = [&](const BitDiagram::Node& node) {
+    return field_bit(Layout::full(), node.bit).field == field;
+  };
+  std::set<BitDiagram::Id> entries;  // sets at which packets come to the field
+  for (const BitDiagram::Node& node : diagram->nodes) {
+    for (const BitDiagram::Id child : {node.zero, node.one}) {
+      if (!of_field(node)) entries.insert(child);
+    }
+  }
+  entries.insert(diagram->roots.front());
+  for (const BitDiagram::Id entry : entries) {
+    if (entry < BitDiagram::first_node || !of_field(diagram->node(entry))) continue;
+    std::vector<Bits128> ends;
+    add_ends(*diagram, entry, field, width - 1, 0, ends);
     Bits128 first = 0;
-    for (const FieldDiagram::Part& part : node.parts) {
-      if (node.field != field) continue;
+    for (const Bits128 last : ends) {
       const Bits128 from = tail == 128 ? 0 : first >> tail;
-      const Bits128 to = tail == 128 ? 0 : part.last >> tail;
+      const Bits128 to = tail == 128 ? 0 : last >> tail;
       heads.push_back(from);
       heads.push_back(std::min(from + 1, to));
       heads.push_back(to);
-      first = part.last + 1;
+      first = last + 1;
     }
   }
   std::sort(heads.begin(), heads.end());

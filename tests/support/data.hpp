@@ -7,6 +7,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace sekisho::test {
 
@@ -31,6 +32,17 @@ inline double scale() {
 inline int scaled(int cases) {
   const double wanted = cases * scale();
   return wanted < 1 ? 1 : static_cast<int>(wanted);
+}
+
+/// Of a long list of inputs that cost seconds each (real configs, whole cities): all of them, or in a smaller
+/// run (scale() below 1) every fourth from `inputs[first]` on. Suites differ in `first`, so that they look at
+/// different ones; which they took is in their output or in the names of their tests.
+template <typename Input>
+std::vector<Input> part_of(const std::vector<Input>& inputs, std::size_t first) {
+  if (scale() >= 1) return inputs;
+  std::vector<Input> part;
+  for (std::size_t i = first; i < inputs.size(); i += 4) part.push_back(inputs[i]);
+  return part;
 }
 
 /// True when goldens are to be rewritten rather than compared.

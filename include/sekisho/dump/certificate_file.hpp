@@ -9,6 +9,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,22 +48,40 @@ inline constexpr std::array<std::string_view, 7> place_names{
 /// For people: `ingress fw1 port2`, `egress r1 Gi0/1 via 10.0.0.1`, `segment lg`. Only of one that exists.
 [[nodiscard]] std::string to_string(const Place& place, const Network& network);
 
+/// A field of packet headers: its name, and its width in bits.
+using HeaderField = std::pair<std::string_view, int>;
+/// In the order in which sets ask for them. IPv4 addresses lie in the 32 most significant bits of an address;
+/// the bits behind them are free.
+inline constexpr std::array<HeaderField, 15> header_fields{{{"origin", 16},
+                                                            {"family", 1},
+                                                            {"destination", 128},
+                                                            {"source", 128},
+                                                            {"protocol", 8},
+                                                            {"destination_port", 16},
+                                                            {"source_port", 16},
+                                                            {"icmp_type", 8},
+                                                            {"icmp_code", 8},
+                                                            {"tcp_flags", 8},
+                                                            {"state", 2},
+                                                            {"mark", 16},
+                                                            {"vlan", 12},
+                                                            {"source_mac", 48},
+                                                            {"destination_mac", 48}}};
+
 struct CertificateFile {
   /// A set: 0 holds nothing, 1 everything, n + 2 what the node of index n says.
   using Set = std::uint32_t;
 
-  /// Members go by their value of `field` (an index of `fields`): values behind those of the part before it,
-  /// up to and with `last`, to the set `child`. The last part's `last` is the field's greatest value.
+  /// Members that have a 0 as header bit `bit` are in the set `zero`, the others in `one`. Header bits are
+  /// counted from 0, field by field as in `header_fields`, the most significant bit of each first.
   struct Node {
-    struct Part {
-      Bits128 last = 0;
-      Set child = 0;
-    };
-    std::size_t field = 0;
-    std::vector<Part> parts;
+    std::uint32_t bit = 0;
+    Set zero = 0;
+    Set one = 0;
+    friend bool operator==(const Node&, const Node&) = default;
   };
 
-  using Sets = std::vector<std::pair<Place, Set>>;
+  using Sets = std::map<Place, Set>;
 
   struct Run {
     SegmentIndex from = 0;
@@ -88,9 +107,8 @@ struct CertificateFile {
     std::vector<std::size_t> answers;  // indexes
   };
 
-  std::string model_file;                           // beside the certificate
-  std::string model_sha256;                         // of its bytes
-  std::vector<std::pair<std::string, int>> fields;  // name and width in bits
+  std::string model_file;    // beside the certificate
+  std::string model_sha256;  // of its bytes
   std::vector<Node> nodes;
   std::vector<Run> runs;
   std::vector<Answers> answers;
@@ -101,7 +119,7 @@ struct CertificateFile {
 [[nodiscard]] std::string write_certificate(const CertificateFile& certificate);
 
 /// Reads it back. A failure says what was expected: the digest, the schema, members of the right type, values
-/// inside their fields. Whether sets, runs and answers are there that others name, the reader has to look.
+/// inside their fields, runs and answers that are there. Sets are for the reader to look at.
 [[nodiscard]] Result<CertificateFile> read_certificate(std::string_view text);
 
 }  // namespace sekisho::dump

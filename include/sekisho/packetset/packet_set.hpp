@@ -96,7 +96,7 @@ struct MemberCount {
 };
 
 class PacketSpace;
-struct FieldDiagram;  // field_diagram.hpp
+struct BitDiagram;  // bit_diagram.hpp
 
 namespace detail {
 class Diagram;  // the engine; src/packetset/
@@ -168,8 +168,7 @@ class PacketSet {
 
  private:
   friend class PacketSpace;
-  friend std::optional<FieldDiagram> to_field_diagram(std::span<const PacketSet> sets,
-                                                      std::size_t range_limit);
+  friend std::optional<BitDiagram> to_bit_diagram(std::span<const PacketSet> sets, std::size_t node_limit);
   PacketSet(detail::Diagram* diagram, std::uint32_t node);
   detail::Diagram* diagram_ = nullptr;
   std::uint32_t node_ = 0;
