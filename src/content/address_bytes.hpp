@@ -1,9 +1,8 @@
 // Addresses as they stand on the wire.
 #pragma once
 
-#include "capture/bytes.hpp"
-
 #include <sekisho/base/address.hpp>
+#include <sekisho/capture/bytes.hpp>
 
 namespace sekisho::content {
 

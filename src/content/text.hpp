@@ -1,7 +1,7 @@
 // Text within bytes: lines, words, and what may be shown of what a stranger sent.
 #pragma once
 
-#include "capture/bytes.hpp"
+#include <sekisho/capture/bytes.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -2,9 +2,9 @@
 // begins with, adds what it read to the frame, and calls the decoder of what it carries.
 #pragma once
 
-#include "capture/bytes.hpp"
 #include "capture/decoding/fragments.hpp"
 
+#include <sekisho/capture/bytes.hpp>
 #include <sekisho/capture/decode.hpp>
 
 #include <cstddef>

@@ -1,9 +1,8 @@
 // Puts IP datagrams together from their fragments (RFC 791 section 3.2, RFC 8200 section 4.5).
 #pragma once
 
-#include "capture/bytes.hpp"
-
 #include <sekisho/base/address.hpp>
+#include <sekisho/capture/bytes.hpp>
 #include <sekisho/capture/decode.hpp>
 
 #include <compare>

@@ -1,8 +1,9 @@
 // The bytes of a capture file in order, decompressed where they are compressed.
 #pragma once
 
-#include "capture/bytes.hpp"
 #include "capture/files/byte_source.hpp"
+
+#include <sekisho/capture/bytes.hpp>
 
 #include <cstddef>
 #include <cstdint>

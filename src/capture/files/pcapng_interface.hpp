@@ -1,8 +1,7 @@
 // What a pcapng file says about an interface: the interface description block and its options.
 #pragma once
 
-#include "capture/bytes.hpp"
-
+#include <sekisho/capture/bytes.hpp>
 #include <sekisho/capture/frame.hpp>
 
 #include <cstdint>

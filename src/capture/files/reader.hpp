@@ -1,9 +1,9 @@
 // What the readers of the file formats have in common.
 #pragma once
 
-#include "capture/bytes.hpp"
 #include "capture/files/byte_stream.hpp"
 
+#include <sekisho/capture/bytes.hpp>
 #include <sekisho/capture/capture_file.hpp>
 
 #include <cstddef>
