@@ -78,9 +78,8 @@ void find_too_wide(const Subject& subject, const Device& device, const ListedFil
       const double known = known_size(*range, subject.network.snapshot);
       if (known == 0 || size < known * much_wider) continue;
       const Code code = range->family() == Family::v4 ? Code::lint_too_wide : Code::lint_too_wide_ipv6;
-      Finding found =
-          finding(FindingKind::too_wide, Severity::note, device, listed.name, rule.source, code,
-                  {to_string(*range), fmt::format("{:.0f}", size), fmt::format("{:.0f}", known)});
+      Finding found = finding(FindingKind::too_wide, Severity::note, device, listed.name, rule.source, code,
+                              {to_string(*range), fmt::format("{:.0f}", size), fmt::format("{:.0f}", known)});
       grade(found, subject, Severity::note);
       found.severity = std::min(found.severity, Severity::warning);
       out.push_back(std::move(found));
