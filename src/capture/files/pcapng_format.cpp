@@ -1,5 +1,6 @@
 // The pcapng format (draft-ietf-opsawg-pcapng): sections of either byte order one behind the other, each with
 // interfaces of its own.
+#include "capture/files/pcapng.hpp"
 #include "capture/files/pcapng_interface.hpp"
 #include "capture/files/reader.hpp"
 
@@ -10,15 +11,7 @@
 namespace sekisho::capture {
 namespace {
 
-constexpr std::uint32_t section_header = 0x0a0d0d0a;  // reads the same in either byte order
-constexpr std::uint32_t interface_description = 1;
-constexpr std::uint32_t obsolete_packet = 2;
-constexpr std::uint32_t simple_packet = 3;
-constexpr std::uint32_t interface_statistics = 5;
-constexpr std::uint32_t enhanced_packet = 6;
-
-constexpr std::size_t block_frame = 12;  // type and length before the body, the length again behind it
-constexpr std::uint32_t byte_order_magic = 0x1a2b3c4d;
+using namespace pcapng;
 
 /// The byte order that a section header block declares.
 std::optional<ByteOrder> section_order(Bytes start) {

@@ -1,19 +1,14 @@
 #include "capture/files/pcapng_interface.hpp"
 
+#include "capture/files/pcapng.hpp"
+
 #include <limits>
 #include <string>
 
 namespace sekisho::capture {
 namespace {
 
-// Option codes, draft-ietf-opsawg-pcapng sections 3.5, 4.2 and 4.6.
-constexpr std::uint16_t opt_endofopt = 0;
-constexpr std::uint16_t if_name = 2;
-constexpr std::uint16_t if_description = 3;
-constexpr std::uint16_t if_tsresol = 9;
-constexpr std::uint16_t if_tsoffset = 14;
-constexpr std::uint16_t isb_ifrecv = 4;
-constexpr std::uint16_t isb_ifdrop = 5;
+using namespace pcapng;
 
 struct Option {
   std::uint16_t code = opt_endofopt;

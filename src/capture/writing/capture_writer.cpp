@@ -1,5 +1,7 @@
 #include <sekisho/capture/capture_writer.hpp>
 
+#include "capture/files/pcapng.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cerrno>
@@ -9,15 +11,6 @@
 namespace sekisho::capture {
 namespace {
 
-// Section 4 of the draft: block types, and option codes of the blocks that we write.
-constexpr std::uint32_t section_header = 0x0a0d0d0a;
-constexpr std::uint32_t interface_description = 1;
-constexpr std::uint32_t enhanced_packet = 6;
-constexpr std::uint32_t byte_order_magic = 0x1a2b3c4d;
-constexpr std::uint16_t comment_option = 1;
-constexpr std::uint16_t name_option = 2;
-constexpr std::uint16_t description_option = 3;
-constexpr std::uint16_t time_resolution_option = 9;
 constexpr char nanoseconds = 9;  // negative power of ten
 
 /// Appends a number as this machine holds it; the magic tells readers which way that is.
@@ -44,11 +37,11 @@ void end_options(std::string& text) { put(text, std::uint32_t{0}); }
 
 CaptureWriter::CaptureWriter(std::ofstream file) : file_(std::move(file)) {
   std::string body;
-  put(body, byte_order_magic);
+  put(body, pcapng::byte_order_magic);
   put(body, std::uint16_t{1});  // version 1.0
   put(body, std::uint16_t{0});
   put(body, ~std::uint64_t{0});  // length of the section: not said
-  write_block(section_header, body);
+  write_block(pcapng::section_header, body);
 }
 
 Result<CaptureWriter> CaptureWriter::create(const std::string& path) {
@@ -58,7 +51,7 @@ Result<CaptureWriter> CaptureWriter::create(const std::string& path) {
 }
 
 void CaptureWriter::write_block(std::uint32_t type, const std::string& body) {
-  const auto length = static_cast<std::uint32_t>(body.size() + 12);
+  const auto length = static_cast<std::uint32_t>(body.size() + pcapng::block_frame);
   std::string block;
   put(block, type);
   put(block, length);
@@ -73,11 +66,11 @@ std::uint32_t CaptureWriter::add_interface(const Interface& interface) {
   put(body, static_cast<std::uint16_t>(interface.link_type));
   put(body, std::uint16_t{0});
   put(body, interface.snap_length);
-  if (!interface.name.empty()) put_option(body, name_option, interface.name);
-  if (!interface.description.empty()) put_option(body, description_option, interface.description);
-  put_option(body, time_resolution_option, std::string_view(&nanoseconds, 1));
+  if (!interface.name.empty()) put_option(body, pcapng::if_name, interface.name);
+  if (!interface.description.empty()) put_option(body, pcapng::if_description, interface.description);
+  put_option(body, pcapng::if_tsresol, std::string_view(&nanoseconds, 1));
   end_options(body);
-  write_block(interface_description, body);
+  write_block(pcapng::interface_description, body);
   return interfaces_++;
 }
 
@@ -94,10 +87,10 @@ void CaptureWriter::add(const Frame& frame, std::uint32_t interface, std::size_t
   body.append(reinterpret_cast<const char*>(kept.data()), kept.size());
   pad(body);
   if (!comment.empty()) {
-    put_option(body, comment_option, comment);
+    put_option(body, pcapng::opt_comment, comment);
     end_options(body);
   }
-  write_block(enhanced_packet, body);
+  write_block(pcapng::enhanced_packet, body);
 }
 
 bool CaptureWriter::close() {
