@@ -63,7 +63,7 @@ void widen(std::string& line) {
   set_to(line, "set service ", "\"ALL\"");
 }
 
-/// What the words of a line name: addresses, and numbers that may be ports.
+/// What a line names, by its words or by the objects of the rule that it is of: addresses and ports.
 struct Aim {
   std::vector<Address> addresses;
   std::vector<std::uint16_t> ports;
@@ -80,15 +80,41 @@ Aim aim_at(const std::string& line) {
   return aim;
 }
 
-/// One line deleted, turned into its contrary, widened, or exchanged with the next.
-Lines mutated(Lines lines, Random& random, Aim& aim) {
+void add_objects(const Rule& rule, Aim& aim) {
+  for (const AddressMatch* match : {&rule.match.source, &rule.match.destination}) {
+    for (const AddressTerm& term : match->terms) {
+      if (const auto* range = std::get_if<AddressRange>(&term.value)) aim.addresses.push_back(range->first);
+    }
+  }
+  for (const Service& service : rule.match.services) {
+    for (const PortRange& ports : service.destination_ports) aim.ports.push_back(ports.first);
+  }
+}
+
+/// The rules that a line of a file is of, with what their objects are.
+void add_rules_on(const Device& device, const std::string& file, int line, Aim& aim) {
+  std::vector<const Filter*> filters;
+  if (device.forward_filter) filters.push_back(&*device.forward_filter);
+  for (const auto& [name, filter] : device.filters) filters.push_back(&filter);
+  for (const Filter* filter : filters) {
+    for (const Rule& rule : filter->rules) {
+      const Span& span = rule.source.span;
+      if (span.file == file && span.line <= line && line <= std::max(span.line, span.end_line))
+        add_objects(rule, aim);
+    }
+  }
+}
+
+/// One line deleted, turned into its contrary, widened, or exchanged with the next. `chosen_line`: which,
+/// from 1; 0 where there is none.
+Lines mutated(Lines lines, Random& random, std::size_t& chosen_line) {
   std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (is_of_a_filter(lines[i])) candidates.push_back(i);
   }
   if (candidates.empty()) return lines;
   const std::size_t chosen = candidates[pick(random, candidates.size())];
-  aim = aim_at(lines[chosen]);
+  chosen_line = chosen + 1;
   switch (pick(random, 4)) {
     case 0: lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(chosen)); break;
     case 1: flip(lines[chosen]); break;
@@ -98,6 +124,14 @@ Lines mutated(Lines lines, Random& random, Aim& aim) {
         std::swap(lines[chosen], lines[chosen + 1]);
   }
   return lines;
+}
+
+Aim aim_of(const LoadedNetwork& loaded, const std::string& file, const Lines& lines, std::size_t chosen) {
+  if (chosen == 0) return {};
+  Aim aim = aim_at(lines[chosen - 1]);
+  for (const Device& device : loaded.network.devices)
+    add_rules_on(device, file, static_cast<int>(chosen), aim);
+  return aim;
 }
 
 /// A packet between two segments, to services that somebody may have thought of.
@@ -203,8 +237,10 @@ TEST_P(Mutants, OpenNothingThatIsNotNamed) {
   for (int i = 0; i < test::scaled(40); ++i) {
     const std::vector<config::FileReport>& files = before->files;
     const std::string file = files[pick(random, files.size())].file;
-    Aim aim;
-    const Lines lines = mutated(repair::lines_of(test::read_file(file)), random, aim);
+    const Lines whole = repair::lines_of(test::read_file(file));
+    std::size_t chosen = 0;
+    const Lines lines = mutated(whole, random, chosen);
+    const Aim aim = aim_of(*before, file, whole, chosen);
     std::string text;
     for (const std::string& line : lines) text += line + "\n";
     NetworkReader reader(snapshot);
