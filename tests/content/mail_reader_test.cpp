@@ -112,6 +112,42 @@ TEST(MailReader, ReadsChunks) {
   EXPECT_EQ(reader.results().mails[0].reply, 250);
 }
 
+// The end of a chunk, or a whole one, is missing: what follows is not the whole mail.
+TEST(MailReader, DoesNotPassTheRestOfAChunkedMail) {
+  for (const std::size_t lost : {6U, 20U, 40U}) {
+    MailReader reader;
+    Conversation session({&reader}, 25);
+    envelope(greet(session)).say(client, "BDAT 10\r\nabcd").lose(client, lost);
+    session.say(client, "BDAT " + std::to_string(text_mail.size()) + " LAST\r\n" + text_mail).end();
+    ASSERT_FALSE(reader.results().mails.empty()) << lost;
+    for (const Mail& mail : reader.results().mails)
+      EXPECT_EQ(mail.content.judgement, MailJudgement::unknown) << lost;
+  }
+}
+
+// Answers are counted: one to a mistake is not that to DATA.
+TEST(MailReader, IsNotLedAstrayByMistakes) {
+  MailReader reader;
+  Conversation session({&reader}, 25);
+  greet(session).say(client, "MAIL FROM:<a@b.jp>\r\nRCPT TO:<c@d.jp>\r\nRCPT TO:<e@f.jp>\r\nFOO\r\nDATA\r\n");
+  session.say(server, "250 ok\r\n250 ok\r\n550 no\r\n500 what\r\n354 go on\r\n");
+  session.say(client, text_mail + ".\r\n").say(server, "250 queued\r\n").end();
+  ASSERT_EQ(reader.results().mails.size(), 1U);
+  EXPECT_EQ(reader.results().mails[0].reply, 250);
+}
+
+TEST(MailReader, TakesNoAnswerWithinAuthForACommand) {
+  MailReader reader;
+  Conversation session({&reader}, 587);
+  greet(session).say(client, "AUTH LOGIN\r\n").say(server, "334 VXNlcm5hbWU6\r\n").say(client, "DATA\r\n");
+  session.say(server, "334 UGFzc3dvcmQ6\r\n").say(client, "c2VjcmV0\r\n").say(server, "235 ok\r\n");
+  envelope(session).say(client, "DATA\r\n").say(server, "354 go on\r\n").say(client, text_mail + ".\r\n");
+  session.say(server, "250 queued\r\n").end();
+  ASSERT_EQ(reader.results().mails.size(), 1U);
+  EXPECT_EQ(reader.results().mails[0].content.judgement, MailJudgement::plain_text_only);
+  EXPECT_EQ(reader.results().mails[0].reply, 250);
+}
+
 TEST(MailReader, SeesNothingBehindStartTls) {
   MailReader reader;
   Conversation session({&reader}, 587);

@@ -33,6 +33,12 @@ std::string domain_of(std::string_view argument) {
 // A TLS record of a handshake (RFC 8446 section 5.1); no command begins like that.
 bool is_tls(std::string_view bytes) { return bytes.starts_with('\x16'); }
 
+// Without its line end, which need not be there.
+std::string_view first_line(std::string_view bytes) {
+  std::string_view line;
+  return take_line(bytes, line) ? line : bytes;
+}
+
 // What people do not write at the beginning of a line of a mail.
 bool is_surely_a_command(std::string_view line) {
   constexpr std::array<std::string_view, 6> starts{"mail from:", "rcpt to:", "ehlo ",
@@ -75,13 +81,18 @@ MailSession SmtpSession::session() const {
 }
 
 void SmtpSession::on_client_bytes(std::string_view bytes, const capture::Frame& frame) {
-  if (!any_bytes_ && !from_client_.started()) in_step_ = false;
+  if (!any_bytes_ && !from_client_.started()) {
+    in_step_ = false;
+    chunks_lost_ = true;
+  }
   any_bytes_ = true;
   while (!bytes.empty() && mode_ != Mode::encrypted) {
     switch (mode_) {
       case Mode::after_data_command:
-        // A client waits for the answer to DATA. Where the answer was not captured the mail is assumed.
-        mode_ = data_reply_.value_or(354) >= 400 ? Mode::command : Mode::mail;
+        // A client waits for the answer to DATA. Where it was not captured the mail is assumed; a refusal has
+        // to show in what follows too, for the answer may be that to another command.
+        mode_ = data_reply_.value_or(354) >= 400 && is_surely_a_command(first_line(bytes)) ? Mode::command
+                                                                                           : Mode::mail;
         if (mode_ == Mode::mail) begin_mail(frame);
         break;
       case Mode::mail: add_to_mail(bytes, frame); break;
@@ -100,21 +111,25 @@ void SmtpSession::on_client_gap(std::uint64_t count, const capture::Frame& frame
       data_->add_gap();
       break;
     case Mode::mail: data_->add_gap(); break;
-    case Mode::chunk:
-      data_->add_gap();
-      chunk_left_ -= std::min(chunk_left_, count);
-      if (chunk_left_ == 0) {
-        end_mail(false);
-        mode_ = Mode::command;
-        in_step_ = false;
-      }
-      break;
+    case Mode::chunk: lose_of_chunk(count); break;
     case Mode::command:
       line_.clear();
       in_step_ = false;
+      chunks_lost_ = true;
       break;
     case Mode::encrypted: break;
   }
+}
+
+void SmtpSession::lose_of_chunk(std::uint64_t count) {
+  data_->add_gap();
+  const bool commands_too = count > chunk_left_;
+  chunk_left_ -= std::min(chunk_left_, count);
+  if (chunk_left_ > 0) return;
+  mode_ = Mode::command;
+  if (last_chunk_ || commands_too) end_mail(false);
+  in_step_ = in_step_ && !commands_too;
+  chunks_lost_ = chunks_lost_ || commands_too;
 }
 
 // Takes commands until one changes what follows it, or all bytes are used.
@@ -146,6 +161,7 @@ void SmtpSession::on_command(std::string_view line, const capture::Frame& frame)
     on_text_out_of_step(line, frame);
     return;
   }
+  if (std::exchange(auth_continues_, false)) return;  // what was asked for within AUTH
   const std::string command = lower(before(line, ' '));
   const std::string_view argument = line.substr(std::min(command.size() + 1, line.size()));
   if (command == "helo" || command == "ehlo" || command == "lhlo") {
@@ -154,6 +170,7 @@ void SmtpSession::on_command(std::string_view line, const capture::Frame& frame)
     forget_envelope();
   } else if (command == "mail") {
     forget_envelope();
+    chunks_lost_ = chunks_lost_ && data_ != nullptr;
     from_domain_ = domain_of(argument);
   } else if (command == "rcpt") {
     add_recipient(argument);
@@ -166,7 +183,8 @@ void SmtpSession::on_command(std::string_view line, const capture::Frame& frame)
   } else if (command == "bdat") {
     begin_chunk(argument, frame);
   } else if (std::find(other_commands.begin(), other_commands.end(), command) == other_commands.end()) {
-    return;  // an answer within AUTH, or a mistake
+    expect(Expect::command);  // a mistake is answered as well
+    return;
   }
   is_smtp_ = is_smtp_ || command != "quit";
   in_step_ = true;
@@ -200,7 +218,10 @@ void SmtpSession::begin_chunk(std::string_view arguments, const capture::Frame& 
   if (error != std::errc{} || end != size.data() + size.size()) return;
   last_chunk_ = arguments.size() > size.size() && lower(trimmed(arguments.substr(size.size()))) == "last";
   chunk_left_ = bytes;
-  if (!data_) begin_mail(frame);
+  if (!data_) {
+    begin_mail(frame);
+    if (chunks_lost_) data_->add_gap();  // others of this mail may have gone before
+  }
   if (!last_chunk_) expect(Expect::command);
   if (bytes > 0) {
     mode_ = Mode::chunk;
@@ -286,7 +307,10 @@ void SmtpSession::on_server_bytes(std::string_view bytes) {
 
 void SmtpSession::on_reply(std::uint16_t code) {
   if (code == 220 && expected_.empty()) return;  // the greeting
-  if (code == 334) return;                       // within AUTH: the answer is no command
+  if (code == 334) {
+    auth_continues_ = true;
+    return;
+  }
   if (expected_.empty()) {
     replies_lost_ = true;  // the session was not seen from its beginning
     return;

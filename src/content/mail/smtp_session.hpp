@@ -72,6 +72,7 @@ class SmtpSession {
 
   void on_client_bytes(std::string_view bytes, const capture::Frame& frame);
   void on_client_gap(std::uint64_t count, const capture::Frame& frame);
+  void lose_of_chunk(std::uint64_t count);
   void take_commands(std::string_view& bytes, const capture::Frame& frame);
   void on_command(std::string_view line, const capture::Frame& frame);
   void on_text_out_of_step(std::string_view line, const capture::Frame& frame);
@@ -102,6 +103,8 @@ class SmtpSession {
   bool line_too_long_ = false;
   std::uint64_t encrypted_from_ = 0;
   std::uint64_t chunk_left_ = 0;
+  bool chunks_lost_ = false;     // before the next MAIL: what begins may be the middle of a mail
+  bool auth_continues_ = false;  // the server asked for more (334): the next line is no command
   bool last_chunk_ = false;
 
   std::string from_domain_;  // the envelope
