@@ -54,6 +54,7 @@ TEST(MailReader, ReadsAMail) {
   EXPECT_EQ(mail.content.parts[0].size, std::string("Good day.\r\n.a line with a dot\r\n").size());
   ASSERT_EQ(reader.results().sessions.size(), 1U);
   EXPECT_TRUE(reader.results().sessions[0].start_seen);
+  EXPECT_TRUE(reader.results().sessions[0].speaks_smtp);
   EXPECT_EQ(reader.results().sessions[0].mails, 1U);
 }
 
@@ -248,6 +249,15 @@ TEST(MailReader, LeavesOtherProtocolsAlone) {
   Conversation knocked({&reader}, 25);
   knocked.open().end();
   EXPECT_THAT(reader.results().sessions, IsEmpty());
+}
+
+TEST(MailReader, TellsWhatOnAPortOfSmtpIsNone) {
+  MailReader reader;
+  Conversation session({&reader}, 25);
+  session.open().say(client, "\x01\x02\x03\x04").say(server, "\x05").end();
+  ASSERT_EQ(reader.results().sessions.size(), 1U);
+  EXPECT_FALSE(reader.results().sessions[0].speaks_smtp);
+  EXPECT_THAT(reader.results().mails, IsEmpty());
 }
 
 TEST(MailReader, JudgesTooLargeMailsByTheirBeginning) {

@@ -79,7 +79,9 @@ struct MailSession {
   std::uint64_t first_frame = 0;
   capture::Timestamp first;
   capture::Side client = capture::Side::opener;
-  bool start_seen = false;           // from its first byte
+  bool start_seen = false;  // from its first byte
+  /// A command of SMTP was seen, or a mail. False: something else came to a port of SMTP, or TLS did at once.
+  bool speaks_smtp = false;
   std::uint64_t encrypted_from = 0;  // frame; 0: in clear to the end
   std::uint64_t gaps = 0;            // bytes are missing at so many places
   std::uint64_t conflicts = 0;       // segments sent again with other bytes: an evasion, or a broken sender

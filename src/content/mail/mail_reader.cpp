@@ -128,8 +128,9 @@ struct MailReader::State {
     smtp.end();
     --open_sessions;
     MailSession session = smtp.session();
-    const bool anything = smtp.is_smtp() || session.encrypted_from != 0 || session.gaps > 0;
-    if (!anything) return;  // a port that was knocked at, or something else behind it
+    // A port that was knocked at is no session; nor is what looked like SMTP for a moment.
+    const bool by_port_and_more = followed.by_port && (smtp.any_bytes() || session.gaps > 0);
+    if (!smtp.is_smtp() && !by_port_and_more) return;
     session.flow = flow.key;
     session.first_frame = followed.first_frame;
     session.first = followed.first;

@@ -72,6 +72,7 @@ void SmtpSession::end() {
 MailSession SmtpSession::session() const {
   MailSession told;
   told.start_seen = from_client_.started();
+  told.speaks_smtp = is_smtp_;
   told.encrypted_from = encrypted_from_;
   told.gaps = from_client_.gaps();
   told.conflicts = from_client_.conflicts();
@@ -186,7 +187,7 @@ void SmtpSession::on_command(std::string_view line, const capture::Frame& frame)
     expect(Expect::command);  // a mistake is answered as well
     return;
   }
-  is_smtp_ = is_smtp_ || command != "quit";
+  is_smtp_ = is_smtp_ || by_port_ || command != "quit";
   in_step_ = true;
   if (command != "bdat") expect(command == "data" ? Expect::data_command : Expect::command);
 }

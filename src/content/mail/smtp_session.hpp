@@ -30,6 +30,8 @@ class SmtpSession {
 
   /// A command that only SMTP knows was seen, or a mail: what was taken for SMTP by its looks is it.
   [[nodiscard]] bool is_smtp() const { return is_smtp_; }
+  /// The client sent anything at all.
+  [[nodiscard]] bool any_bytes() const { return any_bytes_; }
   /// Only after end(): without the fields that tell the flow.
   [[nodiscard]] MailSession session() const;
   [[nodiscard]] std::vector<Mail>& mails() { return mails_; }
