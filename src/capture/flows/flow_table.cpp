@@ -31,6 +31,12 @@ bool opposite_ends(const FlowKey& one, const FlowKey& other) {
          one.source == other.destination && one.destination == other.source;
 }
 
+/// Fetches all of a flow at once, while its key is compared.
+void prefetch(const OpenFlow& open) {
+  const auto* bytes = reinterpret_cast<const char*>(&open);
+  for (std::size_t line = 0; line < sizeof open; line += alignof(OpenFlow)) __builtin_prefetch(bytes + line, 1);
+}
+
 std::uint32_t common_id(const FlowKey& key) { return has_common_id(key.tunnel) ? key.tunnel_id : 0; }
 
 /// All of the key but the two ends, and the ICMP type, which is that of the first packet only.
@@ -66,7 +72,8 @@ void FlowTable::prepare(FlowQuery& query) const {
 OpenFlow* FlowTable::find(const FlowQuery& query, Side& side) {
   for (std::size_t i = bucket_of(query.hash); buckets_[i].slot != none; i = (i + 1) & (buckets_.size() - 1)) {
     if (buckets_[i].hash != query.hash) continue;
-    OpenFlow& open = slots_[buckets_[i].slot];
+    OpenFlow& open = at(buckets_[i].slot);
+    prefetch(open);
     if (!same_place(open.flow.key, query.key)) continue;
     if (same_ends(open.flow.key, query.key)) {
       side = Side::opener;
@@ -82,16 +89,9 @@ OpenFlow* FlowTable::find(const FlowQuery& query, Side& side) {
 
 OpenFlow& FlowTable::add(const FlowQuery& query) {
   if ((size_ + 1) * 2 > buckets_.size()) grow();
-  std::uint32_t slot = 0;
-  if (free_.empty()) {
-    slot = static_cast<std::uint32_t>(slots_.size());
-    slots_.emplace_back();
-  } else {
-    slot = free_.back();
-    free_.pop_back();
-    slots_[slot] = OpenFlow{};
-  }
-  OpenFlow& open = slots_[slot];
+  const std::uint32_t slot = free_slot();
+  OpenFlow& open = at(slot);
+  open = OpenFlow{};
   open.flow.key = query.key;
   open.flow.slot = slot;
   open.hash = query.hash;
@@ -102,10 +102,21 @@ OpenFlow& FlowTable::add(const FlowQuery& query) {
   return open;
 }
 
+std::uint32_t FlowTable::free_slot() {
+  if (!free_.empty()) {
+    const std::uint32_t slot = free_.back();
+    free_.pop_back();
+    return slot;
+  }
+  if (slots_ == chunks_.size() * chunk) chunks_.push_back(std::make_unique<OpenFlow[]>(chunk));
+  return static_cast<std::uint32_t>(slots_++);
+}
+
 void FlowTable::insert(std::uint32_t slot) {
-  std::size_t i = bucket_of(slots_[slot].hash);
+  const std::uint32_t hash = at(slot).hash;
+  std::size_t i = bucket_of(hash);
   while (buckets_[i].slot != none) i = (i + 1) & (buckets_.size() - 1);
-  buckets_[i] = {slot, slots_[slot].hash};
+  buckets_[i] = {slot, hash};
 }
 
 void FlowTable::grow() {
@@ -137,8 +148,9 @@ void FlowTable::remove(OpenFlow& open) {
 std::vector<OpenFlow*> FlowTable::all() {
   std::vector<OpenFlow*> open;
   open.reserve(size_);
-  for (OpenFlow& slot : slots_) {
-    if (slot.in_use) open.push_back(&slot);
+  for (std::size_t slot = 0; slot < slots_; ++slot) {
+    OpenFlow& each = at(static_cast<std::uint32_t>(slot));
+    if (each.in_use) open.push_back(&each);
   }
   return open;
 }

@@ -5,14 +5,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <vector>
 
 namespace sekisho::capture {
 
-/// A flow and what is needed to follow it.
-struct OpenFlow {
+/// A flow and what is needed to follow it. Its parts are touched with each packet, so it fills whole cache
+/// lines.
+struct alignas(64) OpenFlow {
   Flow flow;
   std::uint64_t number = 0;       // in the order in which flows began
   std::uint64_t last_packet = 0;  // count of packets of all flows when its last one came
@@ -51,10 +51,13 @@ class FlowTable {
 
  private:
   [[nodiscard]] std::size_t bucket_of(std::uint32_t hash) const { return hash & (buckets_.size() - 1); }
+  [[nodiscard]] OpenFlow& at(std::uint32_t slot) const { return chunks_[slot / chunk][slot % chunk]; }
+  [[nodiscard]] std::uint32_t free_slot();
   void grow();
   void insert(std::uint32_t slot);
 
   static constexpr std::uint32_t none = 0xffffffff;
+  static constexpr std::size_t chunk = 1024;
 
   /// Open addressing with linear probing: the hash stands beside the slot so that most others are passed by
   /// without touching their flow.
@@ -68,7 +71,8 @@ class FlowTable {
   std::size_t size_ = 0;
   std::uint64_t begun_ = 0;
   std::vector<Bucket> buckets_;
-  std::deque<OpenFlow> slots_;  // a slot stays where it is
+  std::vector<std::unique_ptr<OpenFlow[]>> chunks_;  // of slots, which stay where they are
+  std::size_t slots_ = 0;                            // of the chunks, used at least once
   std::vector<std::uint32_t> free_;
 };
 
