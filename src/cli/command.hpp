@@ -51,6 +51,7 @@ class Command {
 [[nodiscard]] std::unique_ptr<Command> simplify_command();
 [[nodiscard]] std::unique_ptr<Command> probe_plan_command();
 [[nodiscard]] std::unique_ptr<Command> parse_command();
+[[nodiscard]] std::unique_ptr<Command> flows_command();
 [[nodiscard]] std::unique_ptr<Command> profiles_command();
 
 /// All commands, in the order in which help lists them.

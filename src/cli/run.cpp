@@ -194,6 +194,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(simplify_command());
   commands.push_back(probe_plan_command());
   commands.push_back(parse_command());
+  commands.push_back(flows_command());
   commands.push_back(profiles_command());
   return commands;
 }

@@ -3,6 +3,7 @@
 #include <sekisho/base/code.hpp>
 #include <sekisho/packetset/packet_set.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <exception>
@@ -25,16 +26,21 @@ void Session::print(Code code, const std::vector<std::string>& arguments) {
   err_ << render({code, {}, arguments}, settings_.language) << std::endl;
 }
 
-void Session::show_progress(std::size_t done, std::size_t all) {
+void Session::show_progress(std::size_t done, std::size_t all, const std::string& words) {
   constexpr std::size_t cells = 30;
-  const std::size_t full = all == 0 ? cells : cells * done / all;
+  const std::size_t full = all == 0 ? cells : std::min(cells, cells * done / all);
   err_ << '\r';
   if (done >= all) {
     err_ << "\x1b[K" << std::flush;  // erase to the end of the line (ECMA-48 EL)
     return;
   }
-  err_ << '[' << std::string(full, '#') << std::string(cells - full, '.') << "] " << done << '/' << all
-       << std::flush;
+  err_ << '[' << std::string(full, '#') << std::string(cells - full, '.') << "] ";
+  if (words.empty()) {
+    err_ << done << '/' << all;
+  } else {
+    err_ << words << "\x1b[K";  // the words before may have been longer
+  }
+  err_ << std::flush;
 }
 
 namespace {

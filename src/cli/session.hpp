@@ -22,7 +22,8 @@ class Session {
   void print(const DiagnosticSink& sink);
   void print(Code code, const std::vector<std::string>& arguments);
   /// Draws a bar of how much of the work is done, over the one before; takes it away when all is done.
-  void show_progress(std::size_t done, std::size_t all);
+  /// `words` stand behind it, `done/all` where they are empty.
+  void show_progress(std::size_t done, std::size_t all, const std::string& words = {});
 
   /// Writes the report to its place. `status` when that worked, else unusable_input with a message.
   /// A reader that has closed the pipe has seen enough: no message, and the status stands.

@@ -84,6 +84,7 @@ std::string name_of(Format format) {
     case Format::sarif: return "sarif";
     case Format::junit: return "junit";
     case Format::markdown: return "markdown";
+    case Format::csv: return "csv";
   }
   return "";
 }

@@ -28,7 +28,7 @@ struct CommonArguments {
   bool version = false;
 };
 
-enum class Format : std::uint8_t { text, json, html, markdown, sarif, junit };
+enum class Format : std::uint8_t { text, json, html, markdown, sarif, junit, csv };
 
 /// The spelling of --format: "text", "json", ...
 [[nodiscard]] std::string name_of(Format format);

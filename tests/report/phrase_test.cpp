@@ -50,6 +50,7 @@ TEST(Phrases, JapaneseIsJapanese) {
                                          "help_reach_examples",
                                          "help_trace_examples",
                                          "help_parse_examples",
+                                         "help_flows_examples",
                                          "help_profiles_examples",
                                          "help_init_examples",
                                          "help_diff_examples",

@@ -12,6 +12,9 @@ namespace sekisho::capture {
 /// When a frame was captured: nanoseconds since 1970-01-01 UTC.
 using Timestamp = std::chrono::sys_time<std::chrono::nanoseconds>;
 
+/// `2026-11-21T09:30:00.123456789Z` (ISO 8601, UTC).
+[[nodiscard]] std::string utc_text(Timestamp time);
+
 /// What the first byte of a frame belongs to: a LINKTYPE_ number (tcpdump.org's registry of link-layer header
 /// types). Numbers without a name here occur too; the decoder says which ones it reads.
 enum class LinkType : std::uint16_t {
@@ -31,6 +34,9 @@ enum class LinkType : std::uint16_t {
   nflog = 239,
   linux_cooked_v2 = 276,
 };
+
+/// `EN10MB`, `LINUX_SLL`, ...: libpcap's name, also of types that are not read; the number where it has none.
+[[nodiscard]] std::string name_of(LinkType type);
 
 /// An interface that frames were captured on. A pcap file has one, without a name.
 struct Interface {

@@ -34,7 +34,8 @@ bool opposite_ends(const FlowKey& one, const FlowKey& other) {
 /// Fetches all of a flow at once, while its key is compared.
 void prefetch(const OpenFlow& open) {
   const auto* bytes = reinterpret_cast<const char*>(&open);
-  for (std::size_t line = 0; line < sizeof open; line += alignof(OpenFlow)) __builtin_prefetch(bytes + line, 1);
+  for (std::size_t line = 0; line < sizeof open; line += alignof(OpenFlow))
+    __builtin_prefetch(bytes + line, 1);
 }
 
 std::uint32_t common_id(const FlowKey& key) { return has_common_id(key.tunnel) ? key.tunnel_id : 0; }
