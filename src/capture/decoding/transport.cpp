@@ -83,8 +83,8 @@ DecodeFault read_icmp(Datagram& datagram, Cursor& bytes, std::size_t missing) {
     const std::uint16_t identifier = bytes.u16();
     bytes.skip(2);
     if (is_query(datagram.header.protocol, type)) datagram.icmp_id = identifier;
-    datagram.payload_length = static_cast<std::uint32_t>(bytes.left() + missing);
   }
+  datagram.payload_length = static_cast<std::uint32_t>(bytes.left() + missing);
   return DecodeFault::none;
 }
 
