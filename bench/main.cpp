@@ -1,5 +1,6 @@
 // sekisho-bench: measures the engine on inputs whose answers are known.
 #include "acl.hpp"
+#include "capture.hpp"
 #include "classbench.hpp"
 #include "lint.hpp"
 #include "scale.hpp"
@@ -15,8 +16,9 @@ constexpr int exit_usage = 64;
 using AddBench = void (*)(CLI::App& program, int& status);
 
 constexpr AddBench benches[] = {
-    sekisho::bench::add_acl,   sekisho::bench::add_classbench, sekisho::bench::add_stanford,
-    sekisho::bench::add_scale, sekisho::bench::add_lint,
+    sekisho::bench::add_acl,           sekisho::bench::add_classbench,     sekisho::bench::add_stanford,
+    sekisho::bench::add_scale,         sekisho::bench::add_lint,           sekisho::bench::add_capture,
+    sekisho::bench::add_capture_write, sekisho::bench::add_capture_memory,
 };
 
 }  // namespace

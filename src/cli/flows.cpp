@@ -4,6 +4,7 @@
 #include "cli/value_options.hpp"
 
 #include <sekisho/base/code.hpp>
+#include <sekisho/content/applications.hpp>
 #include <sekisho/report/flows.hpp>
 
 #include <CLI/CLI.hpp>
@@ -20,7 +21,9 @@ constexpr int most_flows_allowed = 100'000'000;
 class FlowsCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "flows"; }
-  [[nodiscard]] std::string arguments() const override { return "CAPTURE... [--most-flows N]"; }
+  [[nodiscard]] std::string arguments() const override {
+    return "CAPTURE... [--most-flows N] [--no-applications]";
+  }
   [[nodiscard]] Phrase purpose() const override { return Phrase::help_flows_purpose; }
   [[nodiscard]] Phrase explanation() const override { return Phrase::help_flows_text; }
   [[nodiscard]] Phrase examples() const override { return Phrase::help_flows_examples; }
@@ -33,6 +36,7 @@ class FlowsCommand final : public Command {
   void declare(CLI::App& app, Language language) override {
     app.add_option("CAPTURE", paths_);
     add_value(app, "--most-flows", most_flows_, "N", report::say(Phrase::help_most_flows, language));
+    app.add_flag("--no-applications", no_applications_, report::say(Phrase::help_no_applications, language));
   }
 
   void check(DiagnosticSink& sink) override {
@@ -55,7 +59,7 @@ class FlowsCommand final : public Command {
       };
     }
     const std::vector<capture::SurveyedFile> files =
-        capture::survey_files(paths_, options_, session.settings().jobs, {}, progress);
+        capture::survey_files(paths_, options_, session.settings().jobs, observers(), progress);
     DiagnosticSink sink;
     for (const capture::SurveyedFile& file : files) tell_faults(file, sink);
     session.print(sink);
@@ -66,6 +70,15 @@ class FlowsCommand final : public Command {
   }
 
  private:
+  [[nodiscard]] capture::MakeObservers observers() const {
+    if (no_applications_) return {};
+    return [] {
+      std::vector<std::unique_ptr<capture::Observer>> made;
+      made.push_back(std::make_unique<content::Applications>());
+      return made;
+    };
+  }
+
   static void tell_faults(const capture::SurveyedFile& file, DiagnosticSink& sink) {
     const capture::Survey& survey = file.survey;
     if (!file.refusal.empty()) {
@@ -88,6 +101,7 @@ class FlowsCommand final : public Command {
 
   std::vector<std::string> paths_;
   std::string most_flows_;
+  bool no_applications_ = false;
   capture::SurveyOptions options_;
 };
 

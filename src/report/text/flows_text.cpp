@@ -35,7 +35,8 @@ std::string end_words(const Address& address, std::uint16_t port, bool has_port)
 std::string service(const Flow& flow) {
   const capture::FlowKey& key = flow.key;
   std::string text = protocol_name(key.protocol);
-  if (flow.application && flow.application->name != "Unknown")
+  // A guess by port or address says no more than the port itself.
+  if (flow.application && flow.application->confidence.starts_with("dpi"))
     return text + " " + printable(flow.application->name);
   const std::string_view by_port = service_name(key.protocol, key.destination_port);
   if (!by_port.empty()) return fmt::format("{} ({})", text, by_port);
