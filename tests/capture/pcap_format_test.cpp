@@ -32,8 +32,6 @@ ByteList record(const PcapFile& file, const ByteList& bytes, std::size_t wire_le
       {number.u32(1000), number.u32(7), number.u32(bytes.size()), number.u32(wire_length), extra, bytes});
 }
 
-std::int64_t nanoseconds(const ReadFrame& read) { return read.frame.time.time_since_epoch().count(); }
-
 TEST(PcapFormat, EitherByteOrderAndResolution) {
   for (const bool big : {false, true}) {
     for (const bool nano : {false, true}) {

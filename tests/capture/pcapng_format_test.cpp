@@ -43,8 +43,6 @@ class Blocks {
   Numbers number_;
 };
 
-std::int64_t nanoseconds(const ReadFrame& read) { return read.frame.time.time_since_epoch().count(); }
-
 TEST(PcapngFormat, InterfacesHaveTheirOwnLinkTypesAndClocks) {
   for (const bool big : {false, true}) {
     const Blocks write(big);

@@ -39,6 +39,10 @@ struct ReadFrame {
   ByteList bytes;
 };
 
+[[nodiscard]] inline std::int64_t nanoseconds(const ReadFrame& read) {
+  return read.frame.time.time_since_epoch().count();
+}
+
 struct ReadFile {
   std::string refusal;  // empty: it could be opened
   std::vector<ReadFrame> frames;

@@ -29,7 +29,7 @@ TEST(Usage, Commands) {
       {{"verfy"}, "did you mean \"verify\"? [unknown_command_near]"},
       {{"frobnicate"},
        "expected: init, verify, reach, trace, diff, explain, repair, lint, simplify, "
-       "probe-plan, parse, profiles [unknown_command]"},
+       "probe-plan, parse, flows, profiles [unknown_command]"},
       {{"--lang", "en", "pars"}, "did you mean \"parse\"?"},
       {{"--help", "verfy"}, "did you mean \"verify\"?"},
   });
