@@ -53,12 +53,12 @@ void write_row(std::string& csv, const capture::Survey& survey, const capture::F
   const auto number_if = [](bool there, auto value) { return there ? std::to_string(value) : std::string(); };
   const capture::Application none;
   const capture::Application& application = flow.application ? *flow.application : none;
-  csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},", cell(survey.file), capture::utc_text(flow.first),
-                     capture::utc_text(flow.last), to_string(key.source), number_if(ports, key.source_port),
-                     to_string(key.destination), number_if(ports, key.destination_port),
-                     protocol_name(key.protocol), number_if(icmp, key.icmp_type),
-                     number_if(icmp, key.icmp_code), vlans(key), capture::name_of(key.tunnel),
-                     number_if(tunnelled, key.tunnel_id), key.interface);
+  csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},", cell(survey.file),
+                     capture::utc_text(flow.first), capture::utc_text(flow.last), to_string(key.source),
+                     number_if(ports, key.source_port), to_string(key.destination),
+                     number_if(ports, key.destination_port), protocol_name(key.protocol),
+                     number_if(icmp, key.icmp_type), number_if(icmp, key.icmp_code), vlans(key),
+                     capture::name_of(key.tunnel), number_if(tunnelled, key.tunnel_id), key.interface);
   csv += fmt::format(
       "{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", flow.packets(), flow.bytes(), flow.opener.packets,
       flow.opener.bytes, flow.responder.packets, flow.responder.bytes,
