@@ -48,6 +48,7 @@ class Command {
 [[nodiscard]] std::unique_ptr<Command> explain_command();
 [[nodiscard]] std::unique_ptr<Command> repair_command();
 [[nodiscard]] std::unique_ptr<Command> lint_command();
+[[nodiscard]] std::unique_ptr<Command> confirm_command();
 [[nodiscard]] std::unique_ptr<Command> simplify_command();
 [[nodiscard]] std::unique_ptr<Command> probe_plan_command();
 [[nodiscard]] std::unique_ptr<Command> parse_command();

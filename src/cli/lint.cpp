@@ -18,13 +18,6 @@ namespace {
 
 using report::Phrase;
 
-std::optional<Severity> severity_named(const std::string& name) {
-  if (name == "note") return Severity::note;
-  if (name == "warning") return Severity::warning;
-  if (name == "error") return Severity::error;
-  return std::nullopt;
-}
-
 class LintCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "lint"; }

@@ -191,6 +191,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(explain_command());
   commands.push_back(repair_command());
   commands.push_back(lint_command());
+  commands.push_back(confirm_command());
   commands.push_back(simplify_command());
   commands.push_back(probe_plan_command());
   commands.push_back(parse_command());

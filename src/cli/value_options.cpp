@@ -18,4 +18,11 @@ void add_values(CLI::App& app, const std::string& name, std::vector<std::string>
       ->allow_extra_args(false);
 }
 
+std::optional<Severity> severity_named(const std::string& name) {
+  if (name == "note") return Severity::note;
+  if (name == "warning") return Severity::warning;
+  if (name == "error") return Severity::error;
+  return std::nullopt;
+}
+
 }  // namespace sekisho::cli

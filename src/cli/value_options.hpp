@@ -1,6 +1,9 @@
 // Options that take a value, as every command has them.
 #pragma once
 
+#include <sekisho/base/diagnostic.hpp>
+
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,5 +20,8 @@ void add_value(CLI::App& app, const std::string& name, std::string& value, const
 /// All values, of each time that it is given and between commas.
 void add_values(CLI::App& app, const std::string& name, std::vector<std::string>& values,
                 const std::string& type, const std::string& help);
+
+/// The severity that --fail-on names.
+[[nodiscard]] std::optional<Severity> severity_named(const std::string& name);
 
 }  // namespace sekisho::cli

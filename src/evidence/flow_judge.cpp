@@ -5,10 +5,9 @@
 #include "evidence/flow_judge.hpp"
 
 #include "evidence/opening.hpp"
+#include "evidence/seen.hpp"
 
 #include <sekisho/base/code.hpp>
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -16,14 +15,6 @@ namespace sekisho::evidence {
 namespace {
 
 constexpr std::size_t most_crossings = 20'000;  // kept for the picture
-
-std::string service_of(const Packet& packet) {
-  const std::string name = protocol_name(packet.protocol);
-  if (has_ports(packet.protocol)) return fmt::format("{}/{}", name, packet.destination_port);
-  if (packet.protocol == protocol::icmp || packet.protocol == protocol::icmpv6)
-    return fmt::format("{}/{}", name, packet.icmp_type);
-  return name;
-}
 
 /// 224.0.0.0/24 (RFC 5771), ff02::/16 (RFC 4291) and the broadcast address: routers pass none of it on.
 bool is_of_the_link(const Address& destination) {
@@ -47,10 +38,6 @@ Code forbidden_code(Outcome outcome) {
     case Outcome::answered: return Code::confirm_forbidden_answered;
   }
   return Code::confirm_forbidden_tried;
-}
-
-std::string place_name(const Place& place, const std::string& file) {
-  return place.point() == nullptr ? file : place.point()->name;
 }
 
 }  // namespace
@@ -271,7 +258,9 @@ void FlowJudge::hold_against_policy(Watched& watched) {
     ChannelSeen& seen = channels_[channel->id];
     seen.id = channel->id;
     ++seen.flows;
-    if (watched.opening.answered) ++seen.answered;
+    if (!watched.opening.answered) continue;
+    ++seen.answered;
+    if (is_sanitizing(*channel)) sanitized_.push_back({channel, &watched.capture, &watched.flow});
   }
   for (const Requirement* requirement : broken) {
     if (!policy_.is_attested(*requirement)) accuse(Kind::forbidden_flow, requirement, false, watched);
@@ -291,7 +280,7 @@ void FlowJudge::note_unknown(const Address& address, const Watched& watched) {
 
 void FlowJudge::accuse(Kind kind, const Requirement* requirement, bool by_answer, const Watched& watched) {
   const Packet& packet = watched.opening.packet;
-  const std::string place = place_name(watched.place, watched.capture.file);
+  const std::string place = place_name(watched.capture, watched.flow.key.interface);
   Key key{std::string(evidence::name_of(kind)), requirement == nullptr ? "" : requirement->id,
           by_answer ? "answer" : "",
           to_string(by_answer && kind == Kind::unknown_address ? packet.destination : packet.source)};
@@ -320,20 +309,8 @@ void FlowJudge::accuse(Kind kind, const Requirement* requirement, bool by_answer
   ++finding.flows;
   finding.packets += watched.flow.packets();
   if (finding.seen.size() == Finding::most_seen) return;
-  SeenFlow seen;
-  seen.file = watched.capture.file;
-  seen.point = watched.place.point() == nullptr ? "" : watched.place.point()->name;
-  seen.interface = watched.flow.key.interface;
-  seen.packet = packet;
-  seen.vlans.assign(watched.flow.key.tags.begin(),
-                    watched.flow.key.tags.begin() + watched.flow.key.tag_count);
+  SeenFlow seen = seen_flow(watched.capture, watched.flow);
   seen.outcome = watched.outcome;
-  seen.first_frame = watched.flow.opener.first_frame;
-  seen.last_frame = std::max(watched.flow.opener.last_frame, watched.flow.responder.last_frame);
-  seen.first_answer = watched.flow.responder.first_frame;
-  seen.packets = watched.flow.packets();
-  seen.first = watched.flow.first;
-  seen.last = watched.flow.last;
   finding.seen.push_back(std::move(seen));
 }
 

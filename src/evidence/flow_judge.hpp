@@ -13,6 +13,13 @@
 
 namespace sekisho::evidence {
 
+/// A flow that a sanitizing channel covers and that was answered: what it carries is to be looked at.
+struct SanitizedFlow {
+  const Channel* channel = nullptr;
+  const Capture* capture = nullptr;
+  const capture::Flow* flow = nullptr;
+};
+
 class FlowJudge {
  public:
   FlowJudge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements, const Date& date);
@@ -24,6 +31,7 @@ class FlowJudge {
 
   [[nodiscard]] const Coverage& coverage() const { return coverage_; }
   [[nodiscard]] const std::vector<Crossing>& crossings() const { return crossings_; }
+  [[nodiscard]] const std::vector<SanitizedFlow>& sanitized() const { return sanitized_; }
   /// Flows by channel id.
   [[nodiscard]] const std::map<std::string, ChannelSeen>& channels() const { return channels_; }
 
@@ -61,6 +69,7 @@ class FlowJudge {
   std::vector<Accusation> accusations_;
   std::map<Key, std::size_t> index_;
   std::vector<Crossing> crossings_;
+  std::vector<SanitizedFlow> sanitized_;
   std::map<std::string, ChannelSeen> channels_;
   Coverage coverage_;
 };

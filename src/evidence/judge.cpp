@@ -1,4 +1,6 @@
+#include "evidence/carried.hpp"
 #include "evidence/flow_judge.hpp"
+#include "evidence/neighbours.hpp"
 
 #include <sekisho/base/code.hpp>
 #include <sekisho/model/records.hpp>
@@ -82,6 +84,11 @@ ConfirmResult judge(const LoadedNetwork& loaded, const std::vector<Requirement>&
   result.name = snapshot.name;
   result.date = options.date;
   result.findings = flows.findings();
+  FindingList others;
+  judge_sanitized(loaded.network, flows.sanitized(), others);
+  for (const Capture& capture : captures) judge_carried(loaded.network, capture, others);
+  judge_neighbours(loaded.network, captures, others);
+  for (Finding& each : others.take()) result.findings.push_back(std::move(each));
   result.crossings = flows.crossings();
   result.coverage = flows.coverage();
   describe_places(loaded.network, captures, result.coverage);

@@ -42,6 +42,10 @@ bool goes_by_sanitizer(const Channel& channel, const Snapshot& snapshot, const T
 
 }  // namespace
 
+bool is_sanitizing(const Channel& channel) {
+  return channel.method == "mail-text" || channel.method == "screen-transfer" || channel.method == "file-cdr";
+}
+
 bool is_to_be_confirmed(const Requirement& requirement) {
   return !requirement.confirm.en.empty() || !requirement.confirm.ja.empty();
 }

@@ -23,6 +23,9 @@ struct Talk {
 /// True when what the requirement is against is no violation if somebody states something.
 [[nodiscard]] bool is_to_be_confirmed(const Requirement& requirement);
 
+/// True for methods that promise that only harmless content crosses: a host has to do the work.
+[[nodiscard]] bool is_sanitizing(const Channel& channel);
+
 class PolicyWatch {
  public:
   PolicyWatch(const Snapshot& snapshot, const std::vector<Requirement>& requirements, const Date& date);

@@ -122,6 +122,7 @@ std::vector<Sender> Presence::senders_to(const Spot& spot, const Headers& header
     if (may_come(sender, spot, headers)) senders.push_back(sender);
   };
   for (SegmentIndex s = 0; s < loaded_.network.snapshot.segments.size(); ++s) consider({false, s});
+  if (!senders.empty()) return senders;
   for (DeviceIndex d = 0; d < loaded_.network.devices.size(); ++d) consider({true, d});
   return senders;
 }

@@ -39,7 +39,7 @@ class Presence {
   /// May throw PacketSetTooLarge, as all that follows.
   [[nodiscard]] bool may_come(const Sender& sender, const Spot& spot, const Headers& headers);
 
-  /// Every segment or device, of which may_come() is true.
+  /// Every segment of which may_come() is true; where there is none, every device.
   [[nodiscard]] std::vector<Sender> senders_to(const Spot& spot, const Headers& headers);
 
   /// True when one of the headers, sent by hosts of the segment or by the device, may be delivered to

@@ -20,15 +20,6 @@ LintCounts counts_of(const LintResult& result) {
   return counts;
 }
 
-std::string_view name_of(Severity severity) {
-  switch (severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
-  }
-  return "error";
-}
-
 std::vector<std::string> fingerprints(const LintResult& result) {
   std::vector<std::string> all;
   std::map<std::string, int> seen;

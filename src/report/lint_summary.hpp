@@ -23,6 +23,4 @@ struct LintCounts {
 /// True when it counts.
 [[nodiscard]] bool is_open(const sekisho::Finding& finding);
 
-[[nodiscard]] std::string_view name_of(Severity severity);  // "error", "warning", "note"
-
 }  // namespace sekisho::report

@@ -30,6 +30,33 @@ Phrase judgement_phrase(Judgement judgement) {
   return Phrase::judgement_to_confirm;
 }
 
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::note: return "note";
+    case Severity::warning: return "warning";
+    case Severity::error: return "error";
+  }
+  return "error";
+}
+
+Phrase severity_phrase(Severity severity) {
+  switch (severity) {
+    case Severity::error: return Phrase::lint_error;
+    case Severity::warning: return Phrase::lint_warning;
+    case Severity::note: return Phrase::lint_note;
+  }
+  return Phrase::lint_note;
+}
+
+Tone severity_tone(Severity severity) {
+  switch (severity) {
+    case Severity::error: return Tone::bad;
+    case Severity::warning: return Tone::doubt;
+    case Severity::note: return Tone::faint;
+  }
+  return Tone::plain;
+}
+
 std::string_view stage_name(Stage stage) {
   switch (stage) {
     case Stage::source_check: return "source-check";

@@ -16,6 +16,10 @@ enum class Judgement : std::uint8_t { conforms, excepted, to_confirm, violated }
 [[nodiscard]] Judgement judgement_of(Verdict verdict);
 [[nodiscard]] Phrase judgement_phrase(Judgement judgement);
 
+[[nodiscard]] std::string_view name_of(Severity severity);  // "error", "warning", "note"
+[[nodiscard]] Phrase severity_phrase(Severity severity);
+[[nodiscard]] Tone severity_tone(Severity severity);
+
 [[nodiscard]] std::string_view stage_name(Stage stage);  // "ingress-filter", ...: JSON
 [[nodiscard]] Phrase stage_phrase(Stage stage);
 [[nodiscard]] Phrase verdict_phrase(Verdict verdict);

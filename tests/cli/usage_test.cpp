@@ -28,7 +28,7 @@ TEST(Usage, Commands) {
       {{}, "[no_command]"},
       {{"verfy"}, "did you mean \"verify\"? [unknown_command_near]"},
       {{"frobnicate"},
-       "expected: init, verify, reach, trace, diff, explain, repair, lint, simplify, "
+       "expected: init, verify, reach, trace, diff, explain, repair, lint, confirm, simplify, "
        "probe-plan, parse, flows, profiles [unknown_command]"},
       {{"--lang", "en", "pars"}, "did you mean \"parse\"?"},
       {{"--help", "verfy"}, "did you mean \"verify\"?"},

@@ -17,6 +17,11 @@ namespace sekisho::test {
 
 inline const Date observed_on{2026, 11, 21};
 
+// Points of the sample city.
+inline constexpr const char* lg_floor = "core-sw:Vlan201";    // hosts of LG
+inline constexpr const char* lg_servers = "core-sw:Vlan210";  // LG's servers
+inline constexpr const char* in_floor = "core-sw:Vlan301";
+
 inline capture::Flow flow_of(const std::string& source, std::uint16_t source_port,
                              const std::string& destination, std::uint16_t destination_port,
                              std::uint8_t protocol_number = protocol::tcp) {
@@ -66,11 +71,9 @@ class WatchedCity {
   [[nodiscard]] LoadedNetwork& loaded() { return loaded_; }
 
   /// A capture at `device:interface`; at an empty place when nothing is declared.
-  void capture_at(const std::string& place, std::vector<capture::Flow> flows,
+  void capture_at(const std::string& place, evidence::Capture capture,
                   CapturePoint::Direction direction = CapturePoint::Direction::both) {
-    evidence::Capture capture;
     capture.file = "capture" + std::to_string(captures_.size()) + ".pcap";
-    capture.flows = std::move(flows);
     if (!place.empty()) {
       CapturePoint& point = loaded_.network.snapshot.captures.emplace_back();
       point.name = place;
@@ -80,6 +83,14 @@ class WatchedCity {
       capture.places.emplace_back(loaded_.network, point);
     }
     captures_.push_back(std::move(capture));
+  }
+
+  /// The same of flows alone.
+  void capture_at(const std::string& place, std::vector<capture::Flow> flows,
+                  CapturePoint::Direction direction = CapturePoint::Direction::both) {
+    evidence::Capture capture;
+    capture.flows = std::move(flows);
+    capture_at(place, std::move(capture), direction);
   }
 
   [[nodiscard]] evidence::ConfirmResult confirm() {

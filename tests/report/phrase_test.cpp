@@ -56,6 +56,7 @@ TEST(Phrases, JapaneseIsJapanese) {
                                          "help_diff_examples",
                                          "help_repair_examples",
                                          "help_lint_examples",
+                                         "help_confirm_examples",
                                          "help_simplify_examples",
                                          "help_probe_examples",
                                          "help_explain_examples",

@@ -5,7 +5,14 @@
 // channels.
 #pragma once
 
+#include <sekisho/base/result.hpp>
 #include <sekisho/capture/survey.hpp>
+#include <sekisho/content/clocks.hpp>
+#include <sekisho/content/credentials.hpp>
+#include <sekisho/content/hosts.hpp>
+#include <sekisho/content/mail.hpp>
+#include <sekisho/content/names.hpp>
+#include <sekisho/content/screen.hpp>
 #include <sekisho/evidence/finding.hpp>
 #include <sekisho/evidence/place.hpp>
 #include <sekisho/loading/load.hpp>
@@ -24,6 +31,12 @@ struct Capture {
   std::vector<Place> places;  // by interface of the file
   capture::Survey survey;
   std::vector<capture::Flow> flows;
+  content::MailResults mails;
+  content::ScreenResults screens;
+  content::NameResults names;
+  content::CredentialResults credentials;
+  content::HostResults hosts;
+  content::ClockResults clocks;
 
   [[nodiscard]] const Place& place(std::uint32_t interface) const;
 };
@@ -81,6 +94,12 @@ struct ConfirmResult {
   std::vector<Crossing> crossings;
   Coverage coverage;
 };
+
+/// Reads a capture: its flows and what they carry. `point_name`: of the capture point; empty: whichever lists
+/// the file. A failure says why the file cannot be read.
+[[nodiscard]] Result<Capture> read_capture(const Network& network, const std::string& file,
+                                           const std::string& point_name,
+                                           const capture::Progress& progress = {});
 
 /// Holds flows against the network and the requirements of its policy.
 [[nodiscard]] ConfirmResult judge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,

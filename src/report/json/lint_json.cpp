@@ -1,6 +1,7 @@
 // The report of `lint` as JSON, schema sekisho/lint/1, and read back as a baseline.
 #include "report/json_values.hpp"
 #include "report/lint_summary.hpp"
+#include "report/words.hpp"
 
 namespace sekisho::report {
 namespace {

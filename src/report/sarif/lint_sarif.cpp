@@ -2,6 +2,7 @@
 // locations.
 #include "report/lint_summary.hpp"
 #include "report/sarif/locations.hpp"
+#include "report/words.hpp"
 
 #include <sekisho/dump/model_file.hpp>
 #include <sekisho/report/display.hpp>

@@ -15,24 +15,6 @@ namespace {
 
 constexpr std::size_t most_opened = 4;  // pairs of segments shown of one finding
 
-Tone tone_of(Severity severity) {
-  switch (severity) {
-    case Severity::error: return Tone::bad;
-    case Severity::warning: return Tone::doubt;
-    case Severity::note: return Tone::faint;
-  }
-  return Tone::plain;
-}
-
-Phrase severity_phrase(Severity severity) {
-  switch (severity) {
-    case Severity::error: return Phrase::lint_error;
-    case Severity::warning: return Phrase::lint_warning;
-    case Severity::note: return Phrase::lint_note;
-  }
-  return Phrase::lint_note;
-}
-
 class LintPage {
  public:
   LintPage(const LintInput& input, const TextOptions& options)
@@ -70,7 +52,7 @@ class LintPage {
         fmt::format("{} [{}]",
                     printable(sentence(finding.message.code, finding.message.arguments, page_.language())),
                     sekisho::name_of(finding.kind)),
-        Tone::plain, page_.paint(tone_of(finding.severity), severity + ": "));
+        Tone::plain, page_.paint(severity_tone(finding.severity), severity + ": "));
     std::string place = location(finding.rule.span);
     if (!finding.device.empty()) place += "  " + printable(finding.device);
     if (!finding.filter.empty()) place += "  " + printable(finding.filter);

@@ -1,0 +1,21 @@
+// The report of `confirm`: what was seen, what was wrong with it, and what was not looked at.
+#pragma once
+
+#include <sekisho/evidence/confirm.hpp>
+#include <sekisho/report/options.hpp>
+
+#include <string>
+
+namespace sekisho::report {
+
+struct ConfirmInput {
+  const evidence::ConfirmResult* result = nullptr;
+  const Snapshot* snapshot = nullptr;  // for labels; may be null
+};
+
+[[nodiscard]] std::string confirm_text(const ConfirmInput& input, const TextOptions& options);
+[[nodiscard]] std::string confirm_json(const ConfirmInput& input, const JsonOptions& options);
+/// One self-contained page, in the manner of the report of `verify`.
+[[nodiscard]] std::string confirm_html(const ConfirmInput& input, const HtmlOptions& options);
+
+}  // namespace sekisho::report

@@ -1,0 +1,25 @@
+// Findings that are not about single flows, gathered: what is said twice is one finding, seen twice.
+#pragma once
+
+#include <sekisho/evidence/finding.hpp>
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sekisho::evidence {
+
+class FindingList {
+ public:
+  /// Adds what was seen to the finding with this message, making it where there is none.
+  Finding& add(Kind kind, Severity severity, Diagnostic message, SeenFlow seen);
+
+  [[nodiscard]] std::vector<Finding> take() { return std::move(findings_); }
+
+ private:
+  std::vector<Finding> findings_;
+  std::map<std::pair<Code, std::vector<std::string>>, std::size_t> index_;
+};
+
+}  // namespace sekisho::evidence

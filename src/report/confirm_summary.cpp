@@ -1,0 +1,138 @@
+#include "report/confirm_summary.hpp"
+
+#include <sekisho/report/display.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sekisho::report {
+namespace {
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += (all.empty() ? "" : ", ") + text;
+  return all;
+}
+
+std::string places(const std::vector<std::string>& names, const Snapshot* snapshot, Language language) {
+  std::vector<std::string> words;
+  for (const std::string& name : names) words.push_back(place_words(snapshot, name, language));
+  return joined(words);
+}
+
+std::string file_sentence(const capture::Survey& survey, Language language) {
+  std::string text =
+      say(Phrase::confirm_file, language,
+          {printable(survey.file), survey.frames == 0 ? "-" : capture::utc_text(survey.first),
+           survey.frames == 0 ? "-" : capture::utc_text(survey.last), std::to_string(survey.frames)});
+  std::uint64_t dropped = 0;
+  bool recorded = !survey.interfaces.empty();
+  for (const capture::Interface& each : survey.interfaces) {
+    recorded = recorded && each.dropped;
+    dropped += each.dropped.value_or(0);
+  }
+  text += "; " + (recorded ? say(Phrase::confirm_dropped, language, {std::to_string(dropped)})
+                           : say(Phrase::confirm_drops_unknown, language));
+  std::vector<std::string> faults;
+  for (const auto& [fault, count] : survey.faults)
+    faults.push_back(fmt::format("{} {}", capture::name_of(fault), count));
+  for (const auto& [link, count] : survey.unread_links)
+    faults.push_back(fmt::format("linktype-{} {}", link, count));
+  if (!faults.empty()) text += "; " + say(Phrase::confirm_faults, language, {joined(faults)});
+  if (survey.end != capture::FileEnd::whole) text += "; " + say(Phrase::confirm_ends_early, language);
+  return text;
+}
+
+std::string place_sentence(const evidence::CapturedAt& at, const Snapshot* snapshot, Language language) {
+  const std::string flows = std::to_string(at.flows);
+  if (!at.placed)
+    return say(Phrase::confirm_place_unknown, language,
+               {printable(at.point.empty() ? at.file : at.point), flows});
+  const std::string networks = at.segments.empty() ? say(Phrase::confirm_place_between, language)
+                                                   : places(at.segments, snapshot, language);
+  return say(Phrase::confirm_place, language, {printable(at.point), networks, flows});
+}
+
+}  // namespace
+
+ConfirmCounts counts_of(const evidence::ConfirmResult& result) {
+  ConfirmCounts counts;
+  for (const evidence::Finding& each : result.findings)
+    ++counts.by_severity[static_cast<std::size_t>(each.severity)];
+  return counts;
+}
+
+std::string headline(const ConfirmCounts& counts, Language language) {
+  const std::string errors = std::to_string(counts.of(Severity::error));
+  const std::string warnings = std::to_string(counts.of(Severity::warning));
+  const std::string notes = std::to_string(counts.of(Severity::note));
+  if (counts.of(Severity::error) > 0)
+    return say(Phrase::confirm_head_broken, language, {errors, warnings, notes});
+  if (counts.of(Severity::warning) > 0) return say(Phrase::confirm_head_doubt, language, {warnings, notes});
+  return say(Phrase::confirm_head_good, language, {notes});
+}
+
+Tone headline_tone(const ConfirmCounts& counts) {
+  if (counts.of(Severity::error) > 0) return Tone::bad;
+  return counts.of(Severity::warning) > 0 ? Tone::doubt : Tone::good;
+}
+
+Phrase outcome_phrase(evidence::Outcome outcome) {
+  switch (outcome) {
+    case evidence::Outcome::tried: return Phrase::confirm_outcome_tried;
+    case evidence::Outcome::passed: return Phrase::confirm_outcome_passed;
+    case evidence::Outcome::arrived: return Phrase::confirm_outcome_arrived;
+    case evidence::Outcome::answered: return Phrase::confirm_outcome_answered;
+  }
+  return Phrase::confirm_outcome_tried;
+}
+
+Phrase hint_phrase(evidence::Kind kind) {
+  switch (kind) {
+#define SEKISHO_EVIDENCE(enumerator, name) \
+  case evidence::Kind::enumerator:         \
+    return Phrase::confirm_hint_##enumerator;
+#include <sekisho/evidence/kinds.def>
+#undef SEKISHO_EVIDENCE
+  }
+  return Phrase::confirm_hint_forbidden_flow;
+}
+
+std::string seen_words(const evidence::SeenFlow& seen, Language language) {
+  const std::string point =
+      seen.point.empty() ? say(Phrase::confirm_no_point, language) : printable(seen.point);
+  return say(Phrase::confirm_frames, language,
+             {printable(seen.file), std::to_string(seen.first_frame), std::to_string(seen.last_frame), point,
+              capture::utc_text(seen.first), say(outcome_phrase(seen.outcome), language)});
+}
+
+std::vector<std::string> coverage_sentences(const evidence::ConfirmResult& result, const Snapshot* snapshot,
+                                            Language language) {
+  const evidence::Coverage& coverage = result.coverage;
+  std::vector<std::string> sentences;
+  for (const capture::Survey& survey : coverage.surveys) {
+    sentences.push_back(file_sentence(survey, language));
+    for (const evidence::CapturedAt& at : coverage.places) {
+      if (at.file == survey.file) sentences.push_back(place_sentence(at, snapshot, language));
+    }
+  }
+  sentences.push_back(say(
+      Phrase::confirm_judged, language,
+      {std::to_string(coverage.flows), std::to_string(coverage.explained), std::to_string(coverage.local)}));
+  const auto seen = std::ranges::count_if(coverage.channels, [](const auto& each) { return each.flows > 0; });
+  sentences.push_back(say(Phrase::confirm_channels_seen, language,
+                          {std::to_string(seen), std::to_string(coverage.channels.size())}));
+  if (!coverage.unwatched.empty())
+    sentences.push_back(
+        say(Phrase::confirm_unwatched, language, {places(coverage.unwatched, snapshot, language)}));
+  const auto counted = [&](Phrase phrase, std::uint64_t count) {
+    if (count > 0) sentences.push_back(say(phrase, language, {std::to_string(count)}));
+  };
+  counted(Phrase::confirm_ambiguous, coverage.ambiguous);
+  counted(Phrase::confirm_in_tunnels, coverage.in_tunnels);
+  counted(Phrase::confirm_too_large, coverage.too_large);
+  return sentences;
+}
+
+}  // namespace sekisho::report

@@ -1,0 +1,100 @@
+// sekisho confirm on the captures of the sample city: exactly what is expected of them, report and exit
+// status.
+#include "../report/json_schema.hpp"
+#include "../support/xml_tree.hpp"
+#include "cli/cli_run.hpp"
+
+#include <sekisho/evidence/finding.hpp>
+#include <sekisho/model/yaml_fields.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace sekisho::test {
+namespace {
+
+using nlohmann::json;
+
+std::string sample(const std::string& name) {
+  return (source_root() / "captures" / "sample-city" / name).string();
+}
+
+/// `kind outcome point first-frame`, of each finding that expected.yaml lists or the report has.
+std::vector<std::string> expected_findings() {
+  DiagnosticSink sink;
+  const yaml::NodePtr root = yaml::parse_file(sample("expected.yaml"), sink);
+  EXPECT_NE(root, nullptr);
+  yaml::Fields fields({sample("expected.yaml"), &sink}, *root, "expected");
+  std::vector<std::string> lines;
+  for (const yaml::Text& each : fields.texts("findings")) lines.push_back(each.text);
+  EXPECT_TRUE(sink.all().empty());
+  return lines;
+}
+
+std::vector<std::string> reported_findings(const json& report) {
+  std::vector<std::string> lines;
+  for (const json& finding : report["findings"]) {
+    if (finding["kind"] == "unused-channel") continue;
+    const json& seen = finding["seen"][0];
+    lines.push_back(finding["severity"].get<std::string>() + " " + finding["kind"].get<std::string>() + " " +
+                    (finding["outcome"].is_null() ? "-" : finding["outcome"].get<std::string>()) + " " +
+                    seen["point"].get<std::string>() + " " + std::to_string(seen["first_frame"].get<int>()));
+  }
+  return lines;
+}
+
+TEST(Confirm, FindsInTheSampleCityExactlyWhatWasDone) {
+  const Outcome outcome =
+      run({"confirm", sample("snapshot.yaml"), "--format", "json", "--date", "2026-11-21"});
+  EXPECT_EQ(outcome.status, cli::exit_status::violated) << outcome.err;
+  EXPECT_THAT(reported_findings(json::parse(outcome.out)),
+              ::testing::UnorderedElementsAreArray(expected_findings()));
+}
+
+TEST(Confirm, JsonFitsItsSchema) {
+  const json schema = json::parse(read_file(source_root() / "docs" / "schemas" / "confirm.schema.json"));
+  for (const char* language : {"en", "ja"}) {
+    const Outcome outcome = run({"confirm", sample("snapshot.yaml"), "--format", "json", "--lang", language});
+    for (const std::string& problem : SchemaChecker(schema).problems(json::parse(outcome.out)))
+      ADD_FAILURE() << problem;
+  }
+  std::vector<std::string> kinds;
+  for (const evidence::Kind kind : evidence::all_kinds()) kinds.emplace_back(name_of(kind));
+  EXPECT_EQ(schema["$defs"]["finding"]["properties"]["kind"]["enum"].get<std::vector<std::string>>(), kinds);
+}
+
+TEST(Confirm, TextTellsVerdictFramesAndWhatWasNotLookedAt) {
+  const Outcome outcome = run({"confirm", sample("snapshot.yaml"), "--date", "2026-11-21"});
+  EXPECT_TRUE(contains(outcome.out, "Not confirmed"));
+  EXPECT_TRUE(contains(outcome.out, "at lg-servers"));
+  EXPECT_TRUE(contains(outcome.out, "Segments that no capture looked at"));
+  const Outcome japanese = run({"confirm", sample("snapshot.yaml"), "--lang", "ja"});
+  EXPECT_TRUE(contains(japanese.out, "調べた範囲"));
+}
+
+TEST(Confirm, HtmlIsOneWellFormedPage) {
+  const Outcome outcome = run({"confirm", sample("snapshot.yaml"), "--format", "html", "--lang", "ja"});
+  EXPECT_NO_THROW(static_cast<void>(XmlParser(outcome.out).parse()));
+  EXPECT_TRUE(contains(outcome.out, "<svg"));
+}
+
+TEST(Confirm, CleanCaptureIsNoFinding) {
+  const Outcome outcome = run({"confirm", sample("snapshot.yaml"), "mn-servers=" + sample("mn-servers.pcap"),
+                               "--date", "2026-11-21"});
+  EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
+}
+
+TEST(Confirm, WrongInputIsTold) {
+  EXPECT_EQ(run({"confirm"}).status, cli::exit_status::usage);
+  const Outcome point = run({"confirm", sample("snapshot.yaml"), "lg-flor=" + sample("lg-floor.pcap")});
+  EXPECT_EQ(point.status, cli::exit_status::unusable_input);
+  EXPECT_TRUE(contains(point.err, "lg-floor")) << point.err;
+  const Outcome no_capture = run({"confirm", sample("snapshot.yaml"), sample("README.md")});
+  EXPECT_EQ(no_capture.status, cli::exit_status::unusable_input);
+  EXPECT_TRUE(contains(no_capture.err, "cannot be read")) << no_capture.err;
+  const Outcome none = run({"confirm", (source_root() / "topologies/sample-city/snapshot.yaml").string()});
+  EXPECT_EQ(none.status, cli::exit_status::unusable_input);
+}
+
+}  // namespace
+}  // namespace sekisho::test
