@@ -1,9 +1,11 @@
 // sekisho confirm: captures against the model and the policy.
 #include "cli/command.hpp"
+#include "cli/confirm_live.hpp"
 #include "cli/loading.hpp"
 #include "cli/value_options.hpp"
 
 #include <sekisho/base/code.hpp>
+#include <sekisho/evidence/keep.hpp>
 #include <sekisho/policy/profile.hpp>
 #include <sekisho/report/confirm.hpp>
 
@@ -21,7 +23,8 @@ class ConfirmCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "confirm"; }
   [[nodiscard]] std::string arguments() const override {
-    return "SNAPSHOT [[POINT=]CAPTURE]... [--fail-on SEVERITY]";
+    return "SNAPSHOT [[POINT=]CAPTURE]...|--live [POINT=]INTERFACE [--fail-on SEVERITY] [--write-evidence "
+           "FOLDER]";
   }
   [[nodiscard]] Phrase purpose() const override { return Phrase::help_confirm_purpose; }
   [[nodiscard]] Phrase explanation() const override { return Phrase::help_confirm_text; }
@@ -34,12 +37,23 @@ class ConfirmCommand final : public Command {
   void declare(CLI::App& app, Language language) override {
     app.add_option("INPUT", inputs_);
     add_value(app, "--fail-on", fail_on_, "SEVERITY", report::say(Phrase::help_lint_fail_on, language));
+    add_value(app, "--write-evidence", evidence_folder_, "FOLDER",
+              report::say(Phrase::help_confirm_write_evidence, language));
+    add_value(app, "--evidence-bytes", evidence_bytes_, "BYTES",
+              report::say(Phrase::help_confirm_evidence_bytes, language));
+    live_.declare(app, language);
   }
 
   void check(DiagnosticSink& sink) override {
     if (inputs_.empty()) sink.report(Code::missing_argument, {}, {"SNAPSHOT", name()});
     if (!severity_named(fail_on_))
       sink.report(Code::bad_option_value, {}, {"--fail-on", fail_on_, "error, warning, note"});
+    if (!evidence_bytes_.empty())
+      keep_.most_bytes =
+          static_cast<std::size_t>(read_number("--evidence-bytes", evidence_bytes_, 1, 262'144, sink));
+    keep_.folder = evidence_folder_;
+    live_.check(sink);
+    if (live_.wanted() && inputs_.size() > 1) sink.report(Code::live_or_files, {}, {inputs_[1]});
   }
 
   [[nodiscard]] int run(Session& session) override {
@@ -50,14 +64,19 @@ class ConfirmCommand final : public Command {
     const std::optional<Policies> policies = find_policies(snapshot, "", sink);
     const std::vector<Requirement> requirements =
         policies ? compile(*policies, snapshot, sink) : std::vector<Requirement>{};
-    const std::vector<Wanted> wanted = captures_of(snapshot, sink);
+    std::vector<Wanted> wanted;
+    if (live_.wanted()) {
+      if (!live_.point().empty()) find_point(snapshot, live_.point(), sink);
+    } else {
+      wanted = captures_of(snapshot, sink);
+    }
     session.print(sink);
     if (!policies || sink.has_errors()) return exit_status::unusable_input;
-    std::vector<evidence::Capture> captures;
-    if (!read(loaded->network, wanted, captures, session)) return exit_status::unusable_input;
-    const evidence::ConfirmResult result =
-        evidence::judge(*loaded, requirements, captures, {session.settings().date});
-    return session.deliver(text_of({&result, &snapshot}, session.settings()), status_of(result));
+    const std::optional<evidence::ConfirmResult> result =
+        live_.wanted() ? live_.capture(*loaded, requirements, keep_, session)
+                       : of_files(*loaded, requirements, wanted, session);
+    if (!result) return exit_status::unusable_input;
+    return session.deliver(text_of({&*result, &snapshot}, session.settings()), status_of(*result));
   }
 
  private:
@@ -66,20 +85,40 @@ class ConfirmCommand final : public Command {
     std::string file;
   };
 
+  /// False, and reported, when the snapshot has no capture point of that name.
+  static bool find_point(const Snapshot& snapshot, const std::string& point, DiagnosticSink& sink) {
+    if (std::ranges::find(snapshot.captures, point, &CapturePoint::name) != snapshot.captures.end())
+      return true;
+    std::vector<std::string> known;
+    for (const CapturePoint& each : snapshot.captures) known.push_back(each.name);
+    const std::string near = nearest_name(point, known);
+    sink.report(Code::confirm_unknown_point, {}, {point, near.empty() ? "-" : near});
+    return false;
+  }
+
+  /// Captures that are there already; nothing, with a message, when one is not usable.
+  [[nodiscard]] std::optional<evidence::ConfirmResult> of_files(const LoadedNetwork& loaded,
+                                                                const std::vector<Requirement>& requirements,
+                                                                const std::vector<Wanted>& wanted,
+                                                                Session& session) const {
+    std::vector<evidence::Capture> captures;
+    if (!read(loaded.network, wanted, captures, session)) return std::nullopt;
+    evidence::ConfirmResult result =
+        evidence::judge(loaded, requirements, captures, {session.settings().date});
+    if (keep_.folder.empty()) return result;
+    const Result<std::vector<std::string>> kept = evidence::write_evidence(result.findings, keep_);
+    if (kept) return result;
+    session.print(Code::output_unwritable, {keep_.folder, kept.reason()});
+    return std::nullopt;
+  }
+
   /// The captures of the command line, else those that the capture points list.
   [[nodiscard]] std::vector<Wanted> captures_of(const Snapshot& snapshot, DiagnosticSink& sink) const {
     std::vector<Wanted> wanted;
     for (std::size_t i = 1; i < inputs_.size(); ++i) {
       const std::size_t equals = inputs_[i].find('=');
       const std::string point = equals == std::string::npos ? "" : inputs_[i].substr(0, equals);
-      if (!point.empty() &&
-          std::ranges::find(snapshot.captures, point, &CapturePoint::name) == snapshot.captures.end()) {
-        std::vector<std::string> known;
-        for (const CapturePoint& each : snapshot.captures) known.push_back(each.name);
-        const std::string near = nearest_name(point, known);
-        sink.report(Code::confirm_unknown_point, {}, {point, near.empty() ? "-" : near});
-        continue;
-      }
+      if (!point.empty() && !find_point(snapshot, point, sink)) continue;
       wanted.push_back({point, equals == std::string::npos ? inputs_[i] : inputs_[i].substr(equals + 1)});
     }
     if (inputs_.size() > 1) return wanted;
@@ -134,6 +173,10 @@ class ConfirmCommand final : public Command {
 
   std::vector<std::string> inputs_;
   std::string fail_on_ = "error";
+  std::string evidence_folder_;
+  std::string evidence_bytes_;
+  evidence::KeepOptions keep_;
+  LiveArguments live_;
 };
 
 }  // namespace

@@ -32,10 +32,7 @@ Address address_of(const char* option, const std::string& text, const std::strin
 
 /// A number that may be there, within 0..last.
 int number_of(const char* option, const std::string& text, int fallback, int last, DiagnosticSink& sink) {
-  if (text.empty()) return fallback;
-  const std::optional<int> number = number_in(text, 0, last);
-  if (!number) sink.report(Code::bad_option_value, {}, {option, text, "0-" + std::to_string(last)});
-  return number.value_or(fallback);
+  return text.empty() ? fallback : read_number(option, text, 0, last, sink);
 }
 
 /// Without --proto: TCP, or ICMP when one of its fields is given.

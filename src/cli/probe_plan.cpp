@@ -10,8 +10,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <charconv>
-
 namespace sekisho::cli {
 namespace {
 
@@ -39,11 +37,7 @@ class ProbePlanCommand final : public Command {
 
   void check(DiagnosticSink& sink) override {
     if (snapshot_.empty()) sink.report(Code::missing_argument, {}, {"SNAPSHOT", name()});
-    const char* end = per_pair_.data() + per_pair_.size();
-    const auto [rest, error] = std::from_chars(per_pair_.data(), end, options_.per_pair);
-    constexpr std::size_t most = 1000;
-    if (error != std::errc() || rest != end || options_.per_pair < 1 || options_.per_pair > most)
-      sink.report(Code::bad_option_value, {}, {"--per-pair", per_pair_, "1-1000"});
+    options_.per_pair = static_cast<std::size_t>(read_number("--per-pair", per_pair_, 1, 1000, sink));
   }
 
   [[nodiscard]] int run(Session& session) override {

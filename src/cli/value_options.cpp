@@ -1,5 +1,9 @@
 #include "cli/value_options.hpp"
 
+#include "cli/settings.hpp"
+
+#include <sekisho/base/code.hpp>
+
 #include <CLI/CLI.hpp>
 
 namespace sekisho::cli {
@@ -16,6 +20,15 @@ void add_values(CLI::App& app, const std::string& name, std::vector<std::string>
       ->delimiter(',')
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->allow_extra_args(false);
+}
+
+int read_number(const std::string& option, const std::string& text, int first, int last,
+                DiagnosticSink& sink) {
+  const std::optional<int> number = number_in(text, first, last);
+  if (!number)
+    sink.report(Code::bad_option_value, {},
+                {option, text, std::to_string(first) + '-' + std::to_string(last)});
+  return number.value_or(first);
 }
 
 std::optional<Severity> severity_named(const std::string& name) {

@@ -21,6 +21,10 @@ void add_value(CLI::App& app, const std::string& name, std::string& value, const
 void add_values(CLI::App& app, const std::string& name, std::vector<std::string>& values,
                 const std::string& type, const std::string& help);
 
+/// The number that an option gives; what is no number from `first` to `last` is reported and read as `first`.
+[[nodiscard]] int read_number(const std::string& option, const std::string& text, int first, int last,
+                              DiagnosticSink& sink);
+
 /// The severity that --fail-on names.
 [[nodiscard]] std::optional<Severity> severity_named(const std::string& name);
 

@@ -28,19 +28,27 @@ bool belongs_to(const capture::Datagram& datagram, const Packet& opener) {
   return forth || back;
 }
 
-/// Bytes of a frame up to the payload of its innermost packet; of what is no packet the link layer's.
-std::size_t header_bytes(const capture::Frame& frame, const capture::DecodedFrame& decoded) {
-  const auto offset_of = [&](std::span<const std::uint8_t> part) -> std::optional<std::size_t> {
-    const std::uint8_t* begin = frame.bytes.data();
-    // Payload that was put together from fragments lies elsewhere.
-    if (std::less<>{}(part.data(), begin) || std::less<>{}(begin + frame.bytes.size(), part.data()))
-      return std::nullopt;
-    return static_cast<std::size_t>(part.data() - begin);
-  };
+/// Bytes of a frame up to the payload of a packet in it.
+std::size_t bytes_before(const capture::Frame& frame, std::span<const std::uint8_t> payload) {
   constexpr std::size_t link_and_ip = 14 + 4 + 40;
-  if (decoded.packets().empty()) return frame.bytes.size();  // ARP and its like: addresses only
-  const std::optional<std::size_t> end = offset_of(decoded.packets().back().payload);
-  return end.value_or(std::min(link_and_ip, frame.bytes.size()));
+  const std::uint8_t* begin = frame.bytes.data();
+  // Payload that was put together from fragments lies elsewhere.
+  const bool elsewhere = payload.data() == nullptr || std::less<>{}(payload.data(), begin) ||
+                         std::less<>{}(begin + frame.bytes.size(), payload.data());
+  if (elsewhere) return std::min(link_and_ip, frame.bytes.size());
+  return static_cast<std::size_t>(payload.data() - begin);
+}
+
+/// Bytes of a frame without what its innermost packet carries; all of a frame without packets (ARP and its
+/// like).
+std::size_t header_bytes(const capture::Frame& frame, const capture::DecodedFrame& decoded) {
+  if (decoded.packets().empty()) return frame.bytes.size();
+  return bytes_before(frame, decoded.packets().back().payload);
+}
+
+std::string path_of(const std::string& folder, std::size_t number, Kind kind) {
+  const std::string name = fmt::format("{:03}-{}.pcapng", number, name_of(kind));
+  return (std::filesystem::path(folder) / name).string();
 }
 
 /// The packets of one finding that are in one file.
@@ -130,8 +138,7 @@ class Keeper {
   EvidenceFile* evidence_of(std::size_t finding) {
     const auto found = evidence_.find(finding);
     if (found != evidence_.end()) return &found->second;
-    const std::string name = fmt::format("{:03}-{}.pcapng", finding + 1, name_of(findings_[finding].kind));
-    const std::string path = (std::filesystem::path(options_.folder) / name).string();
+    const std::string path = path_of(options_.folder, finding + 1, findings_[finding].kind);
     Result<capture::CaptureWriter> writer = capture::CaptureWriter::create(path);
     if (!writer) {
       fault_ = path + ": " + writer.reason();
@@ -154,6 +161,45 @@ Result<std::vector<std::string>> write_evidence(const std::vector<Finding>& find
   std::filesystem::create_directories(options.folder, error);
   if (error) return Failure{options.folder + ": " + error.message()};
   return Keeper(findings, options).run();
+}
+
+void LiveEvidence::on_packet(const capture::Frame& frame, const capture::Datagram& datagram,
+                             capture::Flow& flow, capture::Side /*side*/) {
+  if (flow.packets() == 1) {
+    first_frames_[flow.slot] = frame.number;
+    if (packets_.size() >= most_flows) packets_.erase(packets_.begin());
+    packets_[frame.number].clear();
+  }
+  const auto kept = packets_.find(first_frames_[flow.slot]);
+  if (kept == packets_.end() || kept->second.size() >= packets_per_flow) return;
+  const std::size_t wanted = options_.most_bytes.value_or(bytes_before(frame, datagram.payload));
+  const std::span<const std::uint8_t> bytes = frame.bytes.first(std::min(wanted, frame.bytes.size()));
+  kept->second.push_back({frame, {bytes.begin(), bytes.end()}});
+}
+
+Result<bool> LiveEvidence::write(const Finding& finding) {
+  std::vector<const Packet*> packets;
+  for (const SeenFlow& flow : finding.seen) {
+    // A flow is kept by its first packet, which may be an answer.
+    auto kept = packets_.find(flow.first_frame);
+    if (kept == packets_.end()) kept = packets_.find(flow.first_answer);
+    if (kept == packets_.end()) continue;
+    for (const Packet& packet : kept->second) packets.push_back(&packet);
+  }
+  ++written_;
+  if (packets.empty()) return false;
+  const std::string path = path_of(options_.folder, written_, finding.kind);
+  Result<capture::CaptureWriter> created = capture::CaptureWriter::create(path);
+  if (!created) return Failure{path + ": " + created.reason()};
+  EvidenceFile file(std::move(created).value(), path);
+  for (const Packet* packet : packets) {
+    if (file.packets() >= options_.most_packets) break;
+    capture::Frame frame = packet->frame;
+    frame.bytes = packet->bytes;
+    file.add(interface_.name, interface_, frame, frame.bytes.size());
+  }
+  if (!file.close()) return Failure{path};
+  return true;
 }
 
 }  // namespace sekisho::evidence

@@ -15,6 +15,8 @@ struct ConfirmInput {
 
 [[nodiscard]] std::string confirm_text(const ConfirmInput& input, const TextOptions& options);
 [[nodiscard]] std::string confirm_json(const ConfirmInput& input, const JsonOptions& options);
+/// One finding on one line, schema sekisho/confirm-finding/1.
+[[nodiscard]] std::string confirm_finding_json(const evidence::Finding& finding, const JsonOptions& options);
 /// One self-contained page, in the manner of the report of `verify`.
 [[nodiscard]] std::string confirm_html(const ConfirmInput& input, const HtmlOptions& options);
 

@@ -104,6 +104,12 @@ Json json_of(const evidence::Coverage& coverage) {
 
 }  // namespace
 
+std::string confirm_finding_json(const evidence::Finding& finding, const JsonOptions& options) {
+  Json json = json_head("confirm-finding", options);
+  json.update(json_of(finding, options.language));
+  return written(json, true);
+}
+
 std::string confirm_json(const ConfirmInput& input, const JsonOptions& options) {
   const evidence::ConfirmResult& result = *input.result;
   const ConfirmCounts counts = counts_of(result);
