@@ -14,7 +14,7 @@ namespace sekisho::bench {
 
 namespace {
 
-struct Options {
+struct ClassbenchOptions {
   std::string path;
   std::string write_to;
   std::size_t rules = 1000;
@@ -22,7 +22,7 @@ struct Options {
   bool csv = false;
 };
 
-int run(const Options& options) {
+int run(const ClassbenchOptions& options) {
   const auto seed = read_classbench_seed(options.path);
   if (!seed) {
     std::cerr << options.path << ": " << seed.reason() << '\n';
@@ -44,7 +44,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_classbench(CLI::App& program, int& status) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ClassbenchOptions>();
   CLI::App* command = program.add_subcommand(
       "classbench", "the packets that a filter of the shape of a ClassBench seed permits");
   command->add_option("SEED_FILE", options->path, "a ClassBench parameter file")->required();

@@ -88,7 +88,7 @@ bool add_change_figures(const City& city, const Folder& folder, const VerifyOpti
   return true;
 }
 
-struct Options {
+struct ScaleOptions {
   CityPlan plan;
   std::string keep;
   int jobs = 0;
@@ -96,7 +96,7 @@ struct Options {
   bool csv = false;
 };
 
-int run_scale(const Options& options) {
+int run_scale(const ScaleOptions& options) {
   const City city = make_city(options.plan);
   const Folder folder(options.keep);
   folder.write(city.snapshot);
@@ -143,7 +143,7 @@ int run_scale(const Options& options) {
 }  // namespace
 
 void add_scale(CLI::App& program, int& status) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ScaleOptions>();
   CLI::App* command = program.add_subcommand(
       "scale", "reads and verifies a made-up city of any size, and again after a change");
   command->add_option("--devices", options->plan.devices, "how many devices (20)")

@@ -18,7 +18,7 @@ namespace {
 
 using namespace stanford;
 
-struct Options {
+struct StanfordOptions {
   std::string folder;
   bool csv = false;
   bool pairs = false;
@@ -26,7 +26,7 @@ struct Options {
 
 std::vector<std::string> paths_of(const DatasetText& text) {
   std::vector<std::string> paths = {text.updates.name, text.vlans.name, text.links.name};
-  for (const TextFile& file : text.attachments) paths.push_back(file.name);
+  for (const auto& file : text.attachments) paths.push_back(file.name);
   return paths;
 }
 
@@ -153,7 +153,7 @@ int unusable(const std::string& reason) {
   return exit_unusable_input;
 }
 
-int run(const Options& options) {
+int run(const StanfordOptions& options) {
   Durations durations;
   const Stopwatch whole;
   Stopwatch watch;
@@ -182,7 +182,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_stanford(CLI::App& program, int& status) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<StanfordOptions>();
   CLI::App* command =
       program.add_subcommand("stanford", "which packets get from any router of a backbone to any other");
   command->add_option("DIR", options->folder, "the dataset, or the folder that holds it as `apkeep`")
