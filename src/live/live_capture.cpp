@@ -1,6 +1,7 @@
 #include <sekisho/live/live_capture.hpp>
 
 #include <pcap/pcap.h>
+#include <poll.h>
 
 #include <atomic>
 
@@ -39,6 +40,7 @@ struct LiveCapture::State {
   Handle handle;
   capture::Interface interface;
   bool nanoseconds = false;
+  std::chrono::milliseconds wait{0};
   std::uint64_t frames = 0;
   std::string fault;
   std::atomic<bool> stopped = false;
@@ -65,7 +67,9 @@ Result<LiveCapture> LiveCapture::open(const LiveOptions& options) {
   if (const int status = pcap_activate(handle); status < 0) return Failure{error_of(handle, status)};
   if (std::string fault = filter_fault(handle, options.filter); !fault.empty())
     return Failure{std::move(fault)};
-  if (pcap_setnonblock(handle, 0, buffer) != 0) return Failure{buffer};
+  // libpcap's own waiting has no end while nothing comes (packet(7), TPACKET_V3), so we wait ourselves.
+  if (pcap_setnonblock(handle, 1, buffer) != 0) return Failure{buffer};
+  state->wait = options.wait;
   state->interface.name = options.interface;
   state->interface.link_type = static_cast<LinkType>(pcap_datalink(handle));
   state->interface.snap_length = static_cast<std::uint32_t>(pcap_snapshot(handle));
@@ -76,10 +80,17 @@ LiveCapture::Event LiveCapture::next(Frame& frame) {
   if (state_->stopped) return Event::ended;
   pcap_pkthdr* header = nullptr;
   const u_char* bytes = nullptr;
-  const int status = pcap_next_ex(state_->handle.get(), &header, &bytes);
+  pcap_t* handle = state_->handle.get();
+  int status = pcap_next_ex(handle, &header, &bytes);
+  if (status == 0) {
+    pollfd waiting{pcap_get_selectable_fd(handle), POLLIN, 0};
+    (void)poll(&waiting, 1, static_cast<int>(state_->wait.count()));  // a signal may end it early
+    if (state_->stopped) return Event::ended;
+    status = pcap_next_ex(handle, &header, &bytes);
+  }
   if (status == 0) return Event::quiet;
   if (status < 0) {
-    if (status != PCAP_ERROR_BREAK) state_->fault = error_of(state_->handle.get(), status);
+    if (status != PCAP_ERROR_BREAK) state_->fault = error_of(handle, status);
     return Event::ended;
   }
   using std::chrono::nanoseconds;

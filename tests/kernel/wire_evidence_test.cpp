@@ -46,7 +46,7 @@ const char* const snapshot_text = R"(snapshot: 1
 name: wire
 policy: alpha
 devices:
-  r: {language: linux-net, configs: [r.net, r.rules]}
+  r: {config: [r.net, r.rules]}
 segments:
   lg: {class: lgwan, prefixes: [10.2.0.0/24], attached: ["r:lg"]}
   in: {class: internet-zone, prefixes: [10.3.0.0/24], attached: ["r:in"]}
@@ -200,7 +200,11 @@ class WireEvidence : public ::testing::Test {
   [[nodiscard]] evidence::ConfirmResult confirmed() const {
     DiagnosticSink sink;
     const std::optional<LoadedNetwork> loaded = load_network((folder_ / "snapshot.yaml").string(), sink);
-    if (!loaded || sink.has_errors()) throw std::runtime_error("the router's own words are not usable");
+    if (!loaded || sink.has_errors()) {
+      std::string said = "the router's own words are not usable:";
+      for (const Diagnostic& each : sink.all()) said += '\n' + render(each, Language::en);
+      throw std::runtime_error(said);
+    }
     const std::optional<Policies> policies = find_policies(loaded->network.snapshot, "", sink);
     const std::vector<Requirement> requirements = compile(*policies, loaded->network.snapshot, sink);
     std::vector<evidence::Capture> captures;

@@ -57,6 +57,16 @@ TEST(LiveCapture, SeesWhatPassesAndEndsWhenStopped) {
   EXPECT_EQ(capture.fault(), "");
 }
 
+TEST(LiveCapture, GivesControlBackWhileNothingComes) {
+  live::LiveOptions options = loopback();
+  options.filter = "udp and port 9 and port 10 and less 1";
+  Result<live::LiveCapture> opened = live::LiveCapture::open(options);
+  if (!opened) GTEST_SKIP() << "needs the right to capture: " << opened.reason();
+  live::LiveCapture capture = std::move(opened).value();
+  capture::Frame frame;
+  EXPECT_EQ(capture.next(frame), live::LiveCapture::Event::quiet);
+}
+
 TEST(LiveCapture, SaysWhyItCannotCapture) {
   live::LiveOptions nowhere;
   nowhere.interface = "no-such-interface";
