@@ -135,11 +135,11 @@ class ConfirmCommand final : public Command {
   [[nodiscard]] static bool read(const Network& network, const std::vector<Wanted>& wanted,
                                  std::vector<evidence::Capture>& captures, Session& session) {
     bool sound = true;
+    capture::Progress progress;
+    if (session.settings().progress)
+      progress = [&session](std::uint64_t done, std::uint64_t all) { session.show_progress(done, all); };
     for (const Wanted& each : wanted) {
-      Result<evidence::Capture> capture =
-          evidence::read_capture(network, each.file, each.point, [&](std::uint64_t done, std::uint64_t all) {
-            session.show_progress(static_cast<std::size_t>(done), static_cast<std::size_t>(all));
-          });
+      Result<evidence::Capture> capture = evidence::read_capture(network, each.file, each.point, progress);
       if (!capture) {
         session.print(Code::confirm_capture_unreadable, {each.file, capture.reason()});
         sound = false;

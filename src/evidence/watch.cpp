@@ -2,44 +2,51 @@
 
 #include "evidence/reading.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace sekisho::evidence {
 namespace {
 
-/// Keeps flows as they are after their 1st, 2nd, 4th, ... packet and when they become sessions: what there is
-/// to judge about a flow shows in its first packets, and each look costs.
+/// Keeps flows as they are after their 1st, 2nd, 4th, ... packet, when they become sessions and when they are
+/// being closed: what there is to judge about a flow shows then, and each look costs.
 class ChangedFlows final : public capture::Observer {
  public:
-  void on_packet(const capture::Frame& /*frame*/, const capture::Datagram& /*datagram*/, capture::Flow& flow,
+  void on_packet(const capture::Frame& /*frame*/, const capture::Datagram& datagram, capture::Flow& flow,
                  capture::Side /*side*/) override {
     const bool is_session = flow.established && !established_[flow.slot];
-    if (!is_session && !std::has_single_bit(flow.packets())) return;
+    const bool closes = datagram.header.protocol == protocol::tcp &&
+                        (datagram.header.tcp_flags & (tcp_flag::fin | tcp_flag::rst)) != 0;
+    if (!is_session && !closes && !std::has_single_bit(flow.packets())) return;
     established_[flow.slot] = flow.established;
     changed_[flow.slot] = flow;
+    if (closes) whole_.insert(flow.opener.first_frame);
   }
   /// What ends is judged as it is then; its place may be another's from now on.
   void on_flow_end(capture::Flow& flow) override {
     ended_.push_back(flow);
+    whole_.insert(flow.opener.first_frame);
     changed_.erase(flow.slot);
     established_.erase(flow.slot);
   }
 
-  [[nodiscard]] std::vector<capture::Flow> take() {
-    std::vector<capture::Flow> flows = std::move(ended_);
-    for (auto& [slot, flow] : changed_) flows.push_back(std::move(flow));
-    ended_.clear();
-    changed_.clear();
-    return flows;
+  /// The flows that changed since the last call, and the first frames of those among them that are over or
+  /// being closed.
+  [[nodiscard]] std::pair<std::vector<capture::Flow>, std::set<std::uint64_t>> take() {
+    std::vector<capture::Flow> flows = std::exchange(ended_, {});
+    for (auto& [slot, flow] : std::exchange(changed_, {})) flows.push_back(std::move(flow));
+    return {std::move(flows), std::exchange(whole_, {})};
   }
 
  private:
   std::map<std::uint32_t, capture::Flow> changed_;
   std::map<std::uint32_t, bool> established_;
   std::vector<capture::Flow> ended_;
+  std::set<std::uint64_t> whole_;
 };
 
 /// By which a finding is known again: what it says, and about whom.
@@ -88,6 +95,7 @@ struct Watch::State {
   ChangedFlows changed;
   std::optional<capture::Surveyor> surveyor;
   std::set<Told> told;
+  capture::Timestamp latest;
 };
 
 Watch::Watch(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
@@ -96,16 +104,23 @@ Watch::Watch(const LoadedNetwork& loaded, const std::vector<Requirement>& requir
     : state_(std::make_unique<State>(loaded, requirements, options, interface, point_name, others)) {}
 Watch::~Watch() = default;
 
-void Watch::add(const capture::Frame& frame) { state_->surveyor->add(frame); }
+void Watch::add(const capture::Frame& frame) {
+  state_->surveyor->add(frame);
+  state_->latest = std::max(state_->latest, frame.time);
+}
 
 std::vector<Finding> Watch::news() {
-  std::vector<capture::Flow> flows = state_->changed.take();
+  constexpr std::chrono::minutes idle(5);  // a flow without packets for so long is over
+  state_->surveyor->flush_idle(state_->latest - idle);
+  auto [flows, whole] = state_->changed.take();
   std::vector<Finding> news;
   if (flows.empty()) return news;
-  std::vector<capture::Flow> kept = std::move(state_->capture.flows);  // not to be copied
-  state_->capture.flows.clear();
+  std::vector<capture::Flow> kept = std::exchange(state_->capture.flows, {});  // not to be copied
   for (Finding& finding : state_->judged(std::move(flows)).findings) {
     if (finding.kind == Kind::unused_channel) continue;
+    // Of what is still being sent, not all can have been seen.
+    const bool is_open = finding.seen.empty() || !whole.contains(finding.seen.front().first_frame);
+    if (finding.kind == Kind::unproved_content && is_open) continue;
     if (state_->told.insert(told_of(finding)).second) news.push_back(std::move(finding));
   }
   state_->capture.flows = std::move(kept);
@@ -119,8 +134,7 @@ ConfirmResult Watch::finish(std::optional<std::uint64_t> received, std::optional
   survey.interfaces.front().received = received;
   survey.interfaces.front().dropped = dropped;
   state_->capture.survey = std::move(survey);
-  std::vector<capture::Flow> flows = std::move(state_->capture.flows);
-  state_->capture.flows.clear();
+  std::vector<capture::Flow> flows = std::exchange(state_->capture.flows, {});
   return state_->judged(std::move(flows));
 }
 

@@ -94,7 +94,7 @@ Result<bool> confine() {
   }
   // Threads may be made, processes not. What clone3 is asked for lies in memory, where no filter looks:
   // without it the C library falls back to clone.
-  const scmp_arg_cmp thread = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD);
+  const scmp_arg_cmp thread{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD};  // of the first argument
   if (const int status = seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, thread);
       status != 0)
     return Failure{std::generic_category().message(-status)};

@@ -99,12 +99,15 @@ Phrase hint_phrase(evidence::Kind kind) {
   return Phrase::confirm_hint_forbidden_flow;
 }
 
-std::string seen_words(const evidence::SeenFlow& seen, Language language) {
+std::string seen_words(const evidence::Finding& finding, const evidence::SeenFlow& seen, Language language) {
   const std::string point =
       seen.point.empty() ? say(Phrase::confirm_no_point, language) : printable(seen.point);
-  return say(Phrase::confirm_frames, language,
-             {printable(seen.file), std::to_string(seen.first_frame), std::to_string(seen.last_frame), point,
-              capture::utc_text(seen.first), say(outcome_phrase(seen.outcome), language)});
+  std::string frames = say(Phrase::confirm_frames, language,
+                           {printable(seen.file), std::to_string(seen.first_frame),
+                            std::to_string(seen.last_frame), point, capture::utc_text(seen.first)});
+  // How far something came means nothing of what is not about a flow.
+  if (!finding.outcome) return frames;
+  return frames + ": " + say(outcome_phrase(seen.outcome), language);
 }
 
 std::vector<std::string> coverage_sentences(const evidence::ConfirmResult& result, const Snapshot* snapshot,

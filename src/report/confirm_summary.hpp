@@ -28,7 +28,8 @@ struct ConfirmCounts {
 [[nodiscard]] Phrase hint_phrase(evidence::Kind kind);
 
 /// `lg.pcap frames 3-9 at core-lg, 2026-…Z: answered`.
-[[nodiscard]] std::string seen_words(const evidence::SeenFlow& seen, Language language);
+[[nodiscard]] std::string seen_words(const evidence::Finding& finding, const evidence::SeenFlow& seen,
+                                     Language language);
 
 /// What was looked at and what was not, a sentence each.
 [[nodiscard]] std::vector<std::string> coverage_sentences(const evidence::ConfirmResult& result,

@@ -86,7 +86,7 @@ class ConfirmHtml {
                 " [" + std::string(name_of(finding.kind)) + "]"));
     Element seen("ul");
     for (const evidence::SeenFlow& each : finding.seen)
-      seen.add(Element("li", {}, seen_words(each, options_.language)));
+      seen.add(Element("li", {}, seen_words(finding, each, options_.language)));
     if (!finding.seen.empty()) block.add(std::move(seen));
     if (finding.flows > finding.seen.size())
       block.add(Element(

@@ -47,7 +47,7 @@ class ConfirmPage {
         page_.paint(severity_tone(finding.severity), page_.say(severity_phrase(finding.severity)) + ": "));
     const std::size_t shown = page_.full() ? finding.seen.size() : std::min(most_seen, finding.seen.size());
     for (std::size_t i = 0; i < shown; ++i)
-      page_.paragraph(2, seen_words(finding.seen[i], page_.language()), Tone::faint, "--> ");
+      page_.paragraph(2, seen_words(finding, finding.seen[i], page_.language()), Tone::faint, "--> ");
     if (finding.flows > shown)
       page_.line("  " + page_.say(Phrase::confirm_flows,
                                   {std::to_string(finding.flows), std::to_string(finding.packets)}));

@@ -52,7 +52,8 @@ std::string remarks(const Page& page, const Flow& flow) {
   const capture::FlowKey& key = flow.key;
   for (std::size_t i = 0; i < key.tag_count; ++i) add(fmt::format("vlan {}", key.tags[i]));
   if (key.tunnel != capture::Tunnel::none)
-    add(fmt::format("{} {}", capture::name_of(key.tunnel), key.tunnel_id));
+    add(key.tunnel_id == 0 ? std::string(capture::name_of(key.tunnel))
+                           : fmt::format("{} {}", capture::name_of(key.tunnel), key.tunnel_id));
   if (flow.fragmented) add(page.say(Phrase::flows_fragments));
   if (!flow.ports_known) add(page.say(Phrase::flows_no_ports));
   if (flow.icmp_errors > 0) add(page.say(Phrase::flows_icmp_errors, {std::to_string(flow.icmp_errors)}));
