@@ -13,9 +13,11 @@
 #include <tins/tcp.h>
 #include <tins/udp.h>
 
-#include <array>
+#include <cerrno>
 #include <charconv>
+#include <fstream>
 #include <memory>
+#include <system_error>
 
 namespace sekisho::probe {
 namespace {
@@ -97,6 +99,8 @@ Tins::EthernetII ethernet_of(const Probe& probe) {
 std::vector<std::uint8_t> frame_of(const Probe& probe) { return ethernet_of(probe).serialize(); }
 
 Result<std::size_t> write_pcap(std::span<const Probe> probes, const std::string& path) {
+  // libtins 4.0 reads memory that it has freed where it cannot open the file: that is found out before.
+  if (!std::ofstream(path, std::ios::binary)) return Failure{std::generic_category().message(errno)};
   try {
     Tins::PacketWriter writer(path, Tins::DataLinkType<Tins::EthernetII>());
     for (std::size_t i = 0; i < probes.size(); ++i) {
