@@ -103,6 +103,7 @@ class LiveRun {
       if (event == live::LiveCapture::Event::frame && !take(frame)) return false;
       if (pace_.is_due() && !tell_news()) return false;
     }
+    watch_.end();
     if (!tell_news()) return false;
     return ring_ == nullptr || is_kept(ring_->close(), "--keep");
   }
@@ -196,7 +197,7 @@ std::optional<evidence::ConfirmResult> LiveArguments::capture(const LoadedNetwor
   const live::Counts counts = capture.counts();
   if (counts.dropped > 0)
     session.print(Code::live_dropped, {std::to_string(counts.dropped), std::to_string(counts.received)});
-  return watch.finish(counts.received, counts.dropped);
+  return watch.result(counts.received, counts.dropped);
 }
 
 }  // namespace sekisho::cli

@@ -12,19 +12,16 @@
 namespace sekisho::evidence {
 namespace {
 
-/// Keeps flows as they are after their 1st, 2nd, 4th, ... packet, when they become sessions and when they are
-/// being closed: what there is to judge about a flow shows then, and each look costs.
+/// Keeps flows as they are after their 1st, 2nd, 4th, ... packet and when they become sessions: what there is
+/// to judge about a flow shows then, and each look costs.
 class ChangedFlows final : public capture::Observer {
  public:
-  void on_packet(const capture::Frame& /*frame*/, const capture::Datagram& datagram, capture::Flow& flow,
+  void on_packet(const capture::Frame& /*frame*/, const capture::Datagram& /*datagram*/, capture::Flow& flow,
                  capture::Side /*side*/) override {
     const bool is_session = flow.established && !established_[flow.slot];
-    const bool closes = datagram.header.protocol == protocol::tcp &&
-                        (datagram.header.tcp_flags & (tcp_flag::fin | tcp_flag::rst)) != 0;
-    if (!is_session && !closes && !std::has_single_bit(flow.packets())) return;
+    if (!is_session && !std::has_single_bit(flow.packets())) return;
     established_[flow.slot] = flow.established;
     changed_[flow.slot] = flow;
-    if (closes) whole_.insert(flow.opener.first_frame);
   }
   /// What ends is judged as it is then; its place may be another's from now on.
   void on_flow_end(capture::Flow& flow) override {
@@ -96,6 +93,7 @@ struct Watch::State {
   std::optional<capture::Surveyor> surveyor;
   std::set<Told> told;
   capture::Timestamp latest;
+  bool ended = false;
 };
 
 Watch::Watch(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
@@ -110,8 +108,8 @@ void Watch::add(const capture::Frame& frame) {
 }
 
 std::vector<Finding> Watch::news() {
-  constexpr std::chrono::minutes idle(5);  // a flow without packets for so long is over
-  state_->surveyor->flush_idle(state_->latest - idle);
+  constexpr std::chrono::minutes idle(1);  // a flow without packets for so long is over
+  if (!state_->ended) state_->surveyor->flush_idle(state_->latest - idle);
   auto [flows, whole] = state_->changed.take();
   std::vector<Finding> news;
   if (flows.empty()) return news;
@@ -127,15 +125,18 @@ std::vector<Finding> Watch::news() {
   return news;
 }
 
-ConfirmResult Watch::finish(std::optional<std::uint64_t> received, std::optional<std::uint64_t> dropped) {
+void Watch::end() {
+  state_->ended = true;
   capture::Survey survey = state_->surveyor->finish();
   survey.file = state_->capture.file;
   survey.interfaces = state_->capture.survey.interfaces;
-  survey.interfaces.front().received = received;
-  survey.interfaces.front().dropped = dropped;
   state_->capture.survey = std::move(survey);
-  std::vector<capture::Flow> flows = std::exchange(state_->capture.flows, {});
-  return state_->judged(std::move(flows));
+}
+
+ConfirmResult Watch::result(std::optional<std::uint64_t> received, std::optional<std::uint64_t> dropped) {
+  state_->capture.survey.interfaces.front().received = received;
+  state_->capture.survey.interfaces.front().dropped = dropped;
+  return state_->judged(std::exchange(state_->capture.flows, {}));
 }
 
 }  // namespace sekisho::evidence

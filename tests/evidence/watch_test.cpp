@@ -79,8 +79,9 @@ Told watched(std::size_t frames_per_call, evidence::LiveEvidence* kept = nullptr
     watch.add(frame);
     if (i % frames_per_call == 0) ask();
   }
+  watch.end();
   ask();
-  told.in_the_end = kinds_of(watch.finish(46, 0).findings);
+  told.in_the_end = kinds_of(watch.result(46, 0).findings);
   return told;
 }
 

@@ -23,13 +23,17 @@ class Watch {
 
   void add(const capture::Frame& frame);
 
-  /// Judges the flows that changed since the last call. Gives the findings that show for the first time; what
-  /// was not seen (unused channels) is no news while the capture goes on.
+  /// Judges the flows that changed since the last call. Gives the findings that show for the first time. Of
+  /// flows that are still open, what they carry is not known to its end, so `unproved-content` waits; and
+  /// what was not seen (unused channels) is no news.
   [[nodiscard]] std::vector<Finding> news();
 
-  /// Ends the capture and judges the whole of it, as judge() does. `received`, `dropped`: as the system
-  /// counted.
-  [[nodiscard]] ConfirmResult finish(std::optional<std::uint64_t> received,
+  /// The capture is over, and so are all of its flows: news() has the last word on them.
+  void end();
+
+  /// The judgement on the whole of a capture that has ended, as judge() gives it. `received`, `dropped`: as
+  /// the system counted.
+  [[nodiscard]] ConfirmResult result(std::optional<std::uint64_t> received,
                                      std::optional<std::uint64_t> dropped);
 
  private:
