@@ -23,7 +23,6 @@ class LiveArguments {
   void check(DiagnosticSink& sink);
 
   [[nodiscard]] bool wanted() const { return !place_.empty(); }
-  [[nodiscard]] const std::string& interface() const { return interface_; }
   [[nodiscard]] const std::string& point() const { return point_; }
 
   /// Captures until the time is over, SIGINT or SIGTERM comes, or the interface goes. Each finding is written

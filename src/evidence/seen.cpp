@@ -7,6 +7,19 @@
 #include <algorithm>
 
 namespace sekisho::evidence {
+namespace {
+
+/// Something that was seen at an interface of a capture.
+SeenFlow seen_at(const Capture& capture, std::uint32_t interface) {
+  const CapturePoint* point = capture.place(interface).point();
+  SeenFlow seen;
+  seen.file = capture.file;
+  seen.point = point == nullptr ? "" : point->name;
+  seen.interface = interface;
+  return seen;
+}
+
+}  // namespace
 
 std::string service_of(const Packet& packet) {
   const std::string name = protocol_name(packet.protocol);
@@ -22,11 +35,7 @@ std::string place_name(const Capture& capture, std::uint32_t interface) {
 }
 
 SeenFlow seen_flow(const Capture& capture, const capture::Flow& flow) {
-  SeenFlow seen;
-  const CapturePoint* point = capture.place(flow.key.interface).point();
-  seen.file = capture.file;
-  seen.point = point == nullptr ? "" : point->name;
-  seen.interface = flow.key.interface;
+  SeenFlow seen = seen_at(capture, flow.key.interface);
   seen.packet = opening_of(flow).packet;
   seen.vlans.assign(flow.key.tags.begin(), flow.key.tags.begin() + flow.key.tag_count);
   seen.first_frame = flow.opener.first_frame;
@@ -39,11 +48,7 @@ SeenFlow seen_flow(const Capture& capture, const capture::Flow& flow) {
 }
 
 SeenFlow seen_frames(const Capture& capture, std::uint32_t interface, const content::Occurrence& occurrence) {
-  SeenFlow seen;
-  const CapturePoint* point = capture.place(interface).point();
-  seen.file = capture.file;
-  seen.point = point == nullptr ? "" : point->name;
-  seen.interface = interface;
+  SeenFlow seen = seen_at(capture, interface);
   seen.first_frame = occurrence.first_frame;
   seen.last_frame = occurrence.last_frame;
   seen.packets = occurrence.count;

@@ -21,19 +21,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct WatchedCity {
+struct JudgedCity {
   LoadedNetwork loaded;
   std::vector<Requirement> requirements;
 };
 
-const WatchedCity& watched_city() {
-  static const WatchedCity city = [] {
+const JudgedCity& judged_city() {
+  static const JudgedCity city = [] {
     DiagnosticSink sink;
     std::optional<LoadedNetwork> loaded =
         load_network((source_root() / "captures/sample-city/snapshot.yaml").string(), sink);
     const std::optional<Policies> policies = find_policies(loaded->network.snapshot, "", sink);
     std::vector<Requirement> requirements = compile(*policies, loaded->network.snapshot, sink);
-    return WatchedCity{std::move(*loaded), std::move(requirements)};
+    return JudgedCity{std::move(*loaded), std::move(requirements)};
   }();
   return city;
 }
@@ -59,7 +59,7 @@ struct Told {
 };
 
 Told watched(std::size_t frames_per_call, evidence::LiveEvidence* kept = nullptr) {
-  const WatchedCity& city = watched_city();
+  const JudgedCity& city = judged_city();
   capture::CaptureFile file = std::move(capture::CaptureFile::open(servers_capture().string())).value();
   std::vector<capture::Observer*> others;
   if (kept != nullptr) others.push_back(kept);
@@ -111,7 +111,7 @@ TEST(Watch, KeepsTheFirstPacketsOfAFlowForItsEvidence) {
 }
 
 TEST(Evidence, IsThePacketsWithoutTheirPayload) {
-  const WatchedCity& city = watched_city();
+  const JudgedCity& city = judged_city();
   std::vector<evidence::Capture> captures;
   captures.push_back(
       std::move(evidence::read_capture(city.loaded.network, servers_capture().string(), "lg-servers"))
