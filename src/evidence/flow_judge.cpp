@@ -61,11 +61,13 @@ struct FlowJudge::Watched {
 };
 
 FlowJudge::FlowJudge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
-                     const Date& date)
+                     const ConfirmOptions& options)
     : loaded_(loaded),
       book_(loaded.network),
-      presence_(loaded, date),
-      policy_(loaded.network.snapshot, requirements, date) {}
+      presence_(loaded, options.date),
+      policy_(loaded.network.snapshot, requirements, options.date) {
+  if (options.whole) rules_.emplace(loaded, options.date);
+}
 
 const Holder& FlowJudge::holder_of(const Address& address) {
   const auto found = holders_.find(address);
@@ -107,6 +109,7 @@ void FlowJudge::look_at(const Capture& capture, const capture::Flow& flow) {
   } catch (const PacketSetTooLarge&) {
     ++coverage_.too_large;
   }
+  if (rules_) note_rules(watched);
 }
 
 void FlowJudge::judge(Watched& watched) {
@@ -137,6 +140,18 @@ void FlowJudge::judge(Watched& watched) {
   }
   hold_against_policy(watched);
   if (accusations_.size() == before && watched.explained) ++coverage_.explained;
+}
+
+/// Whatever rule the flow may be due to counts as used: which end opened it, and whether a translation was at
+/// work, may not be known.
+void FlowJudge::note_rules(const Watched& watched) {
+  const bool answered = watched.opening.answered;
+  const auto note = [&](const std::optional<Sender>& sender, const Packet& packet) {
+    if (sender) rules_->sent(*sender, packet, answered);
+    if (!watched.local || !sender) rules_->came(watched.spot, packet, answered);
+  };
+  note(watched.sender, watched.opening.packet);
+  if (!watched.opening.reversed.empty()) note(watched.receiver, watched.opening.reversed.front());
 }
 
 void FlowJudge::find_senders(Watched& watched) {

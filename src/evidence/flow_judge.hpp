@@ -4,10 +4,12 @@
 #include "evidence/address_book.hpp"
 #include "evidence/policy_watch.hpp"
 #include "evidence/presence.hpp"
+#include "evidence/rule_use.hpp"
 
 #include <sekisho/evidence/confirm.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +24,8 @@ struct SanitizedFlow {
 
 class FlowJudge {
  public:
-  FlowJudge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements, const Date& date);
+  FlowJudge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
+            const ConfirmOptions& options);
 
   void look_at(const Capture& capture, const capture::Flow& flow);
 
@@ -34,6 +37,8 @@ class FlowJudge {
   [[nodiscard]] const std::vector<SanitizedFlow>& sanitized() const { return sanitized_; }
   /// Flows by channel id.
   [[nodiscard]] const std::map<std::string, ChannelSeen>& channels() const { return channels_; }
+  /// Nothing unless the captures are whole.
+  [[nodiscard]] const std::optional<RuleUse>& rules() const { return rules_; }
 
  private:
   struct Watched;
@@ -53,6 +58,7 @@ class FlowJudge {
   void find_senders(Watched& watched);
   [[nodiscard]] bool could_be_answer(const Watched& watched);
   [[nodiscard]] Outcome outcome_of(const Watched& watched) const;
+  void note_rules(const Watched& watched);
   void hold_against_model(Watched& watched);
   void hold_against_policy(Watched& watched);
   [[nodiscard]] std::vector<Talk> talks_of(const Watched& watched) const;
@@ -65,6 +71,7 @@ class FlowJudge {
   AddressBook book_;
   Presence presence_;
   PolicyWatch policy_;
+  std::optional<RuleUse> rules_;
   std::map<Address, Holder> holders_;
   std::vector<Accusation> accusations_;
   std::map<Key, std::size_t> index_;

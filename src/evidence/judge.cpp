@@ -45,7 +45,7 @@ void describe_places(const Network& network, const std::vector<Capture>& capture
 
 /// Channels in force with what was seen of them; a finding for each that was not, where an end is watched.
 void describe_channels(const Snapshot& snapshot, const Date& date,
-                       const std::map<std::string, ChannelSeen>& seen, ConfirmResult& result) {
+                       const std::map<std::string, ChannelSeen>& seen, bool whole, ConfirmResult& result) {
   const auto is_watched = [&](const std::string& segment) {
     const std::vector<std::string>& unwatched = result.coverage.unwatched;
     return std::ranges::find(unwatched, segment) == unwatched.end();
@@ -54,13 +54,38 @@ void describe_channels(const Snapshot& snapshot, const Date& date,
     if (!in_force(channel.expires, date)) continue;
     const auto found = seen.find(channel.id);
     result.coverage.channels.push_back(found == seen.end() ? ChannelSeen{channel.id} : found->second);
-    if (found != seen.end() || !is_watched(channel.from.segment) || !is_watched(channel.to.segment)) continue;
+    if (!whole || found != seen.end()) continue;
+    if (!is_watched(channel.from.segment) || !is_watched(channel.to.segment)) continue;
     Finding finding;
     finding.kind = Kind::unused_channel;
     finding.channel = channel.id;
     finding.from = channel.from.segment;
     finding.to = channel.to.segment;
     finding.message = {Code::confirm_unused_channel, {}, {channel.id}};
+    result.findings.push_back(std::move(finding));
+  }
+}
+
+/// Which rules were seen at work; a finding for each filter with lines that were not.
+void describe_rules(const std::vector<Capture>& captures, const RuleUse& rules, ConfirmResult& result) {
+  std::vector<const Place*> places;
+  for (const Capture& capture : captures) {
+    for (const Place& place : capture.places) {
+      if (place.point() != nullptr) places.push_back(&place);
+    }
+  }
+  result.coverage.filters = rules.filters(places);
+  result.coverage.rules_counted = rules.complete();
+  if (!rules.complete()) return;
+  for (const FilterUse& use : result.coverage.filters) {
+    if (use.unseen.empty()) continue;
+    Finding finding;
+    finding.kind = Kind::unused_rule;
+    finding.message = {
+        Code::confirm_unused_rule,
+        {},
+        {use.device, use.filter, std::to_string(use.unseen.size()), std::to_string(use.watched)}};
+    finding.permitting = use.unseen;
     result.findings.push_back(std::move(finding));
   }
 }
@@ -75,7 +100,7 @@ const Place& Capture::place(std::uint32_t interface) const {
 ConfirmResult judge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
                     const std::vector<Capture>& captures, const ConfirmOptions& options) {
   const Snapshot& snapshot = loaded.network.snapshot;
-  FlowJudge flows(loaded, requirements, options.date);
+  FlowJudge flows(loaded, requirements, options);
   for (const Capture& capture : captures) {
     for (const capture::Flow& flow : capture.flows) flows.look_at(capture, flow);
   }
@@ -92,7 +117,8 @@ ConfirmResult judge(const LoadedNetwork& loaded, const std::vector<Requirement>&
   result.crossings = flows.crossings();
   result.coverage = flows.coverage();
   describe_places(loaded.network, captures, result.coverage);
-  describe_channels(snapshot, options.date, flows.channels(), result);
+  describe_channels(snapshot, options.date, flows.channels(), options.whole, result);
+  if (flows.rules()) describe_rules(captures, *flows.rules(), result);
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
     return a.severity != b.severity ? a.severity > b.severity : a.kind < b.kind;
   });

@@ -53,6 +53,31 @@ bool is_about(const CapturePoint& point, std::size_t number, const std::string& 
   return error == std::errc() && rest == end && wanted == number;
 }
 
+/// The port that carries the frames of a layer-3 interface: itself, or what it is a subinterface of.
+Attachment port_of(const Network& network, const Attachment& at) {
+  const Device& device = network.devices[at.device];
+  const std::string& parent = interface_at(network, at).parent;
+  for (InterfaceIndex i = 0; i < device.interfaces.size(); ++i) {
+    if (!parent.empty() && device.interfaces[i].name == parent) return {at.device, i};
+  }
+  return at;
+}
+
+/// The ports at the other ends of a port's cables.
+std::vector<Attachment> other_ends(const Network& network, const Attachment& port) {
+  std::vector<Attachment> ends;
+  for (const Link& link : network.snapshot.links) {
+    auto a = audit::find_attachment(network, link.a);
+    auto b = audit::find_attachment(network, link.b);
+    if (!a || !b) continue;
+    a = carrier_of(network, *a);
+    b = carrier_of(network, *b);
+    if (*a == port) ends.push_back(*b);
+    if (*b == port) ends.push_back(*a);
+  }
+  return ends;
+}
+
 bool same_file(const std::string& a, const std::string& b) {
   std::error_code ignored;
   return a == b || std::filesystem::equivalent(a, b, ignored);
@@ -69,6 +94,7 @@ Place::Place(const Network& network, const CapturePoint& point) : point_(&point)
 }
 
 void Place::place_at(const Network& network, const Attachment& at) {
+  port_ = at;
   const Device& device = network.devices[at.device];
   const Interface& interface = interface_at(network, at);
   add(untagged_, domain_at(network, at));
@@ -97,6 +123,7 @@ void Place::place_at(const Network& network, const Attachment& at) {
 }
 
 void Place::place_mirror(const Network& network, DeviceIndex device) {
+  mirror_ = device;
   const Device& mirrored = network.devices[device];
   for (InterfaceIndex i = 0; i < mirrored.interfaces.size(); ++i) {
     const auto vlan = vlan_of(mirrored.interfaces[i]);
@@ -128,6 +155,25 @@ std::vector<DomainIndex> Place::domains() const {
     for (const DomainIndex domain : domains) add(all, domain);
   }
   return all;
+}
+
+bool Place::takes(Way way) const {
+  if (point_->direction == CapturePoint::Direction::both) return true;
+  return (point_->direction == CapturePoint::Direction::in) == (way == Way::in);
+}
+
+bool Place::sees_all(const Network& network, const Attachment& at, Way way) const {
+  const std::vector<DomainIndex> here = domains();
+  if (std::ranges::find(here, domain_at(network, at)) == here.end()) return false;
+  const Attachment port = carrier_of(network, port_of(network, at));
+  const std::vector<Attachment> ends = other_ends(network, port);
+  if (mirror_) {
+    // Unicast between others does not come by a switch that the interface is not at.
+    return at.device == *mirror_ || (ends.size() == 1 && ends.front().device == *mirror_);
+  }
+  if (interface_ == at || port_ == port) return takes(way);
+  // What leaves one end of a cable comes in at the other.
+  return ends.size() == 1 && ends.front() == *port_ && takes(way == Way::in ? Way::out : Way::in);
 }
 
 Place place_of(const Network& network, const std::string& file, const std::string& point_name,

@@ -75,11 +75,12 @@ struct Watch::State {
     });
   }
 
-  [[nodiscard]] ConfirmResult judged(std::vector<capture::Flow> flows) {
+  /// `whole`: these are all flows of a capture that is over.
+  [[nodiscard]] ConfirmResult judged(std::vector<capture::Flow> flows, bool whole) {
     Capture now = capture;
     now.flows = std::move(flows);
     reading.describe(now);
-    return judge(loaded, requirements, {now}, options);
+    return judge(loaded, requirements, {now}, {options.date, whole});
   }
 
   static constexpr std::size_t most_flows = 1'000'000;
@@ -114,8 +115,7 @@ std::vector<Finding> Watch::news() {
   std::vector<Finding> news;
   if (flows.empty()) return news;
   std::vector<capture::Flow> kept = std::exchange(state_->capture.flows, {});  // not to be copied
-  for (Finding& finding : state_->judged(std::move(flows)).findings) {
-    if (finding.kind == Kind::unused_channel) continue;
+  for (Finding& finding : state_->judged(std::move(flows), false).findings) {
     // Of what is still being sent, not all can have been seen.
     const bool is_open = finding.seen.empty() || !whole.contains(finding.seen.front().first_frame);
     if (finding.kind == Kind::unproved_content && is_open) continue;
@@ -136,7 +136,7 @@ void Watch::end() {
 ConfirmResult Watch::result(std::optional<std::uint64_t> received, std::optional<std::uint64_t> dropped) {
   state_->capture.survey.interfaces.front().received = received;
   state_->capture.survey.interfaces.front().dropped = dropped;
-  return state_->judged(std::exchange(state_->capture.flows, {}));
+  return state_->judged(std::exchange(state_->capture.flows, {}), true);
 }
 
 }  // namespace sekisho::evidence

@@ -99,6 +99,11 @@ Phrase hint_phrase(evidence::Kind kind) {
   return Phrase::confirm_hint_forbidden_flow;
 }
 
+Phrase permitting_phrase(const evidence::Finding& finding) {
+  return finding.kind == evidence::Kind::unused_rule ? Phrase::confirm_not_seen_at_work
+                                                     : Phrase::confirm_permitting;
+}
+
 std::string seen_words(const evidence::Finding& finding, const evidence::SeenFlow& seen, Language language) {
   const std::string point =
       seen.point.empty() ? say(Phrase::confirm_no_point, language) : printable(seen.point);
@@ -126,6 +131,21 @@ std::vector<std::string> coverage_sentences(const evidence::ConfirmResult& resul
   const auto seen = std::ranges::count_if(coverage.channels, [](const auto& each) { return each.flows > 0; });
   sentences.push_back(say(Phrase::confirm_channels_seen, language,
                           {std::to_string(seen), std::to_string(coverage.channels.size())}));
+  if (coverage.rules_counted) {
+    std::uint64_t lines = 0;
+    std::uint64_t watched = 0;
+    std::uint64_t unseen = 0;
+    for (const evidence::FilterUse& each : coverage.filters) {
+      lines += each.lines;
+      watched += each.watched;
+      unseen += each.unseen.size();
+    }
+    sentences.push_back(
+        say(Phrase::confirm_rules_seen, language,
+            {std::to_string(watched - unseen), std::to_string(watched), std::to_string(lines)}));
+  } else {
+    sentences.push_back(say(Phrase::confirm_rules_not_counted, language));
+  }
   if (!coverage.unwatched.empty())
     sentences.push_back(
         say(Phrase::confirm_unwatched, language, {places(coverage.unwatched, snapshot, language)}));

@@ -25,6 +25,8 @@ struct ConfirmCounts {
 [[nodiscard]] Tone headline_tone(const ConfirmCounts& counts);
 
 [[nodiscard]] Phrase outcome_phrase(evidence::Outcome outcome);
+/// What stands above Finding::permitting.
+[[nodiscard]] Phrase permitting_phrase(const evidence::Finding& finding);
 [[nodiscard]] Phrase hint_phrase(evidence::Kind kind);
 
 /// `lg.pcap frames 3-9 at core-lg, 2026-…Z: answered`.

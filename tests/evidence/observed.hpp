@@ -53,6 +53,11 @@ inline capture::Flow session(const std::string& source, const std::string& desti
   return flow;
 }
 
+/// A finding about something that was not seen: there are many in a capture of a few flows.
+inline bool is_about_silence(const evidence::Finding& finding) {
+  return finding.kind == evidence::Kind::unused_channel || finding.kind == evidence::Kind::unused_rule;
+}
+
 /// A city with capture points, and what they saw.
 class WatchedCity {
  public:
@@ -97,11 +102,11 @@ class WatchedCity {
     return evidence::judge(loaded_, requirements_, captures_, {observed_on});
   }
 
-  /// `forbidden-flow error answered ALPHA-...`: findings but those about channels that were not seen.
+  /// `forbidden-flow error answered ALPHA-...`: findings but those about what was not seen.
   [[nodiscard]] std::vector<std::string> findings() {
     std::vector<std::string> lines;
     for (const evidence::Finding& each : confirm().findings) {
-      if (each.kind == evidence::Kind::unused_channel) continue;
+      if (is_about_silence(each)) continue;
       const char* const severities[] = {"note", "warning", "error"};
       std::string line = std::string(name_of(each.kind)) + " " + severities[static_cast<int>(each.severity)];
       if (each.outcome) line += " " + std::string(name_of(*each.outcome));

@@ -45,7 +45,7 @@ using Kinds = std::multiset<std::string>;
 Kinds kinds_of(const std::vector<evidence::Finding>& findings) {
   Kinds kinds;
   for (const evidence::Finding& each : findings) {
-    if (each.kind != evidence::Kind::unused_channel) kinds.insert(std::string(name_of(each.kind)));
+    if (!is_about_silence(each)) kinds.insert(std::string(name_of(each.kind)));
   }
   return kinds;
 }

@@ -57,6 +57,15 @@ struct ChannelSeen {
   std::uint64_t answered = 0;
 };
 
+/// A filter, and which of its lines that let packets through were seen at work.
+struct FilterUse {
+  std::string device;
+  std::string filter;
+  std::uint64_t lines = 0;        // that let something through, and are in force
+  std::uint64_t watched = 0;      // of these: whatever they let through crosses a capture point
+  std::vector<NamedRule> unseen;  // of the watched ones, in the order of the filter
+};
+
 /// Sessions from one segment to another, for the picture of crossings.
 struct Crossing {
   std::string from;
@@ -73,6 +82,8 @@ struct Coverage {
   std::vector<CapturedAt> places;
   std::vector<capture::Survey> surveys;  // of the files, in their order
   std::vector<ChannelSeen> channels;     // all in force, in the order of the snapshot
+  std::vector<FilterUse> filters;        // those that let something through
+  bool rules_counted = true;             // false: too many different flows to tell which rules were at work
   std::uint64_t flows = 0;
   std::uint64_t local = 0;       // within one segment, or between neighbours: no filter decides about them
   std::uint64_t explained = 0;   // between segments, and the configurations and the policy let them be there
@@ -84,6 +95,7 @@ struct Coverage {
 
 struct ConfirmOptions {
   Date date;
+  bool whole = true;  // false: more is to come, and nothing is said of what was not seen
 };
 
 struct ConfirmResult {

@@ -20,6 +20,9 @@ struct Spot {
   [[nodiscard]] bool known() const { return !domains.empty(); }
 };
 
+/// As seen from a device: what its interface takes in, or what it sends out.
+enum class Way : std::uint8_t { in, out };
+
 class Place {
  public:
   /// A capture that no point is declared for: nothing is known of its frames' place.
@@ -38,12 +41,20 @@ class Place {
   /// frames.
   [[nodiscard]] std::vector<DomainIndex> domains() const;
 
+  /// True when every packet that a layer-3 interface takes in (sends out) crosses this place for certain: it
+  /// is that interface, its port, the other end of its cable, or a mirror on the switch that it hangs on.
+  [[nodiscard]] bool sees_all(const Network& network, const Attachment& at, Way way) const;
+
  private:
   void place_at(const Network& network, const Attachment& at);
   void place_mirror(const Network& network, DeviceIndex device);
 
   const CapturePoint* point_ = nullptr;
-  std::optional<Attachment> interface_;
+  [[nodiscard]] bool takes(Way way) const;
+
+  std::optional<Attachment> port_;       // what was captured on; nothing with a mirror
+  std::optional<DeviceIndex> mirror_;    // whose VLANs were mirrored
+  std::optional<Attachment> interface_;  // the port, when it is a layer-3 interface
   std::vector<DomainIndex> untagged_;
   std::map<std::uint16_t, std::vector<DomainIndex>> by_vlan_;
 };

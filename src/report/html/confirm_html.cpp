@@ -92,7 +92,7 @@ class ConfirmHtml {
       block.add(Element(
           "p", {},
           words(Phrase::confirm_flows, {std::to_string(finding.flows), std::to_string(finding.packets)})));
-    add_rules(block, Phrase::confirm_permitting, finding.permitting);
+    add_rules(block, permitting_phrase(finding), finding.permitting);
     add_rules(block, Phrase::confirm_blocking, finding.blocking);
     return block.add(Element("p", {}, words(Phrase::confirm_hint, {words(hint_phrase(finding.kind))})));
   }

@@ -98,6 +98,14 @@ Json json_of(const evidence::Coverage& coverage) {
   for (const evidence::ChannelSeen& channel : coverage.channels)
     json["channels"].push_back(
         {{"id", channel.id}, {"flows", channel.flows}, {"answered", channel.answered}});
+  json["rules_counted"] = coverage.rules_counted;
+  json["filters"] = Json::array();
+  for (const evidence::FilterUse& use : coverage.filters)
+    json["filters"].push_back({{"device", use.device},
+                               {"filter", use.filter},
+                               {"lines", use.lines},
+                               {"watched", use.watched},
+                               {"seen", use.watched - use.unseen.size()}});
   json["unwatched"] = coverage.unwatched;
   return json;
 }

@@ -51,7 +51,7 @@ class ConfirmPage {
     if (finding.flows > shown)
       page_.line("  " + page_.say(Phrase::confirm_flows,
                                   {std::to_string(finding.flows), std::to_string(finding.packets)}));
-    write_rules(Phrase::confirm_permitting, finding.permitting);
+    write_rules(permitting_phrase(finding), finding.permitting);
     write_rules(Phrase::confirm_blocking, finding.blocking);
     if (!finding.clauses.empty()) {
       std::string clauses;
