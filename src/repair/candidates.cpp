@@ -32,6 +32,14 @@ void add_once(std::vector<Change>& changes, std::optional<Change> change) {
   if (!known) changes.push_back(*std::move(change));
 }
 
+std::vector<AddressRange> ranges_of(const std::vector<Prefix>& prefixes, Family family) {
+  std::vector<AddressRange> ranges;
+  for (const Prefix& prefix : prefixes) {
+    if (prefix.family() == family) ranges.push_back(AddressRange::of(prefix));
+  }
+  return ranges;
+}
+
 /// Whatever goes to the segments that `from` must not reach and does.
 std::vector<Traffic> to_violated_segments(const Snapshot& snapshot, const std::string& from,
                                           const std::vector<RequirementResult>& violated) {
@@ -41,12 +49,26 @@ std::vector<Traffic> to_violated_segments(const Snapshot& snapshot, const std::s
     for (const RequirementResult& each : violated) {
       const Segment* to = snapshot.find_segment(each.requirement.to);
       if (each.requirement.from != from || to == nullptr || to->rest) continue;
-      for (const Prefix& prefix : to->prefixes) {
-        if (prefix.family() == family) traffic.destinations.push_back(AddressRange::of(prefix));
-      }
+      const std::vector<AddressRange> ranges = ranges_of(to->prefixes, family);
+      traffic.destinations.insert(traffic.destinations.end(), ranges.begin(), ranges.end());
     }
     // No destinations would be all of them.
     if (!traffic.destinations.empty()) result.push_back(std::move(traffic));
+  }
+  return result;
+}
+
+/// Whatever goes from all of the one segment to all of the other.
+std::vector<Traffic> between_segments(const Snapshot& snapshot, const Requirement& requirement) {
+  const Segment* from = snapshot.find_segment(requirement.from);
+  const Segment* to = snapshot.find_segment(requirement.to);
+  if (from == nullptr || to == nullptr || from->rest || to->rest) return {};
+  std::vector<Traffic> result;
+  for (const Family family : {Family::v4, Family::v6}) {
+    Traffic traffic{
+        family, ranges_of(from->prefixes, family), ranges_of(to->prefixes, family), {TrafficService{}}};
+    // Without addresses it would be any.
+    if (!traffic.sources.empty() && !traffic.destinations.empty()) result.push_back(std::move(traffic));
   }
   return result;
 }
@@ -97,7 +119,8 @@ class Maker {
 
   /// Filters for the interface where the witness comes into a device.
   [[nodiscard]] std::vector<Change> filter_changes(const TraceHop& hop, const Violation& violation,
-                                                   const std::vector<Traffic>& to_segments) {
+                                                   const std::vector<Traffic>& to_segments,
+                                                   const std::vector<Traffic>& between) {
     const std::optional<DeviceIndex> index = loaded_.network.find_device(hop.device);
     if (!index) return {};
     const Device& device = loaded_.network.devices[*index];
@@ -105,10 +128,16 @@ class Maker {
     const Dialect* dialect = find_dialect(device.language);
     if (interface == nullptr || dialect == nullptr || interface->span.file.empty()) return {};
     const std::vector<Traffic> exact = traffic_of(violation.forbidden);
+    std::vector<NewFilter> wanted{{{}, exact}};
+    for (const std::vector<Traffic>& denied :
+         {to_segments, addresses_only(exact), between, destinations_only(exact)}) {
+      const std::vector<Traffic> permitted = registered_traffic(denied, loaded_.network.snapshot);
+      wanted.push_back({{}, denied});
+      if (!permitted.empty()) wanted.push_back({permitted, denied});
+    }
     std::vector<Change> changes;
-    for (const std::vector<Traffic>& traffic :
-         {to_segments, exact, addresses_only(exact), destinations_only(exact)}) {
-      for (Change& change : dialect->with_filter(lines_in(interface->span.file), device, *interface, traffic))
+    for (const NewFilter& each : wanted) {
+      for (Change& change : dialect->with_filter(file_lines(), device, *interface, each))
         add_once(changes, named(std::move(change), device.name));
     }
     return changes;
@@ -119,14 +148,16 @@ class Maker {
     if (rule.role != BlamedRule::Role::layer2) return {};
     const std::optional<PortSite> site = find_port(loaded_.network, rule);
     const Dialect* dialect = site ? find_dialect(site->device->language) : nullptr;
-    if (dialect == nullptr || !site->port->switchport) return {};
-    const std::vector<std::string>& lines = lines_in(rule.source.span.file);
+    if (dialect == nullptr) return {};
     std::vector<Change> changes;
     for (const std::uint16_t vlan : other_vlans(loaded_.network, *site))
-      add_once(changes, named(dialect->with_vlan(lines, *site->port, vlan), rule.device));
+      add_once(changes,
+               named(dialect->with_vlan(file_lines(), *site->device, *site->port, vlan), rule.device));
     for (const VlanSet& allowed : fewer_vlans(loaded_.network, *site, violation))
-      add_once(changes, named(dialect->with_allowed_vlans(lines, *site->port, allowed), rule.device));
-    add_once(changes, named(dialect->without_port(lines, *site->port), rule.device));
+      add_once(changes, named(dialect->with_allowed_vlans(file_lines(), *site->device, *site->port, allowed),
+                              rule.device));
+    add_once(changes,
+             named(dialect->without_port(lines_in(rule.source.span.file), *site->port), rule.device));
     return changes;
   }
 
@@ -146,6 +177,10 @@ class Maker {
     return found->second;
   }
 
+  [[nodiscard]] FileLines file_lines() {
+    return [this](const std::string& file) -> const std::vector<std::string>& { return lines_in(file); };
+  }
+
   static std::optional<Change> named(std::optional<Change> change, const std::string& device) {
     if (change) change->device = device;
     return change;
@@ -162,6 +197,8 @@ class Maker {
     if (remedy == Remedy::deny_addresses) traffic = addresses_only(traffic);
     if (remedy == Remedy::deny_sources) traffic = sources_only(traffic);
     if (remedy == Remedy::deny_destinations) traffic = destinations_only(traffic);
+    if (remedy == Remedy::deny_between)
+      traffic = between_segments(loaded_.network.snapshot, violated.requirement);
     if (remedy == Remedy::deny_segment)
       traffic = to_violated_segments(loaded_.network.snapshot, violated.requirement.from, {violated});
     if (remedy == Remedy::deny_around) traffic = around(traffic, loaded_.network.snapshot);
@@ -171,8 +208,11 @@ class Maker {
 
   [[nodiscard]] std::optional<Change> change_of_rule(const BlamedList& list, const BlamedRule& rule,
                                                      Remedy remedy) const {
-    if (remedy == Remedy::remove)
-      return named(list.dialect->without_rule(*list.lines, rule.source), rule.device);
+    if (remedy == Remedy::remove) {
+      std::optional<Change> closed =
+          list.dialect->without_services(*list.lines, rule.source, traffic_of(rule.part));
+      return named(closed ? closed : list.dialect->without_rule(*list.lines, rule.source), rule.device);
+    }
     const Rule* parsed = find_rule(*list.device, rule.source);
     if (parsed == nullptr || !rule.part_complete) return std::nullopt;
     if (remedy == Remedy::narrow_services) {
@@ -204,6 +244,7 @@ std::vector<Change> candidates(const LoadedNetwork& loaded, const FileTexts& tex
   Maker maker(loaded, texts);
   const std::vector<Traffic> to_segments =
       to_violated_segments(loaded.network.snapshot, violated.requirement.from, all_violated);
+  const std::vector<Traffic> between = between_segments(loaded.network.snapshot, violated.requirement);
   for (const BlamedList& list : maker.lists_of(violated)) {
     for (const Remedy remedy : remedies) {
       if (denies(remedy) || list.rules.size() == 1)
@@ -216,7 +257,7 @@ std::vector<Change> candidates(const LoadedNetwork& loaded, const FileTexts& tex
       for (Change& change : maker.port_changes(rule, violation)) add_once(changes, std::move(change));
     }
     for (const TraceHop& hop : violation.path.hops) {
-      for (Change& change : maker.filter_changes(hop, violation, to_segments))
+      for (Change& change : maker.filter_changes(hop, violation, to_segments, between))
         add_once(changes, std::move(change));
     }
   }

@@ -20,6 +20,7 @@ enum class Remedy : std::uint8_t {
   deny_addresses,     // the same whatever the service
   deny_sources,       // from its sources to any destination, whatever the service
   deny_destinations,  // the same from any source
+  deny_between,       // from all of the one segment to all of the other, whatever the service
   deny_segment,       // from any source to all of the segment that must not be reached
   deny_around,        // prefixes around it that hold no end of a registered communication
   narrow_sources,     // the rule for the sources that are not forbidden
@@ -31,10 +32,11 @@ enum class Remedy : std::uint8_t {
 };
 
 /// All of them, in the order in which they are tried.
-inline constexpr std::array<Remedy, 12> remedies{
-    Remedy::remove,         Remedy::keep_destinations,   Remedy::keep_sources,    Remedy::deny_part,
-    Remedy::narrow_sources, Remedy::narrow_destinations, Remedy::narrow_services, Remedy::deny_addresses,
-    Remedy::deny_sources,   Remedy::deny_destinations,   Remedy::deny_segment,    Remedy::deny_around};
+inline constexpr std::array<Remedy, 13> remedies{
+    Remedy::remove,         Remedy::keep_destinations,   Remedy::keep_sources,      Remedy::deny_part,
+    Remedy::narrow_sources, Remedy::narrow_destinations, Remedy::narrow_services,   Remedy::deny_addresses,
+    Remedy::deny_between,   Remedy::deny_sources,        Remedy::deny_destinations, Remedy::deny_segment,
+    Remedy::deny_around};
 
 /// Those that leave a rule less than it has, to be applied one after the other.
 inline constexpr std::array<Remedy, 4> tightening{Remedy::keep_destinations, Remedy::keep_sources,

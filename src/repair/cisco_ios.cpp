@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace sekisho::repair {
 
@@ -13,8 +14,16 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::size_t most_unused_lists = 4;
-constexpr std::size_t most_entries = 24;  // a longer list of new entries is no repair that anybody reads
+/// How the access lists of a family are defined, and bound to what comes in at an interface.
+struct IosBinding {
+  Family family = Family::v4;
+  std::string define;  // in front of the list's name
+  std::string bind;
+};
+
+const std::array<IosBinding, 2> bindings{
+    IosBinding{Family::v4, "ip access-list extended ", "ip access-group"},
+    IosBinding{Family::v6, "ipv6 access-list ", "ipv6 traffic-filter"}};
 
 class CiscoIos final : public Dialect {
  public:
@@ -93,30 +102,38 @@ class CiscoIos final : public Dialect {
                   {"no " + text},           {text}};
   }
 
-  [[nodiscard]] std::vector<Change> with_filter(const std::vector<std::string>& lines, const Device& device,
+  [[nodiscard]] std::vector<Change> with_filter(const FileLines& lines_in, const Device& device,
                                                 const Interface& interface,
-                                                const std::vector<Traffic>& traffic) const override {
+                                                const NewFilter& wanted) const override {
+    const std::vector<std::string>& lines = lines_in(interface.span.file);
     const std::optional<IosInterface> at = interface_of(lines, interface);
-    if (!at || find_command(lines, *at, "ip access-group", " in")) return {};
+    if (!at) return {};
     std::vector<Change> changes;
-    for (const DanglingName& unused : device.dangling) {
-      if (unused.defined && unused.kind == "access-list" && changes.size() < most_unused_lists)
-        changes.push_back(bound(*at, interface, unused.name));
+    for (const IosBinding& binding : bindings) {
+      if (find_command(lines, *at, binding.bind, " in")) continue;
+      std::size_t unused_lists = 0;
+      for (const DanglingName& unused : device.dangling) {
+        const bool is_list = unused.defined && unused.kind == "access-list" &&
+                             is_of_v6(lines, unused.name) == (binding.family == Family::v6);
+        if (is_list && unused_lists++ < most_unused_lists)
+          changes.push_back(bound(*at, interface, binding, unused.name));
+      }
+      if (std::optional<Change> with_new_list = bound_to_new(lines, device, *at, interface, binding, wanted))
+        changes.push_back(*std::move(with_new_list));
     }
-    if (std::optional<Change> with_new_list = bound_to_new(lines, device, *at, interface, traffic))
-      changes.push_back(*std::move(with_new_list));
     return changes;
   }
 
-  [[nodiscard]] std::optional<Change> with_vlan(const std::vector<std::string>& lines, const Interface& port,
-                                                std::uint16_t vlan) const override {
+  [[nodiscard]] std::optional<Change> with_vlan(const FileLines& lines_in, const Device& /*device*/,
+                                                const Interface& port, std::uint16_t vlan) const override {
     if (!port.switchport) return std::nullopt;
     const bool is_access = port.switchport->mode == SwitchPort::Mode::access;
     const std::string words = is_access ? "switchport access vlan" : "switchport trunk native vlan";
-    return with_command(lines, port, ChangeKind::change_vlans, words, std::to_string(vlan));
+    return with_command(lines_in(port.span.file), port, ChangeKind::change_vlans, words,
+                        std::to_string(vlan));
   }
 
-  [[nodiscard]] std::optional<Change> with_allowed_vlans(const std::vector<std::string>& lines,
+  [[nodiscard]] std::optional<Change> with_allowed_vlans(const FileLines& lines_in, const Device& /*device*/,
                                                          const Interface& port,
                                                          const VlanSet& allowed) const override {
     std::string words;
@@ -124,8 +141,8 @@ class CiscoIos final : public Dialect {
       words += (words.empty() ? "" : ",") + std::to_string(first);
       if (last != first) words += "-" + std::to_string(last);
     }
-    return with_command(lines, port, ChangeKind::change_vlans, "switchport trunk allowed vlan",
-                        words.empty() ? "none" : words);
+    return with_command(lines_in(port.span.file), port, ChangeKind::change_vlans,
+                        "switchport trunk allowed vlan", words.empty() ? "none" : words);
   }
 
   [[nodiscard]] std::optional<Change> without_port(const std::vector<std::string>& lines,
@@ -165,8 +182,13 @@ class CiscoIos final : public Dialect {
         {at->mode, before ? " " + before->text : " no " + words}};
   }
 
-  static Change bound(const IosInterface& at, const Interface& interface, const std::string& list) {
-    const std::string command = "ip access-group " + list + " in";
+  static bool is_of_v6(const std::vector<std::string>& lines, const std::string& list) {
+    return std::find(lines.begin(), lines.end(), "ipv6 access-list " + list) != lines.end();
+  }
+
+  static Change bound(const IosInterface& at, const Interface& interface, const IosBinding& binding,
+                      const std::string& list) {
+    const std::string command = binding.bind + " " + list + " in";
     return Change{ChangeKind::bind_filter,  "",
                   source_of(interface, at), {{interface.span.file, at.end, 0, {" " + command}}},
                   {at.mode, " " + command}, {at.mode, " no " + command}};
@@ -175,17 +197,20 @@ class CiscoIos final : public Dialect {
   /// The rest stays permitted: what has to be closed is known, what has to stay open is not.
   static std::optional<Change> bound_to_new(const std::vector<std::string>& lines, const Device& device,
                                             const IosInterface& at, const Interface& interface,
-                                            const std::vector<Traffic>& traffic) {
+                                            const IosBinding& binding, const NewFilter& wanted) {
     IosAccessList list;
     list.prefix = " ";
-    std::vector<Words> entries = ios_entries(list, "deny", traffic);
-    if (entries.empty() || entries.size() > most_entries) return std::nullopt;
-    entries.push_back({"permit", "ip", "any", "any"});
-    std::string name = interface.name + "-IN";
+    list.family = binding.family;
+    std::vector<Words> entries = ios_entries(list, "permit", wanted.permits);
+    const std::vector<Words> denials = ios_entries(list, "deny", wanted.denies);
+    entries.insert(entries.end(), denials.begin(), denials.end());
+    if (denials.empty() || entries.size() > most_entries) return std::nullopt;
+    entries.push_back({"permit", ios_protocol(list.family, {}), "any", "any"});
+    std::string name = interface.name + (list.family == Family::v6 ? "-IN6" : "-IN");
     std::replace(name.begin(), name.end(), '/', '-');
     if (device.filters.contains(name)) return std::nullopt;
-    const std::string mode = "ip access-list extended " + name;
-    Change change = bound(at, interface, name);
+    const std::string mode = binding.define + name;
+    Change change = bound(at, interface, binding, name);
     TextEdit definition{interface.span.file, end_of_interfaces(lines, at), 0, {mode}};
     std::vector<std::string> typed{mode};
     for (std::size_t i = 0; i < entries.size(); ++i) {

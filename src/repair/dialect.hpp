@@ -10,6 +10,7 @@
 #include <sekisho/repair/change.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,16 +19,22 @@
 
 namespace sekisho::repair {
 
-/// A rule in the text of its file, and which packets of the violation it lets through.
-struct RuleSite {
-  const BlamedRule* rule = nullptr;
-  std::string list;  // the list that it is an entry of, as the language names it; sites of one list share it
-  std::vector<Traffic> part;
-};
+inline constexpr std::size_t most_entries = 24;  // a longer list of new rules is no repair that anybody reads
+inline constexpr std::size_t most_unused_lists = 4;  // that are tried at an interface
 
 /// Which part of a rule is made narrower.
 enum class RulePart : std::uint8_t { sources, destinations };
 
+/// What a new filter says: `permits` first, then `denies`; all else it permits.
+struct NewFilter {
+  std::vector<Traffic> permits;
+  std::vector<Traffic> denies;
+};
+
+/// The lines of a file of a device as it is now; none when it cannot be read.
+using FileLines = std::function<const std::vector<std::string>&(const std::string& file)>;
+
+/// What a language has no such change for gives nothing.
 class Dialect {
  public:
   virtual ~Dialect() = default;
@@ -38,6 +45,10 @@ class Dialect {
   /// The rule taken out, or disabled.
   [[nodiscard]] virtual std::optional<Change> without_rule(const std::vector<std::string>& lines,
                                                            const RuleSource& rule) const = 0;
+  /// A line that opens services of the device itself, without those that `traffic` asks for.
+  [[nodiscard]] virtual std::optional<Change> without_services(const std::vector<std::string>& lines,
+                                                               const RuleSource& rule,
+                                                               const std::vector<Traffic>& traffic) const;
   /// `traffic` denied in front of the rule.
   [[nodiscard]] virtual std::optional<Change> with_deny(const std::vector<std::string>& lines,
                                                         const RuleSource& rule,
@@ -55,24 +66,25 @@ class Dialect {
                                                             const RuleSource& route) const = 0;
 
   /// Filters for what comes in at an interface that has none: each list that the device has and uses nowhere,
-  /// and a new one that denies `traffic` and permits the rest.
-  [[nodiscard]] virtual std::vector<Change> with_filter(const std::vector<std::string>& lines,
-                                                        const Device& device, const Interface& interface,
-                                                        const std::vector<Traffic>& traffic) const = 0;
+  /// and a new one.
+  [[nodiscard]] virtual std::vector<Change> with_filter(const FileLines& lines_in, const Device& device,
+                                                        const Interface& interface,
+                                                        const NewFilter& wanted) const;
   /// A switch port in another VLAN: access ports, and the native VLAN of trunks.
-  [[nodiscard]] virtual std::optional<Change> with_vlan(const std::vector<std::string>& lines,
-                                                        const Interface& port, std::uint16_t vlan) const = 0;
+  [[nodiscard]] virtual std::optional<Change> with_vlan(const FileLines& lines_in, const Device& device,
+                                                        const Interface& port, std::uint16_t vlan) const;
   /// A trunk that carries these VLANs only.
-  [[nodiscard]] virtual std::optional<Change> with_allowed_vlans(const std::vector<std::string>& lines,
-                                                                 const Interface& port,
-                                                                 const VlanSet& allowed) const = 0;
-  /// The port taken out of service.
+  [[nodiscard]] virtual std::optional<Change> with_allowed_vlans(const FileLines& lines_in,
+                                                                 const Device& device, const Interface& port,
+                                                                 const VlanSet& allowed) const;
+  /// The port taken out of service, or out of the bridge that it is in.
   [[nodiscard]] virtual std::optional<Change> without_port(const std::vector<std::string>& lines,
-                                                           const Interface& port) const = 0;
+                                                           const Interface& port) const;
 };
 
 [[nodiscard]] std::unique_ptr<Dialect> cisco_ios_dialect();
 [[nodiscard]] std::unique_ptr<Dialect> fortios_dialect();
+[[nodiscard]] std::unique_ptr<Dialect> linux_dialect();
 
 /// The dialect of a language by the name that the snapshot gives it; null when there is none.
 [[nodiscard]] const Dialect* find_dialect(std::string_view language);
@@ -80,6 +92,12 @@ class Dialect {
 /// Text helpers of the dialects.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 [[nodiscard]] std::vector<std::string> words_of(std::string_view line);
+/// The same with words in double quotes whole, as they are written: quotes, and `\` in front of a quote.
+[[nodiscard]] std::vector<std::string> quoted_words_of(std::string_view line);
+/// A decimal number that is all of the text.
+[[nodiscard]] std::optional<int> number_of(std::string_view text);
+/// Words from `first` on, with a blank between each two.
+[[nodiscard]] std::string joined(const std::vector<std::string>& words, std::size_t first = 0);
 
 /// The line of its file, counted from 1; 0 when it is not known.
 [[nodiscard]] inline std::size_t line_of(const RuleSource& rule) {

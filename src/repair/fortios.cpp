@@ -1,6 +1,8 @@
-// Changes of FortiOS configurations: policies and local-in policies, static and policy routes. FortiOS 7.4
-// CLI Reference: config firewall policy, config firewall local-in-policy, config router static and policy.
+// Changes of FortiOS configurations: policies and local-in policies, management access of interfaces, static
+// and policy routes. FortiOS 7.4 CLI Reference: config firewall policy, config firewall local-in-policy,
+// config system interface, config router static and policy.
 #include "dialect.hpp"
+#include "fortios_access.hpp"
 #include "fortios_block.hpp"
 #include "fortios_objects.hpp"
 
@@ -9,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace sekisho::repair {
 
@@ -40,11 +41,7 @@ std::string address_key(const FortiSection& section, Family family, RulePart par
 
 int next_id(const std::vector<FortiEntry>& entries) {
   int highest = 0;
-  for (const FortiEntry& entry : entries) {
-    int id = 0;
-    std::from_chars(entry.name.data(), entry.name.data() + entry.name.size(), id);
-    highest = std::max(highest, id);
-  }
+  for (const FortiEntry& entry : entries) highest = std::max(highest, number_of(entry.name).value_or(0));
   return highest + 1;
 }
 
@@ -56,6 +53,8 @@ class FortiOs final : public Dialect {
  public:
   [[nodiscard]] std::string list_of(const std::vector<std::string>& lines,
                                     const RuleSource& rule) const override {
+    if (const std::optional<FortiAccess> access = forti_access_at(lines, line_of(rule)))
+      return "access of " + access->place.entry.name + (access->family == Family::v6 ? " by IPv6" : "");
     const std::optional<FortiPlace> place = forti_place(lines, line_of(rule));
     if (!place || !is_policies(place->section)) return {};
     // Each policy has interfaces of its own, so that a deny in front of one is none in front of another.
@@ -69,6 +68,22 @@ class FortiOs final : public Dialect {
     return disabled(lines, *place, rule, ChangeKind::remove_rule);
   }
 
+  [[nodiscard]] std::optional<Change> without_services(const std::vector<std::string>& lines,
+                                                       const RuleSource& rule,
+                                                       const std::vector<Traffic>& traffic) const override {
+    const std::optional<FortiAccess> access = forti_access_at(lines, line_of(rule));
+    if (!access) return std::nullopt;
+    const std::vector<std::string> left = access->words_without(lines, traffic);
+    if (left.size() == access->words.size()) return std::nullopt;
+    TextEdit edit{rule.span.file, access->line, 1, {}};
+    if (!left.empty()) {
+      const std::string& line = lines[access->line - 1];
+      edit.added.push_back(line.substr(0, line.find("set ")) + access->command(left));
+    }
+    return Change{ChangeKind::narrow_rule,     "", rule, {std::move(edit)}, access->typed(left),
+                  access->typed(access->words)};
+  }
+
   [[nodiscard]] std::optional<Change> without_route(const std::vector<std::string>& lines,
                                                     const RuleSource& route) const override {
     const std::optional<FortiPlace> place = forti_place(lines, line_of(route));
@@ -78,30 +93,17 @@ class FortiOs final : public Dialect {
 
   [[nodiscard]] std::optional<Change> with_deny(const std::vector<std::string>& lines, const RuleSource& rule,
                                                 const std::vector<Traffic>& traffic) const override {
+    if (traffic.size() > most_policies) return std::nullopt;
+    if (const std::optional<FortiAccess> access = forti_access_at(lines, line_of(rule)))
+      return denied_access(lines, rule, *access, traffic);
     const std::optional<FortiPlace> place = forti_place(lines, line_of(rule));
-    if (!place || !is_policies(place->section) || traffic.size() > most_policies) return std::nullopt;
-    FortiObjects objects(lines, place->section);
-    Change change{ChangeKind::insert_deny, "", rule, {{rule.span.file, place->entry.first, 0, {}}}, {}, {}};
-    std::vector<std::string> typed;
-    std::vector<std::string> undo;
-    int id = next_id(entries_of(lines, place->section));
-    for (const Traffic& each : traffic) {
-      const std::vector<std::string> settings = deny_settings(lines, *place, each, objects);
-      if (settings.empty()) return std::nullopt;
-      std::vector<std::string>& added = change.edits.front().added;
-      typed.push_back(fmt::format("edit {}", id));
-      for (const std::string& line : settings) typed.push_back("    " + line);
-      typed.emplace_back("next");
-      for (std::size_t i = typed.size() - settings.size() - 2; i < typed.size(); ++i)
-        added.push_back("    " + typed[i]);
-      typed.push_back(fmt::format("move {} before {}", id, place->entry.name));
-      undo.push_back(fmt::format("delete {}", id));
-      ++id;
+    if (!place || !is_policies(place->section)) return std::nullopt;
+    std::vector<std::string> places;
+    for (const std::string key : {"intf", "srcintf", "dstintf"}) {
+      if (const auto copied = setting(lines, place->entry, key))
+        places.push_back(set_line(key, copied->values));
     }
-    change.commands = typed_in(place->section, typed);
-    change.undo = typed_in(place->section, undo);
-    objects.add_to(change, rule.span.file);
-    return change;
+    return denied(lines, rule, place->section, &place->entry, places, traffic);
   }
 
   [[nodiscard]] std::optional<Change> narrowed(const std::vector<std::string>& lines, const RuleSource& rule,
@@ -123,27 +125,6 @@ class FortiOs final : public Dialect {
     return with_setting(lines, *place, rule, "service", objects.services(services), objects);
   }
 
-  // Interfaces of a FortiGate are separated by policies, and its switch ports are not edited here.
-  [[nodiscard]] std::vector<Change> with_filter(const std::vector<std::string>& /*lines*/,
-                                                const Device& /*device*/, const Interface& /*interface*/,
-                                                const std::vector<Traffic>& /*traffic*/) const override {
-    return {};
-  }
-  [[nodiscard]] std::optional<Change> with_vlan(const std::vector<std::string>& /*lines*/,
-                                                const Interface& /*port*/,
-                                                std::uint16_t /*vlan*/) const override {
-    return std::nullopt;
-  }
-  [[nodiscard]] std::optional<Change> with_allowed_vlans(const std::vector<std::string>& /*lines*/,
-                                                         const Interface& /*port*/,
-                                                         const VlanSet& /*allowed*/) const override {
-    return std::nullopt;
-  }
-  [[nodiscard]] std::optional<Change> without_port(const std::vector<std::string>& /*lines*/,
-                                                   const Interface& /*port*/) const override {
-    return std::nullopt;
-  }
-
  private:
   static Change disabled(const std::vector<std::string>& lines, const FortiPlace& place,
                          const RuleSource& rule, ChangeKind kind) {
@@ -159,27 +140,69 @@ class FortiOs final : public Dialect {
                   typed_in(place.section, {entry, "    set status enable", "next"})};
   }
 
-  /// The settings of a policy that denies `traffic` where the policy of `place` would let it pass.
-  static std::vector<std::string> deny_settings(const std::vector<std::string>& lines,
-                                                const FortiPlace& place, const Traffic& traffic,
-                                                FortiObjects& objects) {
-    std::vector<std::string> settings;
-    for (const std::string_view key : {"intf", "srcintf", "dstintf"}) {
-      if (const auto copied = setting(lines, place.entry, std::string(key)))
-        settings.push_back(set_line(std::string(key), copied->values));
+  /// A local-in policy in front of the others: what it lets pass is held against the interface's access.
+  static std::optional<Change> denied_access(const std::vector<std::string>& lines, const RuleSource& rule,
+                                             const FortiAccess& access, const std::vector<Traffic>& traffic) {
+    const std::optional<FortiSection> section = local_in_section(lines, access);
+    if (!section) return std::nullopt;
+    std::vector<Traffic> of_family = traffic;
+    std::erase_if(of_family, [&](const Traffic& each) { return each.family != access.family; });
+    if (of_family.empty()) return std::nullopt;
+    const std::vector<FortiEntry> entries =
+        section->end == 0 ? std::vector<FortiEntry>{} : entries_of(lines, *section);
+    return denied(lines, rule, *section, entries.empty() ? nullptr : &entries.front(),
+                  {set_line("intf", {access.place.entry.name})}, of_family);
+  }
+
+  /// Policies that deny `traffic` at these interfaces, in front of `before`; null: at the end of the section,
+  /// which need not be there yet.
+  static std::optional<Change> denied(const std::vector<std::string>& lines, const RuleSource& rule,
+                                      const FortiSection& section, const FortiEntry* before,
+                                      const std::vector<std::string>& places,
+                                      const std::vector<Traffic>& traffic) {
+    const bool is_new = section.end == 0;
+    FortiObjects objects(lines, section);
+    const std::size_t at = is_new ? section.first : before == nullptr ? section.end : before->first;
+    TextEdit edit{rule.span.file, at, 0, {}};
+    if (is_new) edit.added.push_back("config " + section.name);
+    std::vector<std::string> typed;
+    std::vector<std::string> undo;
+    int id = is_new ? 1 : next_id(entries_of(lines, section));
+    for (const Traffic& each : traffic) {
+      const std::vector<std::string> settings = deny_settings(section, places, each, objects);
+      if (settings.empty()) return std::nullopt;
+      std::vector<std::string> policy{fmt::format("edit {}", id)};
+      for (const std::string& line : settings) policy.push_back("    " + line);
+      policy.emplace_back("next");
+      for (const std::string& line : policy) edit.added.push_back("    " + line);
+      typed.insert(typed.end(), policy.begin(), policy.end());
+      if (before != nullptr) typed.push_back(fmt::format("move {} before {}", id, before->name));
+      undo.push_back(fmt::format("delete {}", id));
+      ++id;
     }
+    if (is_new) edit.added.emplace_back("end");
+    Change change{ChangeKind::insert_deny, "", rule, {std::move(edit)}, typed_in(section, typed),
+                  typed_in(section, undo)};
+    objects.add_to(change, rule.span.file);
+    return change;
+  }
+
+  /// The settings of a policy that denies `traffic` at `places`; none when they would be too many.
+  static std::vector<std::string> deny_settings(const FortiSection& section,
+                                                const std::vector<std::string>& places,
+                                                const Traffic& traffic, FortiObjects& objects) {
+    std::vector<std::string> settings = places;
     const std::vector<std::string> services = objects.services(traffic.services);
     const std::vector<std::string> sources = objects.addresses(traffic.family, traffic.sources);
     const std::vector<std::string> destinations = objects.addresses(traffic.family, traffic.destinations);
     if (services.empty() || std::max({services.size(), sources.size(), destinations.size()}) > most_names)
       return {};
-    settings.push_back(set_line(address_key(place.section, traffic.family, RulePart::sources), sources));
-    settings.push_back(
-        set_line(address_key(place.section, traffic.family, RulePart::destinations), destinations));
+    settings.push_back(set_line(address_key(section, traffic.family, RulePart::sources), sources));
+    settings.push_back(set_line(address_key(section, traffic.family, RulePart::destinations), destinations));
     settings.emplace_back("set action deny");
     settings.emplace_back("set schedule \"always\"");
     settings.push_back(set_line("service", services));
-    if (place.section.name.starts_with("firewall policy")) settings.emplace_back("set logtraffic all");
+    if (section.name.starts_with("firewall policy")) settings.emplace_back("set logtraffic all");
     return settings;
   }
 

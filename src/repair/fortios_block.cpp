@@ -8,13 +8,6 @@ namespace sekisho::repair {
 
 namespace {
 
-/// The words behind the first one, in one.
-std::string rest_of(const std::vector<std::string>& words) {
-  std::string text;
-  for (std::size_t i = 1; i < words.size(); ++i) text += (i > 1 ? " " : "") + words[i];
-  return text;
-}
-
 /// Walks a configuration from its beginning and knows where it is.
 class Walk {
  public:
@@ -24,14 +17,14 @@ class Walk {
   template <typename Visit>
   void sections(Visit visit) {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      const std::vector<std::string> words = forti_words(lines_[i]);
+      const std::vector<std::string> words = quoted_words_of(lines_[i]);
       if (words.empty()) continue;
       if (words.front() == "config") {
-        open_.push_back({{rest_of(words), vdom(), i + 1, 0}, {}, false});
+        open_.push_back({{joined(words, 1), vdom(), in_global(), i + 1, 0}, {}, false});
       } else if (open_.empty()) {
         continue;
       } else if (words.front() == "edit") {
-        open_.back().entries.push_back({rest_of(words), i + 1, 0});
+        open_.back().entries.push_back({joined(words, 1), i + 1, 0});
         open_.back().in_entry = true;
       } else if (words.front() == "next") {
         close_entry(i + 1);
@@ -62,30 +55,13 @@ class Walk {
     return in_vdom ? open_.front().entries.back().name : std::string();
   }
 
+  [[nodiscard]] bool in_global() const { return !open_.empty() && open_.front().section.name == "global"; }
+
   const std::vector<std::string>& lines_;
   std::vector<Open> open_;
 };
 
 }  // namespace
-
-std::vector<std::string> forti_words(const std::string& line) {
-  std::vector<std::string> words;
-  std::string word;
-  bool quoted = false;
-  bool escaped = false;
-  for (const char c : trimmed(line)) {
-    if (!quoted && (c == ' ' || c == '\t')) {
-      if (!word.empty()) words.push_back(std::move(word));
-      word.clear();
-      continue;
-    }
-    if (c == '"' && !escaped) quoted = !quoted;
-    escaped = c == '\\' && !escaped;
-    word += c;
-  }
-  if (!word.empty()) words.push_back(std::move(word));
-  return words;
-}
 
 std::string unquoted(const std::string& word) {
   if (word.size() < 2 || word.front() != '"' || word.back() != '"') return word;
@@ -123,7 +99,7 @@ std::optional<FortiSetting> setting(const std::vector<std::string>& lines, const
                                     const std::string& key) {
   int depth = 0;
   for (std::size_t line = entry.first + 1; line < entry.next; ++line) {
-    std::vector<std::string> words = forti_words(lines[line - 1]);
+    std::vector<std::string> words = quoted_words_of(lines[line - 1]);
     if (words.empty()) continue;
     if (words.front() == "config") ++depth;
     if (words.front() == "end") --depth;
@@ -134,14 +110,36 @@ std::optional<FortiSetting> setting(const std::vector<std::string>& lines, const
   return std::nullopt;
 }
 
+std::optional<FortiSetting> setting(const std::vector<std::string>& lines, const FortiSection& section,
+                                    const std::string& key) {
+  return setting(lines, FortiEntry{"", section.first, section.end}, key);
+}
+
+std::optional<FortiDepth> forti_depth(const std::vector<std::string>& lines, std::size_t line) {
+  std::optional<FortiDepth> found;
+  std::string nested;
+  // Sections that end first are the inner ones.
+  Walk(lines).sections([&](const FortiSection& section, const std::vector<FortiEntry>& entries) {
+    if (found || line <= section.first || section.end <= line) return;
+    const auto entry = std::find_if(entries.begin(), entries.end(), [&](const FortiEntry& each) {
+      return each.first < line && line < each.next;
+    });
+    if (entry != entries.end()) found = {{section, *entry}, nested};
+    nested = section.name;
+  });
+  return found;
+}
+
 std::vector<std::string> typed_in(const FortiSection& section, const std::vector<std::string>& commands) {
   std::vector<std::string> result;
-  const std::string indent = section.vdom.empty() ? "" : "    ";
+  const bool is_nested = section.in_global || !section.vdom.empty();
+  const std::string indent = is_nested ? "    " : "";
+  if (section.in_global) result = {"config global"};
   if (!section.vdom.empty()) result = {"config vdom", "edit " + section.vdom};
   result.push_back(indent + "config " + section.name);
   for (const std::string& command : commands) result.push_back(indent + "    " + command);
   result.push_back(indent + "end");
-  if (!section.vdom.empty()) result.emplace_back("end");
+  if (is_nested) result.emplace_back("end");
   return result;
 }
 

@@ -16,8 +16,9 @@ namespace sekisho::repair {
 
 /// Lines count from 1.
 struct FortiSection {
-  std::string name;  // `firewall policy`
-  std::string vdom;  // as written; empty: none is named
+  std::string name;        // `firewall policy`
+  std::string vdom;        // as written; empty: none is named
+  bool in_global = false;  // in `config global`, where the file has VDOMs
   std::size_t first = 0;
   std::size_t end = 0;  // where its `end` stands
 };
@@ -51,11 +52,20 @@ struct FortiPlace {
 [[nodiscard]] std::optional<FortiSetting> setting(const std::vector<std::string>& lines,
                                                   const FortiEntry& entry, const std::string& key);
 
-/// Words as FortiOS splits them: quoted ones whole, with their quotes.
-[[nodiscard]] std::vector<std::string> forti_words(const std::string& line);
-
 /// The word without its quotes.
 [[nodiscard]] std::string unquoted(const std::string& word);
+
+/// The entry of a section that `line` stands in, and what is nested in it around the line: `ipv6` for a line
+/// behind `config ipv6`.
+struct FortiDepth {
+  FortiPlace place;
+  std::string nested;
+};
+[[nodiscard]] std::optional<FortiDepth> forti_depth(const std::vector<std::string>& lines, std::size_t line);
+
+/// `set KEY ...` of a section without entries, as `system global` is.
+[[nodiscard]] std::optional<FortiSetting> setting(const std::vector<std::string>& lines,
+                                                  const FortiSection& section, const std::string& key);
 
 /// What is typed to change a section: with the VDOM around it.
 [[nodiscard]] std::vector<std::string> typed_in(const FortiSection& section,

@@ -6,7 +6,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <initializer_list>
 
 namespace sekisho::repair {
@@ -14,13 +13,6 @@ namespace sekisho::repair {
 namespace {
 
 using Words = std::vector<std::string>;
-
-std::optional<int> number(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 bool starts_with(const Words& words, std::initializer_list<std::string_view> expected) {
   return words.size() >= expected.size() && std::equal(expected.begin(), expected.end(), words.begin());
@@ -35,7 +27,7 @@ std::optional<IosEntry> entry_of(Words words, std::size_t line) {
   entry.line = line;
   if (!words.empty() && words.front() == "sequence") words.erase(words.begin());
   if (!words.empty()) {
-    if (const std::optional<int> sequence = number(words.front())) {
+    if (const std::optional<int> sequence = number_of(words.front())) {
       entry.sequence = *sequence;
       entry.is_numbered = true;
       words.erase(words.begin());
@@ -53,7 +45,7 @@ void add_entry(IosAccessList& list, IosEntry entry) {
 
 /// `access-list 101 permit ...`: entries of one number, wherever they stand.
 std::optional<IosAccessList> flat_list(const std::vector<std::string>& lines, const std::string& name) {
-  const std::optional<int> list_number = number(name);
+  const std::optional<int> list_number = number_of(name);
   if (!list_number) return std::nullopt;
   IosAccessList list;
   list.standard = is_standard_number(*list_number);

@@ -114,7 +114,9 @@ std::optional<MissedDenial> missed_denial(const Device& device, const BlamedRule
       return MissedDenial{rule.device, rule.source, rules[i].source, *miss};
   }
   const std::optional<RuleSource> behind = denial_behind(occasion, *place->filter, place->index);
-  if (!behind || behind->span.line == 0) return std::nullopt;
+  // What a list does not ask about passes by its head (IPv6 by a list of IPv4), where its implicit denial is
+  // said to stand, too.
+  if (!behind || behind->span.line == 0 || behind->span == rule.source.span) return std::nullopt;
   return MissedDenial{rule.device, rule.source, *behind, Miss::order};
 }
 

@@ -105,7 +105,8 @@ std::vector<VlanSet> fewer_vlans(const Network& network, const PortSite& site, c
     if (!site.port->switchport->allowed.contains(vlan)) continue;
     VlanSet allowed = site.port->switchport->allowed;
     allowed.remove(vlan, vlan);
-    result.push_back(std::move(allowed));
+    // A trunk that carries nothing is a closed port, which is tried by itself.
+    if (!allowed.ranges.empty()) result.push_back(std::move(allowed));
   }
   return result;
 }

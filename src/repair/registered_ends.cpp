@@ -27,6 +27,11 @@ bool overlap(const std::vector<AddressRange>& a, const std::vector<AddressRange>
          std::any_of(a.begin(), a.end(), [&](const AddressRange& each) { return overlap_any(b, each); });
 }
 
+std::vector<AddressRange> of_family(std::vector<AddressRange> ranges, Family family) {
+  std::erase_if(ranges, [&](const AddressRange& range) { return range.family() != family; });
+  return ranges;
+}
+
 std::vector<AddressRange> ranges_of(const AddressMatch& match) {
   std::vector<AddressRange> ranges;
   if (match.any || match.negated) return ranges;
@@ -108,6 +113,26 @@ std::vector<Traffic> around(const std::vector<Traffic>& traffic, const Snapshot&
   }
   // A list that nothing is left of would be any address.
   std::erase_if(result, [](const Traffic& each) { return each.destinations.empty(); });
+  return result;
+}
+
+std::vector<Traffic> registered_traffic(const std::vector<Traffic>& traffic, const Snapshot& snapshot) {
+  std::vector<Traffic> result;
+  for (const Channel& channel : snapshot.channels) {
+    const std::vector<AddressRange> from = addresses_of(channel.from, snapshot);
+    const std::vector<AddressRange> to = addresses_of(channel.to, snapshot);
+    const bool is_stopped = std::any_of(traffic.begin(), traffic.end(), [&](const Traffic& each) {
+      return overlap(each.sources, from) && overlap(each.destinations, to);
+    });
+    if (!is_stopped || from.empty() || to.empty()) continue;
+    for (const Family family : {Family::v4, Family::v6}) {
+      Traffic of_channel{family, of_family(from, family), of_family(to, family), {}};
+      for (const Service& service : channel.services)
+        of_channel.services.push_back({service.protocol, service.destination_ports});
+      if (!of_channel.sources.empty() && !of_channel.destinations.empty() && !of_channel.services.empty())
+        result.push_back(std::move(of_channel));
+    }
+  }
   return result;
 }
 

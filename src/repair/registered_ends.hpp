@@ -18,4 +18,9 @@ namespace sekisho::repair {
 /// registered communication from its sources. Traffic of every service.
 [[nodiscard]] std::vector<Traffic> around(const std::vector<Traffic>& traffic, const Snapshot& snapshot);
 
+/// Registered communications that `traffic` would stop, as far as rules can ask for them: addresses,
+/// protocols, destination ports.
+[[nodiscard]] std::vector<Traffic> registered_traffic(const std::vector<Traffic>& traffic,
+                                                      const Snapshot& snapshot);
+
 }  // namespace sekisho::repair

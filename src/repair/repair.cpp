@@ -62,7 +62,9 @@ class Plan {
     }
     if (now == nullptr || now->verdict != Verdict::violated) {
       result.ended_by = ended_by_[id];
-      result.obstacle = Obstacle::none;
+      // A repair before this one may have left it in doubt, where there are no lines to blame.
+      const bool is_ended = now != nullptr && is_met(now->verdict);
+      result.obstacle = is_ended ? Obstacle::none : Obstacle::no_known_edit;
     } else if (result.obstacle == Obstacle::none) {
       search(*now, result);
     }
@@ -180,9 +182,9 @@ bool Proposal::is_better_than(const Proposal& other) const {
     const bool closes_port =
         std::any_of(proposal.changes.begin(), proposal.changes.end(),
                     [](const Change& each) { return each.kind == ChangeKind::close_port; });
-    return std::make_tuple(proposal.conditional_channels.size(), closes_port, proposal.stopped_packets,
-                           -static_cast<int>(proposal.ends.size()), proposal.changes.size(), proposal.lines,
-                           kind);
+    return std::make_tuple(proposal.conditional_channels.size(), proposal.left_in_doubt, closes_port,
+                           proposal.stopped_packets, -static_cast<int>(proposal.ends.size()),
+                           proposal.changes.size(), proposal.lines, kind);
   };
   return merit(*this) < merit(other);
 }

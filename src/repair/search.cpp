@@ -75,7 +75,7 @@ class Search {
     std::size_t harmless = 0;
     std::size_t flawless = 0;
     for (const Proposal& each : accepted_) {
-      if (!each.stops.empty() || !each.conditional_channels.empty()) continue;
+      if (!each.stops.empty() || !each.conditional_channels.empty() || each.left_in_doubt > 0) continue;
       ++harmless;
       if (each.ends.size() >= all_violated_.size()) ++flawless;
     }
@@ -178,6 +178,7 @@ class Search {
         bench_.passage().lost(base_.arrivals, arrivals, all_violated_, bench_.options().cube_limit);
     proposal.texts = trial.texts;
     proposal.ends = ended(base_.trial.result, trial.result);
+    proposal.left_in_doubt = left_in_doubt(base_.trial.result, trial.result);
     proposal.stops = std::move(loss.stops);
     proposal.stopped_packets = loss.packets;
     proposal.changes = changes;

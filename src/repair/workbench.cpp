@@ -111,6 +111,17 @@ std::vector<std::string> ended(const VerifyResult& before, const VerifyResult& a
   return ids;
 }
 
+std::size_t left_in_doubt(const VerifyResult& before, const VerifyResult& after) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < before.requirements.size() && i < after.requirements.size(); ++i) {
+    if (before.requirements[i].verdict == Verdict::violated &&
+        after.requirements[i].verdict == Verdict::unproved) {
+      ++count;
+    }
+  }
+  return count;
+}
+
 bool is_worse(const VerifyResult& before, const VerifyResult& after) {
   // Requirements come from the policy and the snapshot, which no change touches.
   if (before.requirements.size() != after.requirements.size()) return true;

@@ -66,6 +66,8 @@ class Workbench {
 [[nodiscard]] bool is_met(Verdict verdict);
 /// Ids of requirements that were violated or unproved and are no longer.
 [[nodiscard]] std::vector<std::string> ended(const VerifyResult& before, const VerifyResult& after);
+/// How many requirements were violated and are unproved now.
+[[nodiscard]] std::size_t left_in_doubt(const VerifyResult& before, const VerifyResult& after);
 /// True when some requirement has a worse verdict than it had.
 [[nodiscard]] bool is_worse(const VerifyResult& before, const VerifyResult& after);
 /// The same where only some of the requirements are known.

@@ -13,6 +13,11 @@ namespace sekisho::repair::test {
 
 inline RuleSource at_line(int line) { return {{"device.cfg", line, 0, 0}, "", ""}; }
 
+/// The lines of `text` as those of every file of a device.
+inline FileLines files(const std::string& text) {
+  return [lines = lines_of(text)](const std::string&) -> const std::vector<std::string>& { return lines; };
+}
+
 inline std::string edited(const std::string& text, const Change& change) {
   return applied({{"device.cfg", text}}, change.edits).at("device.cfg");
 }

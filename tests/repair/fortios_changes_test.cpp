@@ -19,8 +19,9 @@ class TypedFortiOs {
 
   void type(const std::vector<std::string>& commands) {
     for (const std::string& command : commands) {
-      const std::vector<std::string> words = forti_words(command);
+      const std::vector<std::string> words = quoted_words_of(command);
       if (words.empty()) continue;
+      if (words[0] == "unset" && find(entry_) != entries().end()) find(entry_)->settings.erase(words[1]);
       if (words[0] == "config") section_ = command.substr(command.find("config") + 7);
       if (words[0] == "edit") entry_ = words[1];
       if (words[0] == "edit" && find(entry_) == entries().end()) entries().push_back({entry_, {}});
@@ -56,6 +57,8 @@ class TypedFortiOs {
   }
   void set(const std::string& setting) {
     const std::size_t end = setting.find(' ');
+    // Settings of a section without entries, or of one in an entry.
+    if (find(entry_) == entries().end()) entries().push_back({entry_, {}});
     // What is the default need not be said.
     if (setting == "status enable") {
       find(entry_)->settings.erase("status");
@@ -179,6 +182,76 @@ TEST(FortiOsChanges, VdomStandsAroundTheCommands) {
   EXPECT_EQ(change->commands, (std::vector<std::string>{
                                   "config vdom", "edit LG", "    config firewall policy", "        edit 4",
                                   "            set status disable", "        next", "    end", "end"}));
+}
+
+constexpr const char* access =
+    "config system global\n"
+    "    set admin-sport 8443\n"
+    "end\n"
+    "config system interface\n"
+    "    edit \"port1\"\n"
+    "        set allowaccess ping https ssh\n"  // 6
+    "        config ipv6\n"
+    "            set ip6-allowaccess https\n"  // 8
+    "        end\n"
+    "    next\n"
+    "end\n"
+    "config firewall local-in-policy\n"
+    "    edit 3\n"
+    "        set intf \"any\"\n"
+    "    next\n"
+    "end\n";
+
+TEST(FortiOsChanges, ManagementAccessLosesTheServicesAskedFor) {
+  const auto without = [](int line, const Traffic& traffic) {
+    return fortios().without_services(lines_of(access), at_line(line), {traffic});
+  };
+  Traffic https = traffic("10.1.0.0/16", "10.1.0.1", 8443);
+  const std::optional<Change> change = without(6, https);
+  ASSERT_TRUE(change.has_value());
+  EXPECT_EQ(change->edits.front().added, std::vector<std::string>{"        set allowaccess ping ssh"});
+  test::check_round_trip<TypedFortiOs>(access, *change);
+  EXPECT_FALSE(without(6, traffic("10.1.0.0/16", "10.1.0.1", 443)).has_value()) << "HTTPS is at another port";
+  EXPECT_EQ(without(6, traffic("10.1.0.0/16", "10.1.0.1"))->commands[2], "        unset allowaccess");
+  https.family = Family::v6;
+  const std::optional<Change> of_v6 = without(8, https);
+  ASSERT_TRUE(of_v6.has_value());
+  EXPECT_EQ(of_v6->commands, (std::vector<std::string>{
+                                 "config system interface", "    edit \"port1\"", "        config ipv6",
+                                 "            unset ip6-allowaccess", "        end", "    next", "end"}));
+}
+
+TEST(FortiOsChanges, ManagementAccessIsDeniedByALocalInPolicyInFront) {
+  const std::optional<Change> change =
+      fortios().with_deny(lines_of(access), at_line(6), {traffic("10.1.0.0/16", "10.1.0.1", 22)});
+  ASSERT_TRUE(change.has_value());
+  EXPECT_NE(std::ranges::find(change->commands, "        set intf \"port1\""), change->commands.end());
+  EXPECT_NE(std::ranges::find(change->commands, "    move 4 before 3"), change->commands.end());
+  test::check_round_trip<TypedFortiOs>(access, *change);
+}
+
+TEST(FortiOsChanges, WhereThereAreNoLocalInPoliciesTheirSectionIsAdded) {
+  const std::string text(access, std::string_view(access).find("config firewall"));
+  const std::optional<Change> change =
+      fortios().with_deny(lines_of(text), at_line(6), {traffic("10.1.0.0/16", "10.1.0.1", 22)});
+  ASSERT_TRUE(change.has_value());
+  EXPECT_NE(edited(text, *change).find("end\nconfig firewall local-in-policy\n    edit 1\n"),
+            std::string::npos);
+}
+
+TEST(FortiOsChanges, InAFileWithVdomsTheInterfaceIsAGlobalMatter) {
+  const std::string text =
+      "config vdom\nedit root\nnext\nend\nconfig global\nconfig system interface\nedit \"port1\"\nset vdom "
+      "\"root\"\nset allowaccess https\nnext\nend\nend\nconfig vdom\nedit root\nconfig firewall "
+      "local-in-policy\nedit 1\nset intf \"any\"\nnext\nend\nnext\nend\n";
+  const std::optional<Change> closed =
+      fortios().without_services(lines_of(text), at_line(9), {traffic("10.1.0.0/16", "10.1.0.1")});
+  ASSERT_TRUE(closed.has_value());
+  EXPECT_EQ(closed->commands.front(), "config global");
+  const std::optional<Change> denied =
+      fortios().with_deny(lines_of(text), at_line(9), {traffic("10.1.0.0/16", "10.1.0.1", 443)});
+  ASSERT_TRUE(denied.has_value());
+  EXPECT_NE(std::ranges::find(denied->commands, "edit root"), denied->commands.end());
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ class TypedIos {
         routes_[command] = true;
       } else if (command.starts_with("no ip route ")) {
         routes_.erase(command.substr(3));
-      } else if (command.starts_with("no ip access-list")) {
+      } else if (command.starts_with("no ip access-list") || command.starts_with("no ipv6 access-list")) {
         lists_.erase(command.substr(3));
       } else if (!command.starts_with(" ")) {
         mode_ = command;
@@ -227,7 +227,7 @@ Interface interface_at(int line, const char* name) {
 TEST(IosChanges, PortGetsAnotherVlan) {
   Interface port = interface_at(1, "GigabitEthernet1/0/1");
   port.switchport = SwitchPort{};
-  const std::optional<Change> change = ios().with_vlan(lines_of(interfaces), port, 30);
+  const std::optional<Change> change = ios().with_vlan(test::files(interfaces), Device{}, port, 30);
   ASSERT_TRUE(change.has_value());
   EXPECT_EQ(change->undo.back(), " switchport access vlan 20");
   test::check_round_trip<TypedIos>(interfaces, *change);
@@ -239,7 +239,8 @@ TEST(IosChanges, TrunkGetsAListOfVlans) {
   port.switchport->mode = SwitchPort::Mode::trunk;
   VlanSet allowed = VlanSet::all();
   allowed.remove(301, 301);
-  const std::optional<Change> change = ios().with_allowed_vlans(lines_of(interfaces), port, allowed);
+  const std::optional<Change> change =
+      ios().with_allowed_vlans(test::files(interfaces), Device{}, port, allowed);
   ASSERT_TRUE(change.has_value());
   EXPECT_EQ(change->commands.back(), " switchport trunk allowed vlan 1-300,302-4094");
   EXPECT_EQ(change->undo.back(), " no switchport trunk allowed vlan");
@@ -256,8 +257,9 @@ TEST(IosChanges, PortIsClosedAndOpened) {
 TEST(IosChanges, InterfaceGetsAListThatNobodyUsesOrANewOne) {
   Device device;
   device.dangling = {{"access-list", "GUEST-IN", {}, true}};
-  const std::vector<Change> changes = ios().with_filter(
-      lines_of(interfaces), device, interface_at(8, "Vlan20"), {traffic("10.2.0.0/16", "10.1.0.0/16")});
+  const std::vector<Change> changes =
+      ios().with_filter(test::files(interfaces), device, interface_at(8, "Vlan20"),
+                        {{}, {traffic("10.2.0.0/16", "10.1.0.0/16")}});
   ASSERT_EQ(changes.size(), 2U);
   EXPECT_EQ(changes[0].commands.back(), " ip access-group GUEST-IN in");
   EXPECT_EQ(changes[1].commands,
@@ -265,6 +267,24 @@ TEST(IosChanges, InterfaceGetsAListThatNobodyUsesOrANewOne) {
                 "ip access-list extended Vlan20-IN", " 10 deny ip 10.2.0.0 0.0.255.255 10.1.0.0 0.0.255.255",
                 " 20 permit ip any any", "interface Vlan20", " ip access-group Vlan20-IN in"}));
   for (const Change& change : changes) test::check_round_trip<TypedIos>(interfaces, change);
+}
+
+TEST(IosChanges, InterfaceGetsANewListForIpv6) {
+  const Traffic wanted{Family::v6, {}, {test::range("2001:db8:1::/48")}, {TrafficService{}}};
+  const Traffic linkage{Family::v6,
+                        {test::range("2001:db8:2::4")},
+                        {test::range("2001:db8:1::2")},
+                        {{protocol::tcp, {{443, 443}}}}};
+  const std::vector<Change> changes =
+      ios().with_filter(test::files(interfaces), Device{}, interface_at(8, "Vlan20"), {{linkage}, {wanted}});
+  ASSERT_EQ(changes.size(), 1U);
+  EXPECT_EQ(changes[0].commands,
+            (std::vector<std::string>{"ipv6 access-list Vlan20-IN6",
+                                      " sequence 10 permit tcp host 2001:db8:2::4 host 2001:db8:1::2 eq 443",
+                                      " sequence 20 deny ipv6 any 2001:db8:1::/48",
+                                      " sequence 30 permit ipv6 any any", "interface Vlan20",
+                                      " ipv6 traffic-filter Vlan20-IN6 in"}));
+  test::check_round_trip<TypedIos>(interfaces, changes[0]);
 }
 
 }  // namespace

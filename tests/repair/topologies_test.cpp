@@ -1,5 +1,6 @@
-// Every snapshot under topologies/ with something violated in it, mended: the patch is applied by patch(1) to
-// a copy of the files, and that copy is verified from the beginning.
+// Every snapshot under topologies/ with something violated in it, and the small ones of snapshots/ beside,
+// mended: the patch is applied by patch(1) to a copy of the files, and that copy is verified from the
+// beginning.
 #include <sekisho/repair/repair.hpp>
 
 #include "support/data.hpp"
@@ -44,8 +45,24 @@ const std::map<std::string, Obstacle> by_hand{
     {"yamate-city-variants/register-without-hosts SHIROISHI-REGISTER", Obstacle::not_about_packets},
 };
 
+/// The snapshots of tests/repair/snapshots, and a change that must be among the proposals for each.
+const std::map<std::string, ChangeKind> small_networks{
+    {"small/fortigate-management", ChangeKind::insert_deny},
+    {"small/ios-ipv6", ChangeKind::bind_filter},
+    {"small/linux-bridge", ChangeKind::close_port},
+    {"small/linux-management", ChangeKind::remove_rule},
+    {"small/linux-no-rules", ChangeKind::bind_filter},
+    {"small/linux-open-policy", ChangeKind::insert_deny},
+    {"small/linux-policy-route", ChangeKind::remove_route},
+    {"small/linux-vlan", ChangeKind::close_port},
+    {"small/linux-wide-rule", ChangeKind::insert_deny},
+};
+
+bool is_small(const std::string& name) { return name.starts_with("small/"); }
+
 std::vector<std::string> snapshots() {
   std::vector<std::string> names;
+  for (const auto& [name, change] : small_networks) names.push_back(name);
   const fs::path root = sekisho::test::source_root() / "topologies";
   for (const auto& entry : fs::recursive_directory_iterator(root)) {
     const bool is_broken = entry.path().filename() == "expected.yaml" &&
@@ -63,6 +80,8 @@ class Copy {
     fs::create_directories(folder_);
     for (const char* part : {"topologies", "rulesets"})
       fs::copy(sekisho::test::source_root() / part, folder_ / part, fs::copy_options::recursive);
+    fs::copy(sekisho::test::source_root() / "tests" / "repair" / "snapshots", folder_ / "small",
+             fs::copy_options::recursive);
   }
   ~Copy() {
     std::error_code ignored;
@@ -72,7 +91,15 @@ class Copy {
   Copy& operator=(const Copy&) = delete;
 
   [[nodiscard]] fs::path snapshot(const std::string& name) const {
-    return folder_ / "topologies" / name / "snapshot.yaml";
+    return folder_ / (is_small(name) ? "" : "topologies") / name / "snapshot.yaml";
+  }
+  /// What the snapshot is held against.
+  [[nodiscard]] VerifyOptions options(const std::string& name) const {
+    VerifyOptions options;
+    options.date = day;
+    options.jobs = 1;
+    if (is_small(name)) options.policy_folder = (folder_ / "small" / "policies").string();
+    return options;
   }
   [[nodiscard]] const fs::path& folder() const { return folder_; }
 
@@ -80,13 +107,10 @@ class Copy {
   fs::path folder_;
 };
 
-std::map<std::string, Verdict> verdicts_of(const fs::path& snapshot) {
+std::map<std::string, Verdict> verdicts_of(const fs::path& snapshot, const VerifyOptions& options) {
   std::map<std::string, Verdict> verdicts;
   DiagnosticSink sink;
   const std::optional<LoadedNetwork> loaded = load_network(snapshot.string(), sink);
-  VerifyOptions options;
-  options.date = day;
-  options.jobs = 1;
   const std::optional<VerifyResult> result = loaded ? verify(*loaded, options, sink) : std::nullopt;
   EXPECT_TRUE(result.has_value());
   if (!result) return verdicts;
@@ -140,15 +164,14 @@ TEST_P(Mended, PatchEndsWhatEditsCanEnd) {
   // With sanitizers a city takes minutes: a few of them do.
   const std::vector<std::string> all = snapshots();
   const auto place = std::find(all.begin(), all.end(), GetParam()) - all.begin();
-  if (sekisho::test::scale() < 1 && place % 24 != 12)
+  if (sekisho::test::scale() < 1 && !is_small(GetParam()) && place % 24 != 12)
     GTEST_SKIP() << "every twenty-fourth city at this scale";
   const Copy copy;
   const fs::path snapshot = copy.snapshot(GetParam());
-  const std::map<std::string, Verdict> before = verdicts_of(snapshot);
+  const std::map<std::string, Verdict> before = verdicts_of(snapshot, copy.options(GetParam()));
   const std::map<std::string, bool> channels_before = channels_of(snapshot);
   RepairOptions options;
-  options.verify.date = day;
-  options.verify.jobs = 1;
+  options.verify = copy.options(GetParam());
   options.proposals = 1;  // the search ends with the first that costs nothing
   DiagnosticSink sink;
   const std::optional<RepairResult> result = repair(snapshot.string(), options, sink);
@@ -162,7 +185,7 @@ TEST_P(Mended, PatchEndsWhatEditsCanEnd) {
   ASSERT_EQ(std::system(apply.c_str()), 0) << result->patch;
   for (const auto& [file, text] : result->texts) EXPECT_EQ(sekisho::test::read_file(file), text) << file;
 
-  const std::map<std::string, Verdict> after = verdicts_of(snapshot);
+  const std::map<std::string, Verdict> after = verdicts_of(snapshot, copy.options(GetParam()));
   for (const auto& [id, verdict] : after) {
     const bool stays = by_hand.contains(GetParam() + " " + id);
     EXPECT_TRUE(verdict != Verdict::violated || stays) << id << " is still violated\n" << result->patch;
@@ -171,6 +194,27 @@ TEST_P(Mended, PatchEndsWhatEditsCanEnd) {
   const std::map<std::string, bool> channels_after = channels_of(snapshot);
   for (const auto& [id, was_through] : channels_before)
     EXPECT_TRUE(!was_through || channels_after.at(id)) << id << " is lost\n" << result->patch;
+}
+
+/// The changes that people think of first are among those found.
+TEST(SmallNetworks, HaveTheRepairThatFitsTheFault) {
+  const Copy copy;
+  for (const auto& [name, kind] : small_networks) {
+    SCOPED_TRACE(name);
+    RepairOptions options;
+    options.verify = copy.options(name);
+    options.proposals = 20;
+    DiagnosticSink sink;
+    const std::optional<RepairResult> result = repair(copy.snapshot(name).string(), options, sink);
+    ASSERT_TRUE(result.has_value());
+    ASSERT_FALSE(result->requirements.empty());
+    EXPECT_EQ(result->after.violated, 0U);
+    EXPECT_EQ(result->after.unproved, 0U);
+    bool is_found = false;
+    for (const Proposal& proposal : result->requirements.front().proposals)
+      is_found = is_found || proposal.changes.front().kind == kind;
+    EXPECT_TRUE(is_found) << name_of(kind);
+  }
 }
 
 std::string test_name(const testing::TestParamInfo<std::string>& info) {

@@ -43,7 +43,9 @@ struct Proposal {
   /// Ids of channels that got through for certain and now do so under conditions (a schedule) or in doubt.
   std::vector<std::string> conditional_channels;
   std::vector<std::string> ends;  // ids of the requirements that are then met, the one it is for among them
-  std::size_t lines = 0;          // that the files differ in
+  std::size_t left_in_doubt =
+      0;                  // requirements that were violated and are then unproved: nobody repairs those
+  std::size_t lines = 0;  // that the files differ in
   /// Of all files that then differ from those on disk. The best proposals for the violations before this one
   /// are in them, too: so it was verified.
   FileTexts texts;
