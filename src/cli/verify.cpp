@@ -1,4 +1,5 @@
 // sekisho verify: every requirement of the policy, its verdict and evidence.
+#include "cli/captures.hpp"
 #include "cli/command.hpp"
 #include "cli/input_files.hpp"
 #include "cli/loading.hpp"
@@ -22,8 +23,8 @@ class VerifyCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "verify"; }
   [[nodiscard]] std::string arguments() const override {
-    return "SNAPSHOT [--only ID]... [--policies FOLDER] [--repair] [--certificate FILE | --watch-files] "
-           "[--operator NAME] [--label TEXT]";
+    return "SNAPSHOT [--only ID]... [--policies FOLDER] [--repair] [--captures] [--capture [POINT=]FILE]... "
+           "[--certificate FILE | --watch-files] [--operator NAME] [--label TEXT]";
   }
   [[nodiscard]] Phrase purpose() const override { return Phrase::help_verify_purpose; }
   [[nodiscard]] Phrase explanation() const override { return Phrase::help_verify_text; }
@@ -41,6 +42,9 @@ class VerifyCommand final : public Command {
     add_value(app, "--certificate", certificate_, "FILE", report::say(Phrase::help_certificate, language));
     add_value(app, "--operator", operator_, "NAME", report::say(Phrase::help_operator, language));
     add_value(app, "--label", label_, "TEXT", report::say(Phrase::help_label, language));
+    app.add_flag("--captures", listed_captures_, report::say(Phrase::help_verify_captures, language));
+    add_values(app, "--capture", captures_, "[POINT=]FILE",
+               report::say(Phrase::help_verify_capture, language));
     app.add_flag("--repair", repair_, report::say(Phrase::help_with_repairs, language));
     app.add_flag("--watch-files", watch_files_, report::say(Phrase::help_watch_files, language));
   }
@@ -49,6 +53,8 @@ class VerifyCommand final : public Command {
     if (snapshot_.empty()) sink.report(Code::missing_argument, {}, {"SNAPSHOT", name()});
     if (watch_files_ && !certificate_.empty())
       sink.report(Code::options_exclude, {}, {"--watch-files", "--certificate"});
+    if (watch_files_ && wants_captures())
+      sink.report(Code::options_exclude, {}, {"--watch-files", "--captures"});
     if (watch_files_ && repair_) sink.report(Code::options_exclude, {}, {"--watch-files", "--repair"});
   }
 
@@ -87,9 +93,15 @@ class VerifyCommand final : public Command {
       if (!repairs) return exit_status::unusable_input;
       input.repairs = &*repairs;
     }
+    std::optional<evidence::ConfirmResult> wire;
+    if (wants_captures()) {
+      wire = look_at_captures(*loaded, *result, session);
+      if (!wire) return exit_status::unusable_input;
+      input.wire = &*wire;
+    }
     const std::string text = format == Format::html ? html_text(input, session.settings())
                                                     : report_text(input, session.settings());
-    return session.deliver(text, report::exit_status_of(*result));
+    return session.deliver(text, report::exit_status_of(input));
   }
 
  private:
@@ -104,6 +116,27 @@ class VerifyCommand final : public Command {
       case Format::csv: break;  // not among formats()
     }
     return {};
+  }
+
+  [[nodiscard]] bool wants_captures() const { return listed_captures_ || !captures_.empty(); }
+
+  /// The captures held against the requirements of the run; nothing, with a message, when one is not usable.
+  [[nodiscard]] std::optional<evidence::ConfirmResult> look_at_captures(const LoadedNetwork& loaded,
+                                                                        const VerifyResult& result,
+                                                                        Session& session) const {
+    const Snapshot& snapshot = loaded.network.snapshot;
+    DiagnosticSink sink;
+    std::vector<WantedCapture> wanted = named_captures(captures_, snapshot, sink);
+    if (listed_captures_) {
+      for (WantedCapture& each : listed_captures(snapshot, sink)) wanted.push_back(std::move(each));
+    }
+    session.print(sink);
+    if (sink.has_errors()) return std::nullopt;
+    const auto captures = read_captures(loaded.network, wanted, session);
+    if (!captures) return std::nullopt;
+    std::vector<Requirement> requirements;
+    for (const RequirementResult& each : result.requirements) requirements.push_back(each.requirement);
+    return evidence::judge(loaded, requirements, *captures, {session.settings().date});
   }
 
   [[nodiscard]] std::optional<repair::RepairResult> find_repairs(const VerifyOptions& options,
@@ -149,6 +182,8 @@ class VerifyCommand final : public Command {
   std::string certificate_;
   std::string operator_;
   std::string label_;
+  std::vector<std::string> captures_;
+  bool listed_captures_ = false;
   bool repair_ = false;
   bool watch_files_ = false;
 };

@@ -281,7 +281,9 @@ void FlowJudge::hold_against_policy(Watched& watched) {
     if (!policy_.is_attested(*requirement)) accuse(Kind::forbidden_flow, requirement, false, watched);
   }
   const std::string& end = talk.device.empty() ? talk.to : talk.device;
-  if (crossings_.size() < most_crossings && talks.size() == 1 && talk.from != end && !end.empty())
+  if (talks.size() > 1 || talk.from == end || end.empty()) return;
+  ++pairs_[{talk.from, end}];
+  if (crossings_.size() < most_crossings)
     crossings_.push_back({talk.from, end, watched.flow.first, watched.flow.last, watched.outcome,
                           !channels.empty() || policy_.is_excepted(talk), !broken.empty()});
 }

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sekisho::evidence {
@@ -37,6 +38,10 @@ class FlowJudge {
   [[nodiscard]] const std::vector<SanitizedFlow>& sanitized() const { return sanitized_; }
   /// Flows by channel id.
   [[nodiscard]] const std::map<std::string, ChannelSeen>& channels() const { return channels_; }
+  /// Flows between segments (and to devices) by the two names.
+  [[nodiscard]] const std::map<std::pair<std::string, std::string>, std::uint64_t>& pairs() const {
+    return pairs_;
+  }
   /// Nothing unless the captures are whole.
   [[nodiscard]] const std::optional<RuleUse>& rules() const { return rules_; }
 
@@ -78,6 +83,7 @@ class FlowJudge {
   std::vector<Crossing> crossings_;
   std::vector<SanitizedFlow> sanitized_;
   std::map<std::string, ChannelSeen> channels_;
+  std::map<std::pair<std::string, std::string>, std::uint64_t> pairs_;  // flows
   Coverage coverage_;
 };
 

@@ -116,6 +116,8 @@ ConfirmResult judge(const LoadedNetwork& loaded, const std::vector<Requirement>&
   for (Finding& each : others.take()) result.findings.push_back(std::move(each));
   result.crossings = flows.crossings();
   result.coverage = flows.coverage();
+  for (const auto& [pair, count] : flows.pairs())
+    result.coverage.pairs.push_back({pair.first, pair.second, count});
   describe_places(loaded.network, captures, result.coverage);
   describe_channels(snapshot, options.date, flows.channels(), options.whole, result);
   if (flows.rules()) describe_rules(captures, *flows.rules(), result);

@@ -22,10 +22,9 @@ std::string places(const std::vector<std::string>& names, const Snapshot* snapsh
 }
 
 std::string file_sentence(const capture::Survey& survey, Language language) {
-  std::string text =
-      say(Phrase::confirm_file, language,
-          {printable(survey.file), survey.frames == 0 ? "-" : capture::utc_text(survey.first),
-           survey.frames == 0 ? "-" : capture::utc_text(survey.last), std::to_string(survey.frames)});
+  std::string text = say(Phrase::confirm_file, language,
+                         {printable(survey.file), survey.frames == 0 ? "-" : time_words(survey.first),
+                          survey.frames == 0 ? "-" : time_words(survey.last), std::to_string(survey.frames)});
   std::uint64_t dropped = 0;
   bool recorded = !survey.interfaces.empty();
   for (const capture::Interface& each : survey.interfaces) {
@@ -55,6 +54,25 @@ std::string place_sentence(const evidence::CapturedAt& at, const Snapshot* snaps
 }
 
 }  // namespace
+
+std::string time_words(capture::Timestamp time) {
+  std::string text = capture::utc_text(time);
+  if (text.find('.') == std::string::npos || text.back() != 'Z') return text;
+  text.pop_back();
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text + "Z";
+}
+
+int exit_status_of(const evidence::ConfirmResult& result, Severity fail_on) {
+  bool unproved = false;
+  for (const evidence::Finding& finding : result.findings) {
+    const bool unseen = finding.kind == evidence::Kind::unproved_content;
+    unproved = unproved || unseen;
+    if (!unseen && finding.severity >= fail_on) return 1;
+  }
+  return unproved ? 2 : 0;
+}
 
 ConfirmCounts counts_of(const evidence::ConfirmResult& result) {
   ConfirmCounts counts;
@@ -107,12 +125,18 @@ Phrase permitting_phrase(const evidence::Finding& finding) {
 std::string seen_words(const evidence::Finding& finding, const evidence::SeenFlow& seen, Language language) {
   const std::string point =
       seen.point.empty() ? say(Phrase::confirm_no_point, language) : printable(seen.point);
-  std::string frames = say(Phrase::confirm_frames, language,
+  const bool single = seen.first_frame == seen.last_frame;
+  std::string frames = say(single ? Phrase::confirm_frame : Phrase::confirm_frames, language,
                            {printable(seen.file), std::to_string(seen.first_frame),
-                            std::to_string(seen.last_frame), point, capture::utc_text(seen.first)});
+                            std::to_string(seen.last_frame), point, time_words(seen.first)});
   // How far something came means nothing of what is not about a flow.
   if (!finding.outcome) return frames;
   return frames + ": " + say(outcome_phrase(seen.outcome), language);
+}
+
+std::string unwatched_sentence(const evidence::ConfirmResult& result, const Snapshot* snapshot,
+                               Language language) {
+  return say(Phrase::confirm_unwatched, language, {places(result.coverage.unwatched, snapshot, language)});
 }
 
 std::vector<std::string> coverage_sentences(const evidence::ConfirmResult& result, const Snapshot* snapshot,
@@ -146,9 +170,7 @@ std::vector<std::string> coverage_sentences(const evidence::ConfirmResult& resul
   } else {
     sentences.push_back(say(Phrase::confirm_rules_not_counted, language));
   }
-  if (!coverage.unwatched.empty())
-    sentences.push_back(
-        say(Phrase::confirm_unwatched, language, {places(coverage.unwatched, snapshot, language)}));
+  if (!coverage.unwatched.empty()) sentences.push_back(unwatched_sentence(result, snapshot, language));
   const auto counted = [&](Phrase phrase, std::uint64_t count) {
     if (count > 0) sentences.push_back(say(phrase, language, {std::to_string(count)}));
   };

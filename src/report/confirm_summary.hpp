@@ -33,6 +33,13 @@ struct ConfirmCounts {
 [[nodiscard]] std::string seen_words(const evidence::Finding& finding, const evidence::SeenFlow& seen,
                                      Language language);
 
+/// `2026-11-21T01:00:03.8Z`: UTC for people, without the zeros at the end of the fraction.
+[[nodiscard]] std::string time_words(capture::Timestamp time);
+
+/// The segments that no capture looked at.
+[[nodiscard]] std::string unwatched_sentence(const evidence::ConfirmResult& result, const Snapshot* snapshot,
+                                             Language language);
+
 /// What was looked at and what was not, a sentence each.
 [[nodiscard]] std::vector<std::string> coverage_sentences(const evidence::ConfirmResult& result,
                                                           const Snapshot* snapshot, Language language);

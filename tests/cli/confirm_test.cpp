@@ -10,6 +10,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace sekisho::test {
 namespace {
 
@@ -94,6 +96,63 @@ TEST(Confirm, WrongInputIsTold) {
   EXPECT_TRUE(contains(no_capture.err, "cannot be read")) << no_capture.err;
   const Outcome none = run({"confirm", (source_root() / "topologies/sample-city/snapshot.yaml").string()});
   EXPECT_EQ(none.status, cli::exit_status::unusable_input);
+}
+
+TEST(VerifyWithCaptures, TellsOfEachRequirementWhatWasSeen) {
+  const Outcome outcome =
+      run({"verify", sample("snapshot.yaml"), "--captures", "--format", "json", "--date", "2026-11-21"});
+  EXPECT_EQ(outcome.status, cli::exit_status::violated)
+      << outcome.err;  // though the configurations prove all
+  const json report = json::parse(outcome.out);
+  EXPECT_EQ(report["exit_status"], 1);
+  EXPECT_EQ(report["summary"]["violated"], 0);
+  EXPECT_GT(report["wire"]["errors"].get<int>(), 0);
+  EXPECT_EQ(report["wire"]["captures"].size(), 5U);
+  std::map<std::string, json> seen;
+  for (const json& each : report["requirements"]) {
+    if (each.contains("wire")) seen[each["id"]] = each["wire"];
+  }
+  const json broken = {
+      {"watched", true}, {"flows", 1}, {"answered", 0}, {"against", 1}, {"farthest", "answered"}};
+  EXPECT_EQ(seen.at("ALPHA-IN-LG:in>lg"), broken);
+  const json quiet = {
+      {"watched", false}, {"flows", 0}, {"answered", 0}, {"against", 0}, {"farthest", nullptr}};
+  EXPECT_EQ(seen.at("ALPHA-GC-OUT:gc>dmz"), quiet);
+}
+
+TEST(VerifyWithCaptures, FitsTheSchema) {
+  const json schema = json::parse(read_file(source_root() / "docs" / "schemas" / "verify.schema.json"));
+  const Outcome outcome = run({"verify", sample("snapshot.yaml"), "--captures", "--format", "json"});
+  for (const std::string& problem : SchemaChecker(schema).problems(json::parse(outcome.out)))
+    ADD_FAILURE() << problem;
+}
+
+TEST(VerifyWithCaptures, SaysSoBeforeTheVerdictsInDetail) {
+  const Outcome outcome = run({"verify", sample("snapshot.yaml"), "--captures", "--lang", "en"});
+  const std::size_t wire = outcome.out.find("Seen on the wire");
+  EXPECT_LT(wire, outcome.out.find("Segment"));
+  EXPECT_THAT(outcome.out, ::testing::HasSubstr("requirement ALPHA-IN-LG:in>lg"));
+}
+
+TEST(VerifyWithCaptures, HasAColumnOfTheAuditTable) {
+  const std::vector<std::string> command{"verify", sample("snapshot.yaml"), "--format", "html", "--lang",
+                                         "en"};
+  EXPECT_THAT(run(command).out, ::testing::Not(::testing::HasSubstr("<th>On the wire</th>")));
+  std::vector<std::string> with = command;
+  with.emplace_back("--captures");
+  const std::string page = run(with).out;
+  EXPECT_THAT(page, ::testing::HasSubstr("<th>On the wire</th>"));
+  EXPECT_THAT(page, ::testing::HasSubstr("<a href=\"#wire\">1 flows against it (answered)"));
+  EXPECT_THAT(page, ::testing::HasSubstr("<section id=\"wire\""));
+}
+
+TEST(VerifyWithCaptures, AnUnknownPointOrFileIsToldBeforeAnythingElse) {
+  const Outcome point = run({"verify", sample("snapshot.yaml"), "--capture", "nowhere=x.pcap"});
+  EXPECT_EQ(point.status, cli::exit_status::unusable_input);
+  EXPECT_THAT(point.err, ::testing::HasSubstr("nowhere"));
+  const Outcome file = run({"verify", sample("snapshot.yaml"), "--capture", "lg-floor=missing.pcap"});
+  EXPECT_EQ(file.status, cli::exit_status::unusable_input);
+  EXPECT_THAT(file.err, ::testing::HasSubstr("missing.pcap"));
 }
 
 }  // namespace

@@ -57,6 +57,14 @@ struct ChannelSeen {
   std::uint64_t answered = 0;
 };
 
+/// Flows from a segment to another one, or to a device; those whose sender a translation hides are not among
+/// them.
+struct PairSeen {
+  std::string from;
+  std::string to;
+  std::uint64_t flows = 0;
+};
+
 /// A filter, and which of its lines that let packets through were seen at work.
 struct FilterUse {
   std::string device;
@@ -82,6 +90,7 @@ struct Coverage {
   std::vector<CapturedAt> places;
   std::vector<capture::Survey> surveys;  // of the files, in their order
   std::vector<ChannelSeen> channels;     // all in force, in the order of the snapshot
+  std::vector<PairSeen> pairs;           // each pair that talked, in the order of names
   std::vector<FilterUse> filters;        // those that let something through
   bool rules_counted = true;             // false: too many different flows to tell which rules were at work
   std::uint64_t flows = 0;

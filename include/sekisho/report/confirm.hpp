@@ -20,4 +20,7 @@ struct ConfirmInput {
 /// One self-contained page, in the manner of the report of `verify`.
 [[nodiscard]] std::string confirm_html(const ConfirmInput& input, const HtmlOptions& options);
 
+/// 1 for a finding at or above the severity, else 2 when content could not be looked at, else 0.
+[[nodiscard]] int exit_status_of(const evidence::ConfirmResult& result, Severity fail_on);
+
 }  // namespace sekisho::report

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sekisho/config/parse.hpp>
+#include <sekisho/evidence/confirm.hpp>
 #include <sekisho/pipeline/pipeline.hpp>
 #include <sekisho/policy/profile.hpp>
 #include <sekisho/repair/repair.hpp>
@@ -21,7 +22,7 @@ struct InputFile {
 /// What a report on verdicts is written from. The verdicts alone are enough; with the snapshot the
 /// report knows labels and registers, with the files how the configs were understood, with the policies
 /// what their clauses say and which of their rows the snapshot has nothing for, with the repairs how each
-/// violation can be ended.
+/// violation can be ended, with captures what was seen of each requirement on the wire.
 struct VerifyInput {
   const VerifyResult* result = nullptr;
   const Snapshot* snapshot = nullptr;
@@ -29,6 +30,7 @@ struct VerifyInput {
   const std::vector<InputFile>* inputs = nullptr;
   const Policies* policies = nullptr;
   const repair::RepairResult* repairs = nullptr;  // of the same snapshot
+  const evidence::ConfirmResult* wire = nullptr;  // captures held against the same requirements
   bool complete = true;                           // false: only some requirements were asked for
 };
 
@@ -54,5 +56,8 @@ struct VerifyInput {
 
 /// 1 when something is violated, else 2 when something is unproved, else 0 (docs: exit status).
 [[nodiscard]] int exit_status_of(const VerifyResult& result);
+/// The same of a whole report: errors on the wire count as violations, content that could not be looked at
+/// as unproved.
+[[nodiscard]] int exit_status_of(const VerifyInput& input);
 
 }  // namespace sekisho::report

@@ -3,6 +3,7 @@
 #include "report/html/sections.hpp"
 #include "report/repairs.hpp"
 #include "report/sentences.hpp"
+#include "report/wire_words.hpp"
 
 #include <sekisho/report/display.hpp>
 
@@ -174,6 +175,16 @@ Element exceptions_cell(const RequirementRow& row) {
   return cell;
 }
 
+/// What captures show of the row.
+Element wire_cell(const Context& context, const RequirementRow& row) {
+  std::vector<const Requirement*> requirements;
+  for (const RequirementResult* result : row.results) requirements.push_back(&result->requirement);
+  const std::string words = wire_words(*context.wire, requirements, context.language);
+  const bool broken = is_broken_on_wire(*context.wire, requirements);
+  return Element("td", {{"class", broken ? "bad" : ""}},
+                 broken ? link_to("wire", words) : Element("span", {}, words));
+}
+
 Element audit_row(const Context& context, const RequirementRow& row) {
   Element tr("tr", {{"id", context.anchor_of_row(row.id)}});
   tr.add(item_cell(context, row.id, row.requirement().title));
@@ -181,6 +192,7 @@ Element audit_row(const Context& context, const RequirementRow& row) {
   tr.add(Element("td", {}, judgement_mark(context, row.judgement())));
   tr.add(Element("td", {}, how(context, row)));
   tr.add(evidence_cell(context, row));
+  if (context.wire) tr.add(wire_cell(context, row));
   tr.add(findings_cell(context, row));
   tr.add(improvements_cell(context, row));
   return tr.add(exceptions_cell(row));
@@ -198,7 +210,7 @@ void add_not_applicable(const Context& context, const Profile& profile, Element&
     tr.add(item_cell(context, each.id, each.title)).add(clauses_cell(context, each.clauses));
     tr.add(Element("td", {}, not_applicable_mark(context)));
     tr.add(Element("td", {}, context.say(Phrase::html_no_such_segment)));
-    for (int empty = 0; empty < 4; ++empty) tr.add(Element("td"));
+    for (int empty = 0; empty < (context.wire ? 5 : 4); ++empty) tr.add(Element("td"));
     body.add(std::move(tr));
   }
 }
@@ -252,9 +264,12 @@ std::vector<const Profile*> profiles_of(const Context& context) {
 
 Element audit_section(const Context& context) {
   Element audit = section(context, "audit", Phrase::html_audit, "section-wide");
-  Element list = table(context, {Phrase::column_item, Phrase::column_clauses, Phrase::column_judgement,
-                                 Phrase::html_how, Phrase::html_evidence, Phrase::html_findings,
-                                 Phrase::html_improvements, Phrase::html_exception_number});
+  std::vector<Phrase> heads{Phrase::column_item, Phrase::column_clauses, Phrase::column_judgement,
+                            Phrase::html_how, Phrase::html_evidence};
+  if (context.wire) heads.push_back(Phrase::html_on_wire);
+  heads.insert(heads.end(),
+               {Phrase::html_findings, Phrase::html_improvements, Phrase::html_exception_number});
+  Element list = table(context, heads);
   Element body("tbody");
   for (const RequirementRow& each : context.rows) body.add(audit_row(context, each));
   for (const Profile* profile : profiles_of(context)) add_not_applicable(context, *profile, body);

@@ -12,6 +12,7 @@ Context::Context(const VerifyInput& given, const HtmlOptions& wanted)
       rows(rows_of(*given.result)),
       findings(findings_of(given)),
       faults(faults_of(findings)) {
+  if (given.wire != nullptr) wire.emplace(*given.wire);
   // Where as many requirements hang on two faults, a route is what most rarely has to be mended.
   const auto weight = [](const Fault& fault) {
     std::size_t requirements = 0;

@@ -4,9 +4,11 @@
 #include "report/findings.hpp"
 #include "report/markup.hpp"
 
+#include <sekisho/evidence/on_wire.hpp>
 #include <sekisho/report/verify.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +31,8 @@ class Context {
   Language language;
   std::vector<RequirementRow> rows;
   std::vector<Finding> findings;
-  std::vector<Fault> faults;  // those that concern the most requirements first
+  std::optional<evidence::OnWireIndex> wire;  // where captures were looked at
+  std::vector<Fault> faults;                  // those that concern the most requirements first
 
   [[nodiscard]] std::string say(Phrase phrase, const std::vector<std::string>& arguments = {}) const {
     return report::say(phrase, language, arguments);

@@ -11,6 +11,7 @@ namespace sekisho::report::html {
 [[nodiscard]] Element violations_section(const Context& context);  // violations.cpp
 [[nodiscard]] Element unproved_section(const Context& context);    // unproved.cpp
 [[nodiscard]] Element audit_section(const Context& context);       // audit_table.cpp
+[[nodiscard]] Element wire_section(const Context& context);        // wire_section.cpp
 [[nodiscard]] Element registers_section(const Context& context);   // registers.cpp
 [[nodiscard]] Element appendix_section(const Context& context);    // appendix.cpp
 

@@ -25,9 +25,17 @@ constexpr std::array sections{
     SectionEntry{"#violations", Phrase::html_violations, html::violations_section},
     SectionEntry{"#unproved", Phrase::html_unproved, html::unproved_section},
     SectionEntry{"#audit", Phrase::html_audit, html::audit_section},
+    SectionEntry{"#wire", Phrase::wire_head, html::wire_section},
     SectionEntry{"#registers", Phrase::html_registers, html::registers_section},
     SectionEntry{"#appendix", Phrase::html_appendix, html::appendix_section},
 };
+
+std::vector<SectionEntry> sections_of(const Context& context) {
+  std::vector<SectionEntry> wanted(sections.begin(), sections.end());
+  if (!context.wire)
+    std::erase_if(wanted, [](const SectionEntry& each) { return each.make == html::wire_section; });
+  return wanted;
+}
 
 std::string handling_label(const Context& context) {
   const std::string& wanted = context.options.handling_label;
@@ -49,7 +57,7 @@ Element cover(const Context& context) {
 
 Element contents(const Context& context) {
   Element list("ol");
-  for (const SectionEntry& each : sections)
+  for (const SectionEntry& each : sections_of(context))
     list.add(Element("li", {}, Element("a", {{"href", each.anchor}}, context.say(each.title))));
   return Element("nav", {}, Element("h4", {}, context.say(Phrase::html_contents)), std::move(list));
 }
@@ -70,7 +78,7 @@ std::string verify_html(const VerifyInput& input, const HtmlOptions& options) {
   Element body("body");
   body.add(Element("div", {{"class", "handling"}}, Element("span", {}, handling_label(context)))).add("\n");
   body.add(cover(context)).add(contents(context));
-  for (const SectionEntry& each : sections) body.add("\n").add(each.make(context));
+  for (const SectionEntry& each : sections_of(context)) body.add("\n").add(each.make(context));
   Element page("html", {{"xmlns", "http://www.w3.org/1999/xhtml"},
                         {"lang", options.language == Language::ja ? "ja" : "en"}});
   page.add(head_of(context)).add("\n").add(std::move(body));

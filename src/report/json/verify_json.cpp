@@ -1,10 +1,14 @@
 // The report of `verify` as JSON, schema sekisho/verify/1.
+#include "report/confirm_summary.hpp"
 #include "report/json/repair_values.hpp"
 #include "report/json_values.hpp"
 #include "report/repairs.hpp"
 #include "report/words.hpp"
 
+#include <sekisho/evidence/on_wire.hpp>
 #include <sekisho/report/verify.hpp>
+
+#include <optional>
 
 namespace sekisho::report {
 namespace {
@@ -33,7 +37,29 @@ Json violation_json(const Violation& violation, const repair::RequirementRepair*
   return json;
 }
 
-Json requirement_json(const VerifyInput& input, const RequirementResult& result, Language language) {
+Json wire_json(const evidence::OnWire& seen) {
+  return {{"watched", seen.watched},
+          {"flows", seen.flows},
+          {"answered", seen.answered},
+          {"against", seen.against},
+          {"farthest", seen.farthest ? Json(name_of(*seen.farthest)) : Json()}};
+}
+
+/// What was looked at, in short: the report of `confirm` has it in full.
+Json wire_json(const evidence::ConfirmResult& wire) {
+  const ConfirmCounts counts = counts_of(wire);
+  Json json;
+  json["errors"] = counts.of(Severity::error);
+  json["warnings"] = counts.of(Severity::warning);
+  json["notes"] = counts.of(Severity::note);
+  json["captures"] = Json::array();
+  for (const capture::Survey& survey : wire.coverage.surveys) json["captures"].push_back(survey.file);
+  json["unwatched"] = wire.coverage.unwatched;
+  return json;
+}
+
+Json requirement_json(const VerifyInput& input, const RequirementResult& result,
+                      const std::optional<evidence::OnWireIndex>& wire, Language language) {
   const Requirement& requirement = result.requirement;
   Json json;
   json["id"] = requirement.id;
@@ -52,6 +78,7 @@ Json requirement_json(const VerifyInput& input, const RequirementResult& result,
   json["channels"] = result.channels;
   json["exception"] = result.exception.empty() ? Json() : Json(result.exception);
   json["attestation"] = result.attestation.empty() ? Json() : Json(result.attestation);
+  if (const auto seen = wire ? wire->of(requirement) : std::nullopt) json["wire"] = wire_json(*seen);
   json["reasons"] = Json::array();
   for (const Reason& reason : result.reasons) json["reasons"].push_back(json_of(reason, language));
   json["violations"] = Json::array();
@@ -117,11 +144,16 @@ std::string verify_json(const VerifyInput& input, const JsonOptions& options) {
   json["model"] = result.model.empty() ? Json() : Json(result.model);
   put_local(json, "model_title", result.model_title, options.language);
   json["date"] = to_string(result.date);
-  json["exit_status"] = exit_status_of(result);
+  json["exit_status"] = exit_status_of(input);
   json["summary"] = summary_of(result);
+  std::optional<evidence::OnWireIndex> wire;
+  if (input.wire != nullptr) {
+    wire.emplace(*input.wire);
+    json["wire"] = wire_json(*input.wire);
+  }
   json["requirements"] = Json::array();
   for (const RequirementResult& requirement : result.requirements) {
-    json["requirements"].push_back(requirement_json(input, requirement, options.language));
+    json["requirements"].push_back(requirement_json(input, requirement, wire, options.language));
   }
   json["segments"] = Json::array();
   json["exceptions"] = Json::array();

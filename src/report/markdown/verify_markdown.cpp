@@ -1,6 +1,7 @@
 // The report of `verify` as Markdown for a pull request: the verdict first, then a table, then folded
 // blocks with the evidence. A comment on GitHub holds 65,536 characters, so what is shown is limited and
 // what is left out is counted; all of it is in the other formats.
+#include "report/confirm_summary.hpp"
 #include "report/findings.hpp"
 #include "report/markdown/escape.hpp"
 #include "report/markup.hpp"
@@ -71,6 +72,9 @@ class MarkdownReport {
                      : worst == Judgement::to_confirm ? "⚠️"
                                                       : "✅",
                      headline(result_, language_)));
+    line();
+    if (input_.wire == nullptr) return;
+    line(say(Phrase::wire_head, language_) + ": " + headline(counts_of(*input_.wire), language_));
     line();
   }
 

@@ -22,6 +22,7 @@ void write_reasons(Page& page, const std::vector<Reason>& reasons, int indent);
 void write_evidence(Page& page, const VerifyInput& input, const RequirementResult& result);
 
 void write_header(Page& page, const VerifyInput& input);
+void write_wire(Page& page, const VerifyInput& input);          // verify_wire.cpp
 void write_matrices(Page& page, const VerifyInput& input);      // verify_matrix.cpp
 void write_causes(Page& page, const VerifyInput& input);        // verify_causes.cpp
 void write_violations(Page& page, const VerifyInput& input);    // verify_violations.cpp

@@ -9,6 +9,8 @@
 #include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
+#include <sekisho/report/confirm.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -52,6 +54,14 @@ Phrase exit_phrase(int status) {
 int exit_status_of(const VerifyResult& result) {
   if (result.violated > 0) return 1;
   return result.unproved > 0 ? 2 : 0;
+}
+
+int exit_status_of(const VerifyInput& input) {
+  const int by_configs = exit_status_of(*input.result);
+  if (input.wire == nullptr) return by_configs;
+  const int by_captures = exit_status_of(*input.wire, Severity::error);
+  if (by_configs == 1 || by_captures == 1) return 1;
+  return std::max(by_configs, by_captures);
 }
 
 std::string summary_line(const Page& page, const VerifyResult& result) {
@@ -154,6 +164,7 @@ std::string verify_text(const VerifyInput& input, const TextOptions& options) {
     return page.take();
   }
   write_header(page, input);
+  write_wire(page, input);
   write_matrices(page, input);
   write_causes(page, input);
   write_violations(page, input);
