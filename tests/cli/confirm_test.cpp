@@ -130,8 +130,9 @@ TEST(VerifyWithCaptures, FitsTheSchema) {
 TEST(VerifyWithCaptures, SaysSoBeforeTheVerdictsInDetail) {
   const Outcome outcome = run({"verify", sample("snapshot.yaml"), "--captures", "--lang", "en"});
   const std::size_t wire = outcome.out.find("Seen on the wire");
-  EXPECT_LT(wire, outcome.out.find("Segment"));
-  EXPECT_THAT(outcome.out, ::testing::HasSubstr("requirement ALPHA-IN-LG:in>lg"));
+  EXPECT_LT(wire, outcome.out.find("Separation at a glance"));
+  EXPECT_THAT(outcome.out, ::testing::HasSubstr("Exit status 1"));
+  EXPECT_THAT(outcome.out, ::testing::HasSubstr("ALPHA-IN-LG:in>lg is broken [forbidden-flow]"));
 }
 
 TEST(VerifyWithCaptures, HasAColumnOfTheAuditTable) {

@@ -148,7 +148,7 @@ void write_footer(Page& page, const VerifyInput& input) {
   page.line();
   page.ruler();
   if (input.files != nullptr && !input.files->empty()) write_line_counts(page, *input.files);
-  const int status = exit_status_of(*input.result);
+  const int status = exit_status_of(input);
   page.paragraph(1, page.say(exit_phrase(status)));
   if (can_ask_for_repairs(input)) page.paragraph(1, page.say(Phrase::repair_how_to_get), Tone::faint);
   if (page.full()) {
