@@ -58,8 +58,7 @@ class SarifReport {
     run["tool"]["driver"] = driver();
     run["automationDetails"]["id"] = fmt::format("sekisho/{}/{}/{}/", command_, printable(result_.policy),
                                                  sarif::uri_of(result_.snapshot, options_.root));
-    run["invocations"] =
-        Json::array({{{"executionSuccessful", true}, {"exitCode", exit_status_of(input_)}}});
+    run["invocations"] = Json::array({{{"executionSuccessful", true}, {"exitCode", exit_status_of(input_)}}});
     run["originalUriBaseIds"]["SRCROOT"]["description"] = message(phrase(Phrase::sarif_root));
     run["language"] = options_.language == Language::ja ? "ja" : "en";
     run["results"] = Json::array();
