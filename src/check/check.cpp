@@ -81,8 +81,9 @@ class Check {
     for (const auto& [bit, zero, one] : file_.nodes) {
       const HeaderSet& without = sets_.at(zero);
       const HeaderSet& with = sets_.at(one);
-      if (bit >= headers_.first_bit(without) || bit >= headers_.first_bit(with)) return false;
-      sets_.push_back(headers_.node(bit, without, with));
+      const std::size_t own_bit = bit + 1;  // behind field::translated
+      if (own_bit >= headers_.first_bit(without) || own_bit >= headers_.first_bit(with)) return false;
+      sets_.push_back(headers_.node(own_bit, without, with));
     }
     return true;
   }

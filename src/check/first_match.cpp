@@ -1,6 +1,7 @@
 #include "check/first_match.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sekisho::check {
 
@@ -46,89 +47,87 @@ const Filter& FirstMatch::as_filter(const std::vector<NatRule>& rules) {
 }
 
 /// A filter is walked once for all packets.
-Flow FirstMatch::passed(const Filter& filter, const HeaderSet& packets, const Asked& asked) {
+HeaderSet FirstMatch::passed(const Filter& filter, const HeaderSet& packets, const Asked& asked) {
   const auto [known, is_new] =
       outcomes_.try_emplace({&filter, asked.ingress, asked.egress, asked.translates});
   Outcome& outcome = known->second;
   if (is_new) {
-    outcome = of_rules(filter.rules, asked);
-    if (filter.default_action == Action::permit) outcome.permitted |= outcome.given_back | outcome.open;
+    const bool permits = filter.default_action == Action::permit;
+    outcome = of_rules(filter.rules, asked, permits);
+    if (permits) outcome.permitted |= outcome.at_end;
   }
-  Flow result{packets & outcome.permitted, headers_.none()};
-  for (const Translation& each : outcome.translated)
-    result.translated |= translated(*each.rule, packets & each.taken);
-  return result;
-}
-
-HeaderSet FirstMatch::translated(const Rule& rule, const HeaderSet& packets) {
-  const HeaderSet rewritten = headers_.rewritten(packets, *rule.translate, rule.match.services);
-  const auto mark = marks_.find(&rule);
-  if (mark == marks_.end() || mark->second == 0) return rewritten;
-  return rewritten.with(field::mark, mark->second, mark->second);
-}
-
-/// Halves are worked out for themselves: one rule after the other, each would meet all that are before it.
-FirstMatch::Outcome FirstMatch::of_rules(std::span<const Rule> rules, const Asked& asked) {
-  if (rules.empty()) return {headers_.none(), {}, headers_.none(), headers_.all()};
-  if (rules.size() == 1) return of_rule(rules.front(), asked);
-  Outcome first = of_rules(rules.first(rules.size() / 2), asked);
-  const Outcome second = of_rules(rules.subspan(rules.size() / 2), asked);
-  first.permitted |= first.open & second.permitted;
-  for (const Translation& each : second.translated)
-    first.translated.push_back({each.rule, first.open & each.taken});
-  first.given_back |= first.open & second.given_back;
-  first.open &= second.open;
-  return first;
-}
-
-FirstMatch::Outcome FirstMatch::of_rule(const Rule& rule, const Asked& asked) {
-  Outcome result = of_rules({}, asked);
-  if (!may_be_bound(rule.ingress, asked.ingress) || !may_be_bound(rule.egress, asked.egress)) return result;
-  const Taken& taken = taken_by(rule.match, rule.schedule, true);
-  if (taken.may.empty()) return result;
-  if (surely_bound(rule.ingress, asked.ingress) && surely_bound(rule.egress, asked.egress))
-    result.open -= taken.must;
-  switch (rule.action) {
-    case Action::deny: break;
-    case Action::give_back: result.given_back = taken.may; break;
-    case Action::permit:
-      if (asked.translates && rule.translate && !rule.translate->empty())
-        result.translated.push_back({&rule, taken.may});
-      else
-        result.permitted = taken.may;
-      break;
-    case Action::require: {  // the list by itself, with its default action
-      const Outcome required = of_list(rule.list, {asked.lists, asked.ingress, asked.egress, false});
-      const auto named = asked.lists.find(rule.list);
-      result.open |= taken.may & required.permitted;
-      if (named != asked.lists.end() && named->second.default_action == Action::permit)
-        result.open |= taken.may & required.open;
-      break;
-    }
-    case Action::call:
-    case Action::go_to: {
-      const Outcome called = of_list(rule.list, asked);
-      result.permitted = taken.may & called.permitted;
-      for (const Translation& each : called.translated)
-        result.translated.push_back({each.rule, taken.may & each.taken});
-      (rule.action == Action::call ? result.open : result.given_back) |= taken.may & called.open;
-      break;
-    }
+  HeaderSet result = packets & outcome.permitted;
+  for (const auto& [rule, taken] : outcome.translated) {
+    HeaderSet rewritten = headers_.rewritten(packets & taken, *rule->translate, rule->match.services);
+    const auto mark = marks_.find(rule);
+    if (mark != marks_.end() && mark->second != 0)
+      rewritten = rewritten.with(field::mark, mark->second, mark->second);
+    result |= rewritten.with(field::translated, 1, 1);
   }
   return result;
 }
 
-/// What the list of that name does; packets at its end are open. One that is not defined, too deep, or inside
-/// itself, may do anything.
+FirstMatch::Outcome FirstMatch::of_rules(const std::vector<Rule>& rules, const Asked& asked, bool to_end) {
+  Outcome result{headers_.none(), {}, headers_.none()};
+  HeaderSets::Choices permitted;
+  HeaderSets::Choices at_end;
+  HeaderSets::Choices left;             // since
+  HeaderSet coming = headers_.all();  // was looked at
+  const auto translate = [&](const Translation& each) {
+    coming &= headers_.first_match(std::exchange(left, {}), true);
+    result.translated.push_back({each.rule, coming & each.taken});
+  };
+  for (const Rule& rule : rules) {
+    if (!may_be_bound(rule.ingress, asked.ingress) || !may_be_bound(rule.egress, asked.egress)) continue;
+    const Taken& taken = taken_by(rule.match, rule.schedule, true);
+    if (taken.may.empty()) continue;
+    const bool surely = surely_bound(rule.ingress, asked.ingress) && surely_bound(rule.egress, asked.egress);
+    HeaderSet leaves = surely ? taken.must : headers_.none();
+    switch (rule.action) {
+      case Action::deny: break;
+      case Action::give_back: at_end.emplace_back(taken.may, true); break;
+      case Action::permit:
+        if (asked.translates && rule.translate && !rule.translate->empty())
+          translate({&rule, taken.may});
+        else
+          permitted.emplace_back(taken.may, true);
+        break;
+      case Action::require: {  // the list by itself, with its default action
+        const Outcome required = of_list(rule.list, {asked.lists, asked.ingress, asked.egress, false});
+        const auto named = asked.lists.find(rule.list);
+        leaves -= required.permitted;
+        if (named != asked.lists.end() && named->second.default_action == Action::permit)
+          leaves -= required.at_end;
+        break;
+      }
+      case Action::call:
+      case Action::go_to: {
+        const Outcome called = of_list(rule.list, asked);
+        permitted.emplace_back(taken.may & called.permitted, true);
+        for (const Translation& each : called.translated) translate({each.rule, taken.may & each.taken});
+        if (rule.action == Action::call)
+          leaves -= called.at_end;
+        else
+          at_end.emplace_back(taken.may & called.at_end, true);
+        break;
+      }
+    }
+    for (HeaderSets::Choices* each : {&permitted, &at_end, &left}) each->emplace_back(leaves, false);
+  }
+  result.permitted = headers_.first_match(permitted, false);
+  if (to_end) result.at_end = headers_.first_match(at_end, true);
+  return result;
+}
+
+/// What the list of that name does. One that is not defined, too deep, or inside itself, may do anything.
 FirstMatch::Outcome FirstMatch::of_list(const std::string& name, const Asked& asked) {
   const auto named = asked.lists.find(name);
   const bool known = named != asked.lists.end() && walking_.size() < max_call_depth &&
                      std::ranges::find(walking_, &named->second) == walking_.end();
-  if (!known) return {headers_.all(), {}, headers_.none(), headers_.all()};
+  if (!known) return {headers_.all(), {}, headers_.all()};
   walking_.push_back(&named->second);
-  Outcome result = of_rules(named->second.rules, asked);
+  Outcome result = of_rules(named->second.rules, asked, true);
   walking_.pop_back();
-  result.open |= result.given_back;
   return result;
 }
 

@@ -4,7 +4,6 @@
 #include "check/headers.hpp"
 
 #include <map>
-#include <span>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -16,14 +15,6 @@ namespace sekisho::check {
 struct Taken {
   HeaderSet may;
   HeaderSet must;
-};
-
-/// Packets on their way through a device: those that a translation has taken, and the others. A packet is
-/// translated once between two places.
-struct Flow {
-  HeaderSet plain;
-  HeaderSet translated;
-  [[nodiscard]] HeaderSet both() const { return plain | translated; }
 };
 
 /// How a list is asked: for which interfaces (empty: not known, or none), and whether its permits translate.
@@ -42,7 +33,7 @@ class FirstMatch {
   FirstMatch(Headers& headers, const Date& date) : headers_(headers), date_(date) {}
 
   /// The members of `packets` that a filter may permit, and what its translations may make of them.
-  [[nodiscard]] Flow passed(const Filter& filter, const HeaderSet& packets, const Asked& asked);
+  [[nodiscard]] HeaderSet passed(const Filter& filter, const HeaderSet& packets, const Asked& asked);
   /// What a policy route takes of packets that come in by `ingress`.
   [[nodiscard]] Taken taken_by(const PolicyRoute& rule, const std::string& ingress);
   /// NAT rules as a filter that permits everything, translated or not.
@@ -58,13 +49,10 @@ class FirstMatch {
   struct Outcome {
     HeaderSet permitted;  // as they are
     std::vector<Translation> translated;
-    HeaderSet given_back;
-    HeaderSet open;  // go on behind them
+    HeaderSet at_end;  // go on behind them
   };
-  [[nodiscard]] Outcome of_rules(std::span<const Rule> rules, const Asked& asked);
-  [[nodiscard]] Outcome of_rule(const Rule& rule, const Asked& asked);
+  [[nodiscard]] Outcome of_rules(const std::vector<Rule>& rules, const Asked& asked, bool to_end);
   [[nodiscard]] Outcome of_list(const std::string& name, const Asked& asked);
-  [[nodiscard]] HeaderSet translated(const Rule& rule, const HeaderSet& packets);
   [[nodiscard]] const Taken& taken_by(const Match& match, const Schedule& schedule, bool certain);
 
   Headers& headers_;

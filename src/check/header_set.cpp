@@ -7,6 +7,9 @@ namespace sekisho::check {
 namespace {
 
 constexpr std::size_t most_nodes = 100'000'000;
+constexpr std::size_t most_held = 8'000'000;  // members of lists whose results are remembered
+constexpr std::size_t few = 3;                // sets are combined one by one
+constexpr std::uint32_t no_set = ~std::uint32_t{0};
 
 std::size_t hash(std::uint64_t a, std::uint64_t b, std::uint64_t c) {
   std::uint64_t mixed = (a * 0x9e3779b97f4a7c15 ^ b) * 0xbf58476d1ce4e5b9;
@@ -16,40 +19,32 @@ std::size_t hash(std::uint64_t a, std::uint64_t b, std::uint64_t c) {
 
 }  // namespace
 
-HeaderSets::HeaderSets(const std::vector<int>& widths) : starts_{0}, slots_(1024), results_(1024) {
+HeaderSets::HeaderSets(const std::vector<int>& widths) : starts_{0}, heads_(1024), results_(1024) {
   for (const int width : widths) starts_.push_back(starts_.back() + static_cast<std::uint32_t>(width));
-  nodes_ = {{starts_.back(), 0, 0}, {starts_.back(), 1, 1}};
+  nodes_ = {{starts_.back(), 0, 0, 0}, {starts_.back(), 1, 1, 0}};
 }
 
-/// Where a node of these members is, or would be.
-std::size_t HeaderSets::slot_of(const Node& node) const {
-  std::size_t slot = hash(node.bit, node.zero, node.one);
-  for (;; ++slot) {
-    slot &= slots_.size() - 1;
-    const Node& other = nodes_[slots_[slot]];
-    if (slots_[slot] == 0) return slot;
-    if (other.bit == node.bit && other.zero == node.zero && other.one == node.one) return slot;
-  }
-}
-
-std::uint32_t HeaderSets::made(std::size_t bit, std::uint32_t zero, std::uint32_t one) {
+HeaderSets::Id HeaderSets::made(std::uint32_t bit, Id zero, Id one) {
   if (zero == one) return zero;  // asks nothing
-  const Node node{static_cast<std::uint32_t>(bit), zero, one};
-  std::uint32_t& known = slots_[slot_of(node)];
-  if (known != 0) return known;
-  const auto id = known = static_cast<std::uint32_t>(nodes_.size());
+  const auto head_of = [&](const Node& node) -> Id& {
+    return heads_[hash(node.bit, node.zero, node.one) & (heads_.size() - 1)];
+  };
+  const auto id = static_cast<Id>(nodes_.size());
+  Node node{bit, zero, one, 0};
+  Id& head = head_of(node);
+  for (Id known = head; known != 0; known = nodes_[known].next) {
+    const Node& other = nodes_[known];
+    if (other.bit == bit && other.zero == zero && other.one == one) return known;
+  }
+  node.next = std::exchange(head, id);
   nodes_.push_back(node);
-  if (nodes_.size() > most_nodes) throw SetsTooLarge{};
-  if (4 * nodes_.size() > 3 * slots_.size()) {
-    slots_.assign(2 * slots_.size(), 0);
-    for (std::uint32_t each = 2; each < nodes_.size(); ++each) slots_[slot_of(nodes_[each])] = each;
-    results_.assign(slots_.size() / 4, Result{});
+  if (id > most_nodes) throw SetsTooLarge{};
+  if (nodes_.size() > heads_.size()) {
+    heads_.assign(2 * heads_.size(), 0);
+    for (Id each = 2; each <= id; ++each) nodes_[each].next = std::exchange(head_of(nodes_[each]), each);
+    results_.assign(heads_.size() / 2, Result{});
   }
   return id;
-}
-
-HeaderSet HeaderSets::node(std::size_t bit, const HeaderSet& zero, const HeaderSet& one) {
-  return {this, made(bit, zero.id_, one.id_)};
 }
 
 HeaderSet HeaderSets::range(std::size_t field, Bits128 first, Bits128 last) {
@@ -58,7 +53,7 @@ HeaderSet HeaderSets::range(std::size_t field, Bits128 first, Bits128 last) {
   std::uint32_t above = 1;   // what the bits looked at so far may be where all before are those of `first`,
   std::uint32_t below = 1;   // of `last`,
   std::uint32_t inside = 1;  // of both
-  for (std::size_t bit = starts_[field + 1]; bit-- > starts_[field]; first >>= 1, last >>= 1) {
+  for (std::uint32_t bit = starts_[field + 1]; bit-- > starts_[field]; first >>= 1, last >>= 1) {
     if (first == last) {
       inside = (first & 1) != 0 ? made(bit, 0, inside) : made(bit, inside, 0);
     } else if (first >> 1 == last >> 1) {  // the one bit by which the ends part
@@ -73,95 +68,128 @@ HeaderSet HeaderSets::range(std::size_t field, Bits128 first, Bits128 last) {
 
 HeaderSet HeaderSets::masked(std::size_t field, Bits128 value, Bits128 care) {
   std::uint32_t id = 1;
-  for (std::size_t bit = starts_[field + 1]; bit-- > starts_[field]; value >>= 1, care >>= 1) {
+  for (std::uint32_t bit = starts_[field + 1]; bit-- > starts_[field]; value >>= 1, care >>= 1) {
     if ((care & 1) != 0) id = (value & 1) != 0 ? made(bit, 0, id) : made(bit, id, 0);
   }
   return {this, id};
 }
 
-/// The result of an operation on sets, or (forget, exchange) on a set and a number.
-std::uint32_t HeaderSets::apply(Operation operation, std::uint32_t a, std::uint32_t b) {
-  switch (operation) {
-    case both:
-      if (a == 0 || b == 0) return 0;
-      if (a == 1 || a == b) return b;
-      if (b == 1) return a;
-      break;
-    case either:
-      if (a == 1 || b == 1) return 1;
-      if (a == 0 || a == b) return b;
-      if (b == 0) return a;
-      break;
-    case minus:
-      if (a == 0 || b == 1 || a == b) return 0;
-      if (b == 0) return a;
-      break;
-    default:
-      if (a < 2) return a;
-  }
-  const std::size_t slot = hash(operation, a, b);
-  const Result& known = results_[slot & (results_.size() - 1)];
-  if (known.operation == operation && known.a == a && known.b == b) return known.set;
-  const std::uint32_t set = computed(operation, a, b);
-  results_[slot & (results_.size() - 1)] = {operation, a, b, set};
+/// Where the result of an operation on these is, if it is still known.
+HeaderSets::Result& HeaderSets::result_of(Id a, Id b, Id c) {
+  return results_[hash(a, b, c) & (results_.size() - 1)];
+}
+
+/// The members of `b` that are in `a`, and those of `c` that are not.
+HeaderSets::Id HeaderSets::chosen(Id a, Id b, Id c) {
+  if (b == a) b = 1;
+  if (c == a) c = 0;
+  if (a == 1 || b == c) return b;
+  if (a == 0) return c;
+  if (b == 1 && c == 0) return a;
+  if (c == 0 && b < a) std::swap(a, b);  // the same as the other way round
+  if (b == 1 && c < a) std::swap(a, c);
+  const Result& known = result_of(a, b, c);
+  if (known.a == a && known.b == b && known.c == c) return known.set;
+  const Node x = nodes_[a];
+  const Node y = nodes_[b];
+  const Node z = nodes_[c];
+  const std::uint32_t bit = std::min({x.bit, y.bit, z.bit});
+  const Id zero = chosen(x.bit == bit ? x.zero : a, y.bit == bit ? y.zero : b, z.bit == bit ? z.zero : c);
+  const Id one = chosen(x.bit == bit ? x.one : a, y.bit == bit ? y.one : b, z.bit == bit ? z.one : c);
+  const Id set = made(bit, zero, one);
+  result_of(a, b, c) = {a, b, c, set};
   return set;
 }
 
-std::uint32_t HeaderSets::computed(Operation operation, std::uint32_t a, std::uint32_t b) {
-  const Node left = nodes_[a];
-  if (operation == forget) {  // bits of a field: from b / 2^16 on, and before b % 2^16
-    if (left.bit >= (b & 0xffff)) return a;
-    const std::uint32_t zero = apply(forget, left.zero, b);
-    const std::uint32_t one = apply(forget, left.one, b);
-    return left.bit < b >> 16 ? made(left.bit, zero, one) : apply(either, zero, one);
+/// Long lists are cut bit by bit before anything is made of them: two rules meet only where both still ask.
+HeaderSets::Id HeaderSets::chosen(List list, Id otherwise) {
+  while (!list.empty() && list.back().second == otherwise) list.pop_back();
+  if (list.size() <= few) {
+    for (auto each = list.rbegin(); each != list.rend(); ++each)
+      otherwise = chosen(each->first, each->second, otherwise);
+    return otherwise;
   }
-  if (operation == exchange) {  // the field `b` and the next
-    const std::uint32_t middle = starts_[b + 1];
-    if (left.bit >= starts_[b + 2]) return a;
-    const std::uint32_t zero = apply(exchange, left.zero, b);
-    const std::uint32_t one = apply(exchange, left.one, b);
-    if (left.bit < starts_[b]) return made(left.bit, zero, one);
-    const std::uint32_t width = middle - starts_[b];
-    const std::uint32_t is_one = made(left.bit < middle ? left.bit + width : left.bit - width, 0, 1);
-    return apply(either, apply(both, one, is_one), apply(minus, zero, is_one));
-  }
-  const Node right = nodes_[b];
-  const std::uint32_t bit = std::min(left.bit, right.bit);
-  const std::uint32_t zero =
-      apply(operation, left.bit == bit ? left.zero : a, right.bit == bit ? right.zero : b);
-  const std::uint32_t one =
-      apply(operation, left.bit == bit ? left.one : a, right.bit == bit ? right.one : b);
-  return made(bit, zero, one);
+  const auto known = lists_.find({list, otherwise});
+  if (known != lists_.end()) return known->second;
+  std::uint32_t bit = starts_.back();
+  for (const auto& [set, verdict] : list) bit = std::min(bit, nodes_[set].bit);
+  const auto half = [&](Id Node::*side) {
+    List left;
+    for (const auto& [set, verdict] : list) {
+      const Id rest = nodes_[set].bit == bit ? nodes_[set].*side : set;
+      if (rest == 1) return chosen(std::move(left), verdict);
+      if (rest != 0 && (left.empty() || left.back().first != rest)) left.emplace_back(rest, verdict);
+    }
+    return chosen(std::move(left), otherwise);
+  };
+  const Id zero = half(&Node::zero);
+  const Id set = made(bit, zero, half(&Node::one));
+  held_ += list.size();
+  if (held_ > most_held) lists_.clear(), held_ = 0;
+  lists_.emplace(std::pair(std::move(list), otherwise), set);
+  return set;
 }
 
-/// Any values of the first bits of a field instead of those that the members have.
-HeaderSet HeaderSets::forgotten(const HeaderSet& set, std::size_t field, int bits) {
-  const std::uint32_t first = starts_[field];
-  return {this, apply(forget, set.id_, first << 16 | (first + static_cast<std::uint32_t>(bits)))};
+HeaderSet HeaderSets::first_match(const Choices& choices, bool otherwise) {
+  List list;
+  for (const auto& [set, verdict] : choices) {
+    if (set.id_ != 0) list.emplace_back(set.id_, verdict ? 1 : 0);
+  }
+  return {this, chosen(std::move(list), otherwise ? 1 : 0)};
 }
 
-HeaderSet HeaderSet::operator&(const HeaderSet& other) const {
-  return {sets_, sets_->apply(HeaderSets::both, id_, other.id_)};
+/// Any values of the bits from `first` on and before `last` instead of those that the members have.
+HeaderSets::Id HeaderSets::forgotten(Id set, std::uint32_t first, std::uint32_t last) {
+  const Node node = nodes_[set];
+  if (node.bit >= last) return set;
+  const Id code = first << 16 | last;
+  const Result& known = result_of(set, code, no_set);
+  if (known.a == set && known.b == code && known.c == no_set) return known.set;
+  const Id zero = forgotten(node.zero, first, last);
+  const Id one = forgotten(node.one, first, last);
+  const Id result = node.bit < first ? made(node.bit, zero, one) : chosen(zero, 1, one);
+  result_of(set, code, no_set) = {set, code, no_set, result};
+  return result;
 }
-HeaderSet HeaderSet::operator|(const HeaderSet& other) const {
-  return {sets_, sets_->apply(HeaderSets::either, id_, other.id_)};
+
+/// The values of a field and of the one behind it exchanged.
+HeaderSets::Id HeaderSets::exchanged(Id set, std::size_t field) {
+  const Node node = nodes_[set];
+  const std::uint32_t middle = starts_[field + 1];
+  if (node.bit >= starts_[field + 2]) return set;
+  const Result& known = result_of(set, middle, no_set);
+  if (known.a == set && known.b == middle && known.c == no_set) return known.set;
+  const Id zero = exchanged(node.zero, field);
+  const Id one = exchanged(node.one, field);
+  Id result = 0;
+  if (node.bit < starts_[field]) {
+    result = made(node.bit, zero, one);
+  } else {
+    const std::uint32_t width = middle - starts_[field];
+    const std::uint32_t other = node.bit < middle ? node.bit + width : node.bit - width;
+    result = chosen(made(other, 0, 1), one, zero);
+  }
+  result_of(set, middle, no_set) = {set, middle, no_set, result};
+  return result;
 }
-HeaderSet HeaderSet::operator-(const HeaderSet& other) const {
-  return {sets_, sets_->apply(HeaderSets::minus, id_, other.id_)};
+
+HeaderSet HeaderSet::chosen(std::uint32_t a, std::uint32_t b, std::uint32_t c) const {
+  return {sets_, sets_->chosen(a, b, c)};
 }
 
 HeaderSet HeaderSet::with(std::size_t field, Bits128 first, Bits128 last) const {
-  return sets_->forgotten(*this, field, sets_->width(field)) & sets_->range(field, first, last);
+  return HeaderSet(sets_, sets_->forgotten(id_, sets_->starts_[field], sets_->starts_[field + 1])) &
+         sets_->range(field, first, last);
 }
 
 HeaderSet HeaderSet::with_prefix(std::size_t field, Bits128 value, int bits) const {
+  const std::uint32_t first = sets_->starts_[field];
   const Bits128 rest = low_ones(sets_->width(field) - bits);
-  return sets_->forgotten(*this, field, bits) & sets_->masked(field, value, ~rest);
+  return HeaderSet(sets_, sets_->forgotten(id_, first, first + static_cast<std::uint32_t>(bits))) &
+         sets_->masked(field, value, ~rest);
 }
 
-HeaderSet HeaderSet::exchanged(std::size_t field) const {
-  return {sets_, sets_->apply(HeaderSets::exchange, id_, static_cast<std::uint32_t>(field))};
-}
+HeaderSet HeaderSet::exchanged(std::size_t field) const { return {sets_, sets_->exchanged(id_, field)}; }
 
 std::vector<Bits128> HeaderSet::member() const {
   std::vector<Bits128> values;

@@ -9,6 +9,8 @@
 #include <sekisho/base/address.hpp>
 
 #include <cstdint>
+#include <map>
+#include <utility>
 #include <vector>
 
 namespace sekisho::check {
@@ -23,9 +25,9 @@ class HeaderSet {
   HeaderSet() = default;
   HeaderSet(HeaderSets* sets, std::uint32_t id) : sets_(sets), id_(id) {}
 
-  [[nodiscard]] HeaderSet operator&(const HeaderSet& other) const;
-  [[nodiscard]] HeaderSet operator|(const HeaderSet& other) const;
-  [[nodiscard]] HeaderSet operator-(const HeaderSet& other) const;
+  [[nodiscard]] HeaderSet operator&(const HeaderSet& other) const { return chosen(id_, other.id_, 0); }
+  [[nodiscard]] HeaderSet operator|(const HeaderSet& other) const { return chosen(id_, 1, other.id_); }
+  [[nodiscard]] HeaderSet operator-(const HeaderSet& other) const { return chosen(other.id_, 0, id_); }
   HeaderSet& operator&=(const HeaderSet& other) { return *this = *this & other; }
   HeaderSet& operator|=(const HeaderSet& other) { return *this = *this | other; }
   HeaderSet& operator-=(const HeaderSet& other) { return *this = *this - other; }
@@ -45,6 +47,7 @@ class HeaderSet {
 
  private:
   friend class HeaderSets;
+  [[nodiscard]] HeaderSet chosen(std::uint32_t a, std::uint32_t b, std::uint32_t c) const;
   HeaderSets* sets_ = nullptr;
   std::uint32_t id_ = 0;
 };
@@ -65,9 +68,16 @@ class HeaderSets {
   [[nodiscard]] HeaderSet masked(std::size_t field, Bits128 value, Bits128 care);
   /// The set whose members are in `zero` if they have a 0 as bit `bit`, else in `one`; these ask later bits
   /// only.
-  [[nodiscard]] HeaderSet node(std::size_t bit, const HeaderSet& zero, const HeaderSet& one);
+  [[nodiscard]] HeaderSet node(std::size_t bit, const HeaderSet& zero, const HeaderSet& one) {
+    return {this, made(static_cast<std::uint32_t>(bit), zero.id_, one.id_)};
+  }
   /// The first bit that a set asks for; the number of bits when it asks for none.
   [[nodiscard]] std::size_t first_bit(const HeaderSet& set) const { return nodes_[set.id_].bit; }
+
+  /// Sets in order, and whether packets that are in none before are members of a result.
+  using Choices = std::vector<std::pair<HeaderSet, bool>>;
+  /// The packets of which the first choice that holds them says so; of those in none, `otherwise`.
+  [[nodiscard]] HeaderSet first_match(const Choices& choices, bool otherwise);
 
   [[nodiscard]] int width(std::size_t field) const {
     return static_cast<int>(starts_[field + 1] - starts_[field]);
@@ -76,24 +86,30 @@ class HeaderSets {
 
  private:
   friend class HeaderSet;
-  enum Operation : std::uint32_t { nothing, both, either, minus, forget, exchange };
+  using Id = std::uint32_t;  // of a set: the index of its node
   struct Node {
-    std::uint32_t bit, zero, one;
+    std::uint32_t bit;
+    Id zero, one;
+    Id next;  // another node of the same hash, or 0
   };
   struct Result {
-    std::uint32_t operation = nothing, a = 0, b = 0, set = 0;
+    Id a = 0, b = 0, c = 0, set = 0;
   };
+  using List = std::vector<std::pair<Id, Id>>;
 
-  [[nodiscard]] std::uint32_t made(std::size_t bit, std::uint32_t zero, std::uint32_t one);
-  [[nodiscard]] std::size_t slot_of(const Node& node) const;
-  [[nodiscard]] std::uint32_t apply(Operation operation, std::uint32_t a, std::uint32_t b);
-  [[nodiscard]] std::uint32_t computed(Operation operation, std::uint32_t a, std::uint32_t b);
-  [[nodiscard]] HeaderSet forgotten(const HeaderSet& set, std::size_t field, int bits);
+  [[nodiscard]] Id made(std::uint32_t bit, Id zero, Id one);
+  [[nodiscard]] Result& result_of(Id a, Id b, Id c);
+  [[nodiscard]] Id chosen(Id a, Id b, Id c);
+  [[nodiscard]] Id chosen(List list, Id otherwise);
+  [[nodiscard]] Id forgotten(Id set, std::uint32_t first, std::uint32_t last);
+  [[nodiscard]] Id exchanged(Id set, std::size_t field);
 
   std::vector<std::uint32_t> starts_;  // first bit of each field, and the number of bits
   std::vector<Node> nodes_;            // by id; 0 and 1 are the leaves
-  std::vector<std::uint32_t> slots_;   // ids by hash, 0 where there is none
+  std::vector<Id> heads_;              // by hash, 0 where there is no node
   std::vector<Result> results_;        // of operations, by hash: the last one that fell there
+  std::map<std::pair<List, Id>, Id> lists_;  // results of first_match() on the way down
+  std::size_t held_ = 0;                     // members of their lists
 };
 
 }  // namespace sekisho::check

@@ -2,6 +2,8 @@
 
 #include <sekisho/dump/certificate_file.hpp>
 
+#include <array>
+
 namespace sekisho::check {
 
 namespace {
@@ -9,7 +11,7 @@ namespace {
 constexpr int behind_ipv4 = 96;
 
 std::vector<int> widths() {
-  std::vector<int> result;
+  std::vector<int> result{1};
   for (const auto& [name, width] : dump::header_fields) result.push_back(width);
   return result;
 }
@@ -31,16 +33,6 @@ Headers::Headers() : HeaderSets(widths()), with_ports_(none()) {
   }
 }
 
-HeaderSet Headers::of_family(Family value) { return equal(field::family, static_cast<Bits128>(value)); }
-
-HeaderSet Headers::in_state(ConnectionState carried) {
-  return equal(field::state, static_cast<Bits128>(carried));
-}
-
-HeaderSet Headers::opening(Bits128 asked) {
-  return (all() - of_protocol(protocol::tcp)) | masked(field::tcp_flags, tcp_flag::syn, asked);
-}
-
 HeaderSet Headers::addresses(std::size_t field, const AddressRange& range) {
   return of_family(range.family()) & this->range(field, lowest(range.first), highest(range.last));
 }
@@ -51,53 +43,45 @@ HeaderSet Headers::addresses(std::size_t field, const Wildcard& wildcard) {
          masked(field, lowest(wildcard.value), ipv4 ? wildcard.care << behind_ipv4 : wildcard.care);
 }
 
-HeaderSet Headers::addresses(std::size_t field, const Prefix& prefix) {
-  return addresses(field, AddressRange::of(prefix));
-}
-
 HeaderSet Headers::matched(std::size_t field, const AddressMatch& match, bool certain) {
-  HeaderSet result = match.any ? all() : none();
-  for (const AddressTerm& term : match.terms) {
-    // What is certain of a complement is what is left by all that may match.
-    if (certain != match.negated && !term.certain) continue;
-    result |= std::visit([&](const auto& value) { return addresses(field, value); }, term.value);
-  }
+  if (match.any) return match.negated ? none() : all();
+  // What is certain of a complement is what is left by all that may match.
+  const bool only_certain = certain != match.negated;
+  const HeaderSet result = any_of(match.terms, [&](const AddressTerm& term) {
+    if (only_certain && !term.certain) return none();
+    return std::visit([&](const auto& value) { return addresses(field, value); }, term.value);
+  });
   return match.negated ? all() - result : result;
 }
 
 HeaderSet Headers::service(const Service& service) {
-  const auto any_of = [&](std::size_t field, const auto& ranges) {
-    HeaderSet result = ranges.empty() ? all() : none();
-    for (const auto& each : ranges) result |= range(field, each.first, each.last);
-    return result;
+  const auto asked = [&](std::size_t field, const auto& ranges) {
+    if (ranges.empty()) return all();
+    return any_of(ranges, [&](const auto& each) { return range(field, each.first, each.last); });
   };
   HeaderSet set = service.protocol ? of_protocol(*service.protocol) : all();
   if (!service.source_ports.empty() || !service.destination_ports.empty()) set &= with_ports_;
-  set &= any_of(field::source_port, service.source_ports);
-  set &= any_of(field::destination_port, service.destination_ports);
   if (!service.icmp_types.empty() || !service.icmp_codes.empty())
     set &= of_protocol(protocol::icmp) | of_protocol(protocol::icmpv6);
-  set &= any_of(field::icmp_type, service.icmp_types) & any_of(field::icmp_code, service.icmp_codes);
+  set &= asked(field::source_port, service.source_ports);
+  set &= asked(field::destination_port, service.destination_ports);
+  set &= asked(field::icmp_type, service.icmp_types) & asked(field::icmp_code, service.icmp_codes);
   if (service.tcp_flags.empty()) return set;
-  HeaderSet flags = none();
-  for (const TcpFlagMatch& wanted : service.tcp_flags) {
-    if ((wanted.value & ~wanted.mask) == 0) flags |= masked(field::tcp_flags, wanted.value, wanted.mask);
-  }
-  return set & flags & of_protocol(protocol::tcp);
+  return set & of_protocol(protocol::tcp) & any_of(service.tcp_flags, [&](const TcpFlagMatch& wanted) {
+           const bool possible = (wanted.value & ~wanted.mask) == 0;
+           return possible ? masked(field::tcp_flags, wanted.value, wanted.mask) : none();
+         });
 }
 
 HeaderSet Headers::services(const std::vector<Service>& services, bool certain) {
-  HeaderSet result = services.empty() ? all() : none();
-  for (const Service& each : services) {
-    if (each.certain || !certain) result |= service(each);
-  }
-  return result;
+  if (services.empty()) return all();
+  return any_of(services, [&](const Service& each) {  //
+    return each.certain || !certain ? service(each) : none();
+  });
 }
 
 HeaderSet Headers::icmp_of(std::uint8_t version, const std::vector<Bits128>& types) {
-  HeaderSet result = none();
-  for (const Bits128 type : types) result |= equal(field::icmp_type, type);
-  return result & of_protocol(version);
+  return of_protocol(version) & any_of(types, [&](Bits128 type) { return equal(field::icmp_type, type); });
 }
 
 /// What connection tracking says of a packet without a session follows from its header; see
@@ -119,13 +103,11 @@ HeaderSet Headers::tracked_as(ConnectionState asked, bool certain) {
 HeaderSet Headers::match(const Match& match, bool certain) {
   if (certain && !match.certain) return none();
   const auto one_of = [&](std::size_t field, const auto& values) {
-    HeaderSet set = none();
-    for (const auto value : values) set |= equal(field, value);
-    return set;
+    return any_of(values, [&](Bits128 value) { return equal(field, value); });
   };
-  HeaderSet result =
-      match.states.empty() ? all() : none();  // later fields first: each step adds nodes on top
-  for (const ConnectionState each : match.states) result |= tracked_as(each, certain);
+  HeaderSet result = all();  // later fields first: each step adds nodes on top
+  if (!match.states.empty())
+    result = any_of(match.states, [&](ConnectionState each) { return tracked_as(each, certain); });
   if (match.marks) result &= one_of(field::mark, *match.marks);
   if (!match.source_macs.empty()) result &= one_of(field::source_mac, match.source_macs);
   result &= services(match.services, certain);
@@ -208,10 +190,8 @@ HeaderSet Headers::answers_to(const HeaderSet& packets) {
 }
 
 HeaderSet Headers::to_many() {
-  HeaderSet result = none();
-  for (const char* text : {"224.0.0.0/4", "255.255.255.255/32", "ff00::/8"})
-    result |= addresses(field::destination, *Prefix::parse(text));
-  return result;
+  const std::array texts{"224.0.0.0/4", "255.255.255.255/32", "ff00::/8"};
+  return any_of(texts, [&](const char* each) { return addresses(field::destination, *Prefix::parse(each)); });
 }
 
 }  // namespace sekisho::check

@@ -11,32 +11,48 @@
 
 namespace sekisho::check {
 
-/// Indexes of dump::header_fields.
+/// The bit that says of a packet on its way through a device that a translation has taken it, of the checker alone, and
+/// then dump::header_fields.
 namespace field {
-inline constexpr std::size_t origin = 0, family = 1, destination = 2, source = 3, protocol = 4,
-                             destination_port = 5, source_port = 6, icmp_type = 7, icmp_code = 8,
-                             tcp_flags = 9, state = 10, mark = 11, vlan = 12, source_mac = 13,
-                             destination_mac = 14;
+inline constexpr std::size_t translated = 0, origin = 1, family = 2, destination = 3, source = 4,
+                             protocol = 5, destination_port = 6, source_port = 7, icmp_type = 8,
+                             icmp_code = 9, tcp_flags = 10, state = 11, mark = 12, vlan = 13, source_mac = 14,
+                             destination_mac = 15;
 }  // namespace field
 
 class Headers : public HeaderSets {
  public:
   Headers();
 
-  [[nodiscard]] HeaderSet of_family(Family value);
+  /// What is in the set of some member of a list.
+  template <typename List, typename SetOf>
+  [[nodiscard]] HeaderSet any_of(const List& list, SetOf set_of) {
+    HeaderSet result = none();
+    for (const auto& each : list) result |= set_of(each);
+    return result;
+  }
+
+  [[nodiscard]] HeaderSet translated() { return equal(field::translated, 1); }
+  [[nodiscard]] HeaderSet of_family(Family family) {
+    return equal(field::family, static_cast<Bits128>(family));
+  }
   [[nodiscard]] HeaderSet of_protocol(std::uint8_t number) { return equal(field::protocol, number); }
-  [[nodiscard]] HeaderSet in_state(ConnectionState carried);
+  [[nodiscard]] HeaderSet in_state(ConnectionState carried) {
+    return equal(field::state, static_cast<Bits128>(carried));
+  }
   /// TCP packets that have SYN alone of the flags asked, and all packets of other protocols.
-  [[nodiscard]] HeaderSet opening(Bits128 asked);
+  [[nodiscard]] HeaderSet opening(Bits128 asked) {
+    return masked(field::tcp_flags, tcp_flag::syn, asked) | (all() - of_protocol(protocol::tcp));
+  }
   [[nodiscard]] HeaderSet addresses(std::size_t field, const AddressRange& range);
   [[nodiscard]] HeaderSet addresses(std::size_t field, const Wildcard& wildcard);
-  [[nodiscard]] HeaderSet addresses(std::size_t field, const Prefix& prefix);
+  [[nodiscard]] HeaderSet addresses(std::size_t field, const Prefix& prefix) {
+    return addresses(field, AddressRange::of(prefix));
+  }
   /// Any of a list of ranges or prefixes.
   template <typename Addresses>
   [[nodiscard]] HeaderSet addresses(std::size_t field, const std::vector<Addresses>& list) {
-    HeaderSet result = none();
-    for (const Addresses& each : list) result |= addresses(field, each);
-    return result;
+    return any_of(list, [&](const Addresses& each) { return addresses(field, each); });
   }
   /// What services and rules take: all that they may, or what they certainly do.
   [[nodiscard]] HeaderSet services(const std::vector<Service>& services, bool certain);

@@ -36,7 +36,8 @@ Sessions::Sessions(Headers& headers, const Network& network, Transfer& transfer,
     if (place.kind == Place::Kind::ingress) known.came_in[place.interface] = headers.reversed(packets);
     for (const Onward& next : transfer.onward(place, packets)) {
       const auto at = flow.find(next.to);
-      known.rewrites |= next.translated && at != flow.end() && !sets.at(at->second).empty();
+      const bool goes_on = at != flow.end() && !sets.at(at->second).empty();
+      known.rewrites |= goes_on && !(next.packets & headers.translated()).empty();
     }
   }
 }

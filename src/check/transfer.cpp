@@ -1,6 +1,7 @@
 #include "check/transfer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sekisho::check {
 
@@ -32,12 +33,9 @@ std::vector<Onward> Transfer::onward(const Place& place, const HeaderSet& packet
   switch (place.kind) {
     case Place::Kind::segment_source: from_segment(place.owner, true, packets, result); break;
     case Place::Kind::ingress:
-      if (!interface_at({place.owner, place.interface}).switchport) {
-        const Flow flow = through_stages({place.owner, place.interface, {}}, packets);
+      if (!interface_at({place.owner, place.interface}).switchport)
         result.push_back({{Place::Kind::routing, place.owner, place.interface, {}},
-                          flow.both(),
-                          !flow.translated.empty()});
-      }
+                          through_stages({place.owner, place.interface, {}}, packets)});
       break;
     case Place::Kind::routing: from_routing(place.owner, place.interface, packets, result); break;
     case Place::Kind::egress: on_link({place.owner, place.interface}, place.gateway, packets, result); break;
@@ -59,69 +57,62 @@ bool Transfer::may_pass_filters(const Crossing& crossing) const {
          may(Effect::may_permit, device, crossing.out.value_or(crossing.in));
 }
 
-Flow Transfer::through_stages(const Crossing& crossing, const HeaderSet& packets) {
+HeaderSet Transfer::through_stages(const Crossing& crossing, const HeaderSet& packets) {
   const Device& device = network_.devices[crossing.device];
   const auto lookup = std::ranges::find(device.pipeline, Stage::route_lookup);
   const auto first = crossing.out ? lookup : device.pipeline.begin();
   const auto last = crossing.out ? device.pipeline.end() : lookup;
-  // An unread line that may translate does so where the device translates.
-  const bool may_translate = may(Effect::may_translate, device, crossing.out.value_or(crossing.in));
+  // An unread line that may translate does so where the device translates, or else at the end.
+  bool may_translate = may(Effect::may_translate, device, crossing.out.value_or(crossing.in));
   const Stage translates = crossing.out ? Stage::source_nat : Stage::destination_nat;
-  Flow flow{packets, headers_.none()};
+  HeaderSet flow = packets - headers_.translated();
   for (auto stage = first; stage != last; ++stage) {
     flow = through_stage(*stage, crossing, flow);
-    if (*stage == translates && may_translate) flow = {headers_.none(), scrambled(device, flow.both())};
+    if (*stage == translates && std::exchange(may_translate, false)) flow = scrambled(device, flow);
   }
-  if (may_translate && std::find(first, last, translates) == last)
-    flow = {headers_.none(), scrambled(device, flow.both())};
-  return flow;
+  return may_translate ? scrambled(device, flow) : flow;
 }
 
-Flow Transfer::through_stage(Stage stage, const Crossing& crossing, const Flow& flow) {
+HeaderSet Transfer::through_stage(Stage stage, const Crossing& crossing, const HeaderSet& packets) {
   const Device& device = network_.devices[crossing.device];
   const Interface& in = device.interfaces[crossing.in];
   const Interface* out = crossing.out ? &device.interfaces[*crossing.out] : nullptr;
-  const bool may_pass = may_pass_filters(crossing);
-  const Asked asked{device.filters, in.name, out != nullptr ? out->name : "", true};
+  const HeaderSet bypassing = may_pass_filters(crossing) ? packets : headers_.none();
+  const auto asked = [&](bool translates) {
+    return Asked{device.filters, in.name, out != nullptr ? out->name : "", translates};
+  };
   const auto by_names = [&](const std::vector<std::string>& filters) {
-    Flow result = flow;
+    HeaderSet passed = packets;
     for (const std::string& name : filters) {
       const auto filter = device.filters.find(name);
-      if (may_pass || filter == device.filters.end()) continue;
-      const Asked plainly{device.filters, asked.ingress, asked.egress, false};
-      for (HeaderSet* part : {&result.plain, &result.translated})
-        *part = rules_.passed(filter->second, *part, plainly).plain;
+      if (filter != device.filters.end()) passed = rules_.passed(filter->second, passed, asked(false));
     }
-    return result;
+    return passed | bypassing;
   };
-  // Policies, or NAT rules in chains, whose permits may translate. What is translated already passes by.
-  const auto by_list = [&](const Filter& filter, const Flow& from, const HeaderSet& open) {
-    const Flow passed = rules_.passed(filter, open, asked);
-    return Flow{may_pass ? from.plain : passed.plain, from.translated | passed.translated};
+  // Policies and NAT rules, whose permits may translate. What is translated already passes by.
+  const auto by_list = [&](const Filter& filter, const HeaderSet& coming) {
+    const HeaderSet done = coming & headers_.translated();
+    return done | rules_.passed(filter, coming - done, asked(true));
   };
   const auto by_nat = [&](const std::vector<NatRule>& rules, const std::optional<Filter>& filter) {
-    Flow next = rules_.passed(rules_.as_filter(rules), flow.plain, asked);
-    next.translated |= flow.translated;
-    return filter ? by_list(*filter, next, next.plain) : next;
+    const HeaderSet next = by_list(rules_.as_filter(rules), packets);
+    if (!filter) return next;
+    return by_list(*filter, next) | (may_pass_filters(crossing) ? next : headers_.none());
   };
   switch (stage) {
-    case Stage::source_check: {
-      const HeaderSet passes =
-          may_pass ? headers_.all() : routes_.checked_sources(crossing.device, crossing.in);
-      return {flow.plain & passes, flow.translated & passes};
-    }
+    case Stage::source_check:
+      return (packets & routes_.checked_sources(crossing.device, crossing.in)) | bypassing;
     case Stage::ingress_filter: return by_names(in.ingress_filters);
-    case Stage::egress_filter: return out != nullptr ? by_names(out->egress_filters) : flow;
+    case Stage::egress_filter: return out != nullptr ? by_names(out->egress_filters) : packets;
     case Stage::destination_nat: return by_nat(device.destination_nat, device.destination_nat_filter);
     case Stage::source_nat: return by_nat(device.source_nat, device.source_nat_filter);
     case Stage::forward_filter: {
-      const bool syn_first = device.stateful && device.session_needs_syn;
-      const HeaderSet open =
-          syn_first ? flow.plain & headers_.opening(tcp_flag::syn | tcp_flag::ack) : flow.plain;
-      if (device.forward_filter) return by_list(*device.forward_filter, flow, open);
-      return {may_pass ? flow.plain : open, flow.translated};
+      HeaderSet open = packets;
+      if (device.stateful && device.session_needs_syn)
+        open &= headers_.opening(tcp_flag::syn | tcp_flag::ack) | headers_.translated();
+      return bypassing | (device.forward_filter ? by_list(*device.forward_filter, open) : open);
     }
-    default: return flow;  // looked at elsewhere: Routes, from_routing()
+    default: return packets;  // looked at elsewhere: Routes, from_routing()
   }
 }
 
@@ -130,6 +121,7 @@ HeaderSet Transfer::scrambled(const Device& device, const HeaderSet& packets) {
   HeaderSet any = headers_.freed(packets, {field::source, field::destination});
   for (const std::size_t each : {field::source_port, field::destination_port})
     any = headers_.with_ports_in(any, each, PortRange{});
+  any = any.with(field::translated, 1, 1);
   HeaderSet result = any | any.with(field::mark, 0, 0);
   for (const auto* rules : {&device.destination_nat, &device.source_nat}) {
     for (const NatRule& rule : *rules) result |= any.with(field::mark, rule.mark, rule.mark);
@@ -143,8 +135,7 @@ void Transfer::from_routing(DeviceIndex device, InterfaceIndex in, const HeaderS
   const Ways& ways = routes_.from(device, in);
   HeaderSet own = packets & ways.local;
   if (owner.local_filter && !may_pass_filters({device, in, {}}))
-    own =
-        rules_.passed(*owner.local_filter, own, {owner.filters, owner.interfaces[in].name, "", false}).plain;
+    own = rules_.passed(*owner.local_filter, own, {owner.filters, owner.interfaces[in].name, "", false});
   onward.push_back({{Place::Kind::device, device, 0, {}}, own});
   HeaderSet forwarded = packets;
   if (!owner.routes_ipv4) forwarded -= headers_.of_family(Family::v4);
@@ -153,10 +144,8 @@ void Transfer::from_routing(DeviceIndex device, InterfaceIndex in, const HeaderS
     const HeaderSet sent = forwarded & taken;
     if (sent.empty() || !owner.interfaces[hop.interface].enabled) continue;
     // Marks live inside one device.
-    const Flow flow = through_stages({device, in, hop.interface}, sent);
     onward.push_back({{Place::Kind::egress, device, hop.interface, hop.gateway},
-                      flow.both().with(field::mark, 0, 0),
-                      !flow.translated.empty()});
+                      through_stages({device, in, hop.interface}, sent).with(field::mark, 0, 0)});
   }
 }
 

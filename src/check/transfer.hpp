@@ -15,8 +15,7 @@ using dump::Place;
 /// Packets on their way to a place, as they arrive there.
 struct Onward {
   Place to;
-  HeaderSet packets;
-  bool translated = false;  // some of them perhaps
+  HeaderSet packets;  // those that were translated on the way bear the mark of that
 };
 
 class Transfer {
@@ -50,8 +49,8 @@ class Transfer {
   [[nodiscard]] Takes taken_by(const Attachment& at);
   [[nodiscard]] HeaderSet translated_at(const Attachment& at);
 
-  [[nodiscard]] Flow through_stages(const Crossing& crossing, const HeaderSet& packets);
-  [[nodiscard]] Flow through_stage(Stage stage, const Crossing& crossing, const Flow& flow);
+  [[nodiscard]] HeaderSet through_stages(const Crossing& crossing, const HeaderSet& packets);
+  [[nodiscard]] HeaderSet through_stage(Stage stage, const Crossing& crossing, const HeaderSet& packets);
   [[nodiscard]] bool may_pass_filters(const Crossing& crossing) const;
   [[nodiscard]] HeaderSet scrambled(const Device& device, const HeaderSet& packets);
 
