@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <stdexcept>
 #include <string_view>
 
@@ -17,29 +18,12 @@ namespace sekisho::check {
 
 namespace {
 
-/// A member, for people.
-std::string example(const HeaderSet& packets) {
-  const std::vector<Bits128> values = packets.member();
-  const auto address = [&](std::size_t field) {
-    return values[field::family] == 0 ? Address{Family::v4, values[field] >> 96}
-                                      : Address{Family::v6, values[field]};
-  };
-  Packet packet;
-  packet.source = address(field::source);
-  packet.destination = address(field::destination);
-  packet.protocol = static_cast<std::uint8_t>(values[field::protocol]);
-  packet.source_port = static_cast<std::uint16_t>(values[field::source_port]);
-  packet.destination_port = static_cast<std::uint16_t>(values[field::destination_port]);
-  packet.icmp_type = static_cast<std::uint8_t>(values[field::icmp_type]);
-  packet.icmp_code = static_cast<std::uint8_t>(values[field::icmp_code]);
-  packet.tcp_flags = static_cast<std::uint8_t>(values[field::tcp_flags]);
-  return to_string(packet);
-}
-
 using Claim = CertificateFile::Claim;
 using Run = CertificateFile::Run;
 using Answers = CertificateFile::Answers;
-using Invariant = CertificateFile::Sets;
+
+/// Thrown when a run or answers do not fit the model.
+struct NotInModel {};
 
 class Check {
  public:
@@ -53,19 +37,14 @@ class Check {
   }
 
   std::vector<Diagnostic> run() {
-    if (!reads_sets()) {
-      refuse(Code::certificate_unreadable, {"expected nodes that lead to sets of later bits"});
-    } else if (!fits_model()) {
-      refuse(Code::certificate_names_unknown, {"runs, answers"});
-    } else {
-      for (const Run& each : file_.runs) keeps(each);
-      for (const Answers& each : file_.answers) keeps(each);
-      std::set<std::string> seen;
-      for (const Claim& claim : file_.claims) {
-        if (!seen.insert(claim.requirement).second)
-          refuse(Code::certificate_claims_twice, {claim.requirement});
-        holds(claim);
-      }
+    if (!reads_sets())
+      return {{Code::certificate_unreadable, {}, {"expected nodes that lead to sets of later bits"}}};
+    for (const Run& each : file_.runs) keeps(each);
+    for (const Answers& each : file_.answers) keeps(each);
+    std::set<std::string> seen;
+    for (const Claim& claim : file_.claims) {
+      if (!seen.insert(claim.requirement).second) refuse(Code::certificate_claims_twice, {claim.requirement});
+      holds(claim);
     }
     return std::move(found_);
   }
@@ -75,120 +54,123 @@ class Check {
     found_.push_back({code, {}, std::move(arguments)});
   }
 
+  /// Refuses the certificate, with an example, when there are such packets.
+  void need_none(const HeaderSet& packets, Code code, std::vector<std::string> arguments) {
+    if (packets.empty()) return;
+    const std::vector<Bits128> values = packets.member();
+    arguments.push_back(dump::header_text(std::span(values).subspan(field::origin)));
+    refuse(code, std::move(arguments));
+  }
+
   /// Takes over the sets; whether each is what it says it is: its node leads to sets that ask later bits.
   bool reads_sets() {
     sets_ = {headers_.none(), headers_.all()};
     for (const auto& [bit, zero, one] : file_.nodes) {
       const HeaderSet& without = sets_.at(zero);
       const HeaderSet& with = sets_.at(one);
-      const std::size_t own_bit = bit + 1;  // behind field::translated
+      const std::size_t own_bit = bit + std::size_t{1};  // behind field::translated
       if (own_bit >= headers_.first_bit(without) || own_bit >= headers_.first_bit(with)) return false;
       sets_.push_back(headers_.node(own_bit, without, with));
     }
     return true;
   }
 
-  /// Whether all that the certificate names is in the model; all that follows relies on it.
-  bool fits_model() {
-    const auto is_there = [&](const Place& place) { return exists(place, model_.network); };
-    const auto are_there = [&](const Invariant& invariant) {
-      return std::ranges::all_of(invariant, [&](const auto& each) { return is_there(each.first); });
-    };
-    const auto run_fits = [&](const Run& run) {
-      return is_there({Place::Kind::segment_source, run.from, 0, {}}) && are_there(run.reached) &&
-             run.labels.size() <= headers_.greatest(field::origin);
-    };
-    const auto answers_fit = [&](const Answers& each) {
-      return is_there(each.target) && are_there(each.leading) && are_there(each.reached);
-    };
-    return std::ranges::all_of(file_.runs, run_fits) && std::ranges::all_of(file_.answers, answers_fit);
+  /// The place, which the model has; all that follows relies on it.
+  const Place& there(const Place& place) const {
+    return exists(place, model_.network) ? place : throw NotInModel{};
   }
 
-  HeaderSet at(const Invariant& invariant, const Place& place) {
-    const auto found = invariant.find(place);
-    return found == invariant.end() ? headers_.none() : sets_.at(found->second);
+  Spread spread(const CertificateFile::Sets& sets) const {
+    Spread result;
+    for (const auto& [place, set] : sets) result.emplace(there(place), sets_.at(set));
+    return result;
+  }
+
+  HeaderSet at(const Spread& spread, const Place& place) {
+    const auto found = spread.find(place);
+    return found == spread.end() ? headers_.none() : found->second;
   }
 
   Transfer& transfer_of(const Run& run) { return run.any_routing ? by_any_ : by_tables_; }
 
   /// What may be on the way from a place is in the invariant of the next.
-  void stays_inside(const Invariant& invariant, const Place& place, const std::vector<Onward>& onward) {
-    for (const Onward& next : onward)
-      need_none(next.packets - at(invariant, next.to), Code::certificate_edge,
-                {to_string(place, model_.network), to_string(next.to, model_.network)});
-  }
-
-  /// Refuses the certificate, with an example, when there are such packets.
-  void need_none(const HeaderSet& packets, Code code, std::vector<std::string> arguments) {
-    if (packets.empty()) return;
-    arguments.push_back(example(packets));
-    refuse(code, std::move(arguments));
+  void stays_inside(const Spread& invariant, const Place& place, const std::vector<Onward>& onward) {
+    for (const Onward& next : onward) {
+      const HeaderSet outside = next.packets - at(invariant, next.to);
+      if (!outside.empty()) need_none(outside, Code::certificate_edge, {text(place), text(next.to)});
+    }
   }
 
   /// The invariant holds what is sent and is closed under every edge.
   void keeps(const Run& run) {
-    const Place source{Place::Kind::segment_source, run.from, 0, {}};
-    need_none(demands_.sent(run) - at(run.reached, source), Code::certificate_source, {name_of(run.from)});
-    for (const auto& [place, set] : run.reached)
-      stays_inside(run.reached, place, transfer_of(run).onward(place, sets_.at(set)));
+    const Place source = there({Place::Kind::segment_source, run.from, 0, {}});
+    if (run.labels.size() > headers_.greatest(field::origin)) throw NotInModel{};
+    const Spread& reached = reached_.emplace_back(spread(run.reached));
+    need_none(demands_.sent(run) - at(reached, source), Code::certificate_source, {name_of(run.from)});
+    for (const auto& [place, packets] : reached)
+      stays_inside(reached, place, transfer_of(run).onward(place, packets));
   }
 
   /// Nothing but what is in `leading` can go on to what is answered; all answers to that are in the
   /// invariant, which is closed under every edge and the ways of sessions; and none is where the opener is.
   void keeps(const Answers& answers) {
     const Run& run = file_.runs.at(answers.run);
-    const Network& network = model_.network;
     Transfer& transfer = transfer_of(run);
-    for (const auto& [place, set] : run.reached) {
-      for (const Onward& next : transfer.onward(place, sets_.at(set) - at(answers.leading, place)))
-        need_none(next.packets & at(answers.leading, next.to), Code::certificate_leading,
-                  {to_string(place, network), to_string(next.to, network)});
+    const Spread leading = spread(answers.leading);
+    for (const auto& [place, packets] : reached_.at(answers.run)) {
+      for (const Onward& next : transfer.onward(place, packets - at(leading, place)))
+        need_none(next.packets & at(leading, next.to), Code::certificate_leading,
+                  {text(place), text(next.to)});
     }
-    const bool by_hosts = answers.target.kind == Place::Kind::segment;
+    const Spread back = spread(answers.reached);
+    const Place target = there(answers.target);
+    const bool by_hosts = target.kind == Place::Kind::segment;
     const Place source{
-        by_hosts ? Place::Kind::segment_source : Place::Kind::device_source, answers.target.owner, 0, {}};
-    const HeaderSet sent = demands_.answered(answers.target, at(answers.leading, answers.target));
-    need_none(sent - at(answers.reached, source), Code::certificate_answer,
-              {to_string(answers.target, network)});
-    const Sessions sessions(headers_, network, transfer, sets_, answers.leading);
-    for (const auto& [place, set] : answers.reached) {
-      stays_inside(answers.reached, place, transfer.onward(place, sets_.at(set)));
-      stays_inside(answers.reached, place, sessions.onward(place, sets_.at(set)));
+        by_hosts ? Place::Kind::segment_source : Place::Kind::device_source, target.owner, 0, {}};
+    need_none(demands_.answered(target, at(leading, target)) - at(back, source), Code::certificate_answer,
+              {text(target)});
+    const Sessions sessions(headers_, model_.network, transfer, leading);
+    for (const auto& [place, packets] : back) {
+      stays_inside(back, place, transfer.onward(place, packets));
+      stays_inside(back, place, sessions.onward(place, packets));
     }
-    need_none(at(answers.reached, {Place::Kind::segment, run.from, 0, {}}), Code::certificate_answered,
+    need_none(at(back, {Place::Kind::segment, run.from, 0, {}}), Code::certificate_answered,
               {name_of(run.from)});
   }
 
-  /// Whether the certificate shows for the claim that all of `arrivals` remain without answer.
-  bool unanswered(const Claim& claim, std::size_t run, const Place& target, const HeaderSet& arrivals) {
-    return std::ranges::any_of(claim.answers, [&](std::size_t index) {
-      const Answers& each = file_.answers.at(index);
-      return each.run == run && each.target == target && arrivals.inside(at(each.leading, target));
-    });
-  }
-
-  /// What the requirement forbids is not in the invariant, and the invariant is of the right kind.
+  /// What the requirement forbids is not in the invariants, and the invariants are of the right kind.
   void holds(const Claim& claim) {
     const std::string& id = claim.requirement;
     const auto named = requirements_.find(id);
     if (named == requirements_.end()) return refuse(Code::certificate_unknown_requirement, {id});
-    const Requirement* const requirement = named->second;
-    const std::optional<SegmentIndex> from = find_segment(model_.network, requirement->from);
-    const std::optional<Place> target = demands_.target(*requirement);
+    const Requirement& requirement = *named->second;
+    const std::optional<SegmentIndex> from = find_segment(model_.network, requirement.from);
+    const std::optional<Place> target = demands_.target(requirement);
     if (!from || !target) return refuse(Code::certificate_unknown_requirement, {id});
     if (claim.assurance == "no-path") {
       const bool apart = target->of_segment() && target->owner != *from &&
                          !may_be_joined(model_.network, *from, target->owner);
       return apart ? void() : refuse(Code::certificate_path, {id});
     }
-    const bool fits = !claim.runs.empty() && std::ranges::all_of(claim.runs, [&](std::size_t index) {
-      return fits_claim(file_.runs.at(index), claim, *requirement);
-    });
+    const bool relays = requirement.kind == RequirementKind::relays;
+    std::set<SegmentIndex> openers;
+    bool fits = true;
+    for (const std::size_t index : claim.runs) {
+      const Run& run = file_.runs.at(index);
+      openers.insert(run.from);
+      fits = fits && fits_claim(run, claim, requirement);
+    }
+    fits = fits && openers.contains(*from);
+    fits = fits && (relays ? !openers.contains(target->owner) : claim.runs.size() == 1);
     if (!fits) return refuse(Code::certificate_wrong_run, {id});
-    if (requirement->kind == RequirementKind::relays)
-      ends_before(claim, *requirement, *from, target->owner);
-    else
-      forbids(claim, *requirement, *from, *target);
+    for (const std::size_t index : claim.runs) {
+      if (relays)
+        ends_before(claim, requirement, index, openers);
+      else
+        need_unanswered(claim, requirement, index, *target,
+                        demands_.forbidden(requirement, file_.runs[index], at(reached_[index], *target)),
+                        Code::certificate_forbidden, {id});
+    }
   }
 
   static bool fits_claim(const Run& run, const Claim& claim, const Requirement& requirement) {
@@ -198,40 +180,40 @@ class Check {
            (relays ? run.own_addresses : !run.own_addresses || requirement.semantics == Semantics::session);
   }
 
-  /// Nothing forbidden is at the target, or no answer to it comes back.
-  void forbids(const Claim& claim, const Requirement& requirement, SegmentIndex from, const Place& target) {
-    const Run& run = file_.runs.at(claim.runs.front());
-    if (run.from != from || claim.runs.size() > 1)
-      return refuse(Code::certificate_wrong_run, {requirement.id});
-    const HeaderSet forbidden = demands_.forbidden(requirement, run, at(run.reached, target));
-    if (requirement.semantics == Semantics::session &&
-        unanswered(claim, claim.runs.front(), target, forbidden))
-      return;
-    need_none(forbidden, Code::certificate_forbidden, {requirement.id});
+  /// The segments from which the runs of a claim open sessions are all that a chain may get to: from none
+  /// of them, as this run shows for one, can a session be opened to another segment.
+  void ends_before(const Claim& claim, const Requirement& requirement, std::size_t index,
+                   const std::set<SegmentIndex>& openers) {
+    const Run& run = file_.runs[index];
+    for (SegmentIndex end = 0; end < model_.network.snapshot.segments.size(); ++end) {
+      if (openers.contains(end)) continue;
+      const Place target{Place::Kind::segment, end, 0, {}};
+      need_unanswered(claim, requirement, index, target,
+                      demands_.steps(requirement, run, end, at(reached_[index], target)),
+                      Code::certificate_chain, {requirement.id, name_of(run.from), name_of(end)});
+    }
   }
 
-  /// The segments from which the runs of the claim open sessions are all that a chain may get to: from none
-  /// of them can a session be opened to another segment.
-  void ends_before(const Claim& claim, const Requirement& requirement, SegmentIndex from, SegmentIndex to) {
-    std::set<SegmentIndex> openers;
-    for (const std::size_t index : claim.runs) openers.insert(file_.runs.at(index).from);
-    if (!openers.contains(from) || openers.contains(to))
-      return refuse(Code::certificate_wrong_run, {requirement.id});
-    for (const std::size_t index : claim.runs) {
-      const Run& run = file_.runs.at(index);
-      for (SegmentIndex end = 0; end < model_.network.snapshot.segments.size(); ++end) {
-        if (openers.contains(end)) continue;
-        const Place target{Place::Kind::segment, end, 0, {}};
-        const HeaderSet steps = demands_.steps(requirement, run, end, at(run.reached, target));
-        if (!unanswered(claim, index, target, steps))
-          need_none(steps, Code::certificate_chain, {requirement.id, name_of(run.from), name_of(end)});
-      }
-    }
+  /// Refuses the certificate when there are such packets, unless the claim shows that those of a run at this
+  /// target remain without answer.
+  void need_unanswered(const Claim& claim, const Requirement& requirement, std::size_t run,
+                       const Place& target, const HeaderSet& packets, Code code,
+                       std::vector<std::string> arguments) {
+    const bool of_sessions =
+        requirement.kind == RequirementKind::relays || requirement.semantics == Semantics::session;
+    const bool shown = of_sessions && std::ranges::any_of(claim.answers, [&](std::size_t index) {
+                         const Answers& each = file_.answers.at(index);
+                         const auto leading = each.leading.find(target);
+                         return each.run == run && each.target == target && leading != each.leading.end() &&
+                                packets.inside(sets_.at(leading->second));
+                       });
+    if (!shown) need_none(packets, code, std::move(arguments));
   }
 
   const std::string& name_of(SegmentIndex segment) const {
     return model_.network.snapshot.segments[segment].name;
   }
+  std::string text(const Place& place) const { return to_string(place, model_.network); }
 
   const CertificateFile& file_;
   const ModelFile& model_;
@@ -241,6 +223,7 @@ class Check {
   Transfer by_any_;
   Demands demands_;
   std::map<std::string_view, const Requirement*> requirements_;  // by id
+  std::vector<Spread> reached_;                                  // of each run
   std::vector<Diagnostic> found_;
 };
 
@@ -251,6 +234,8 @@ std::vector<Diagnostic> check(const CertificateFile& file, const ModelFile& mode
     return Check(file, model).run();
   } catch (const std::out_of_range&) {
     return {{Code::certificate_unreadable, {}, {"expected sets, runs and answers that are there"}}};
+  } catch (const NotInModel&) {
+    return {{Code::certificate_names_unknown, {}, {"runs, answers"}}};
   } catch (const SetsTooLarge&) {
     return {{Code::certificate_too_large, {}, {}}};
   }

@@ -71,7 +71,7 @@ FirstMatch::Outcome FirstMatch::of_rules(const std::vector<Rule>& rules, const A
   Outcome result{headers_.none(), {}, headers_.none()};
   HeaderSets::Choices permitted;
   HeaderSets::Choices at_end;
-  HeaderSets::Choices left;             // since
+  HeaderSets::Choices left;           // since
   HeaderSet coming = headers_.all();  // was looked at
   const auto translate = [&](const Translation& each) {
     coming &= headers_.first_match(std::exchange(left, {}), true);

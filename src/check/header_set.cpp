@@ -74,9 +74,15 @@ HeaderSet HeaderSets::masked(std::size_t field, Bits128 value, Bits128 care) {
   return {this, id};
 }
 
-/// Where the result of an operation on these is, if it is still known.
-HeaderSets::Result& HeaderSets::result_of(Id a, Id b, Id c) {
-  return results_[hash(a, b, c) & (results_.size() - 1)];
+/// The result of an operation on these, computed unless it is still known.
+template <typename Compute>
+HeaderSets::Id HeaderSets::remembered(Id a, Id b, Id c, Compute compute) {
+  const std::size_t slot = hash(a, b, c);
+  const Result& known = results_[slot & (results_.size() - 1)];
+  if (known.a == a && known.b == b && known.c == c) return known.set;
+  const Id set = compute();
+  results_[slot & (results_.size() - 1)] = {a, b, c, set};
+  return set;
 }
 
 /// The members of `b` that are in `a`, and those of `c` that are not.
@@ -88,25 +94,23 @@ HeaderSets::Id HeaderSets::chosen(Id a, Id b, Id c) {
   if (b == 1 && c == 0) return a;
   if (c == 0 && b < a) std::swap(a, b);  // the same as the other way round
   if (b == 1 && c < a) std::swap(a, c);
-  const Result& known = result_of(a, b, c);
-  if (known.a == a && known.b == b && known.c == c) return known.set;
-  const Node x = nodes_[a];
-  const Node y = nodes_[b];
-  const Node z = nodes_[c];
-  const std::uint32_t bit = std::min({x.bit, y.bit, z.bit});
-  const Id zero = chosen(x.bit == bit ? x.zero : a, y.bit == bit ? y.zero : b, z.bit == bit ? z.zero : c);
-  const Id one = chosen(x.bit == bit ? x.one : a, y.bit == bit ? y.one : b, z.bit == bit ? z.one : c);
-  const Id set = made(bit, zero, one);
-  result_of(a, b, c) = {a, b, c, set};
-  return set;
+  return remembered(a, b, c, [&] {
+    const std::uint32_t bit = std::min({nodes_[a].bit, nodes_[b].bit, nodes_[c].bit});
+    const auto half = [&](Id Node::*side) {
+      const auto of = [&](Id set) { return nodes_[set].bit == bit ? nodes_[set].*side : set; };
+      return chosen(of(a), of(b), of(c));
+    };
+    const Id zero = half(&Node::zero);
+    return made(bit, zero, half(&Node::one));
+  });
 }
 
 /// Long lists are cut bit by bit before anything is made of them: two rules meet only where both still ask.
 HeaderSets::Id HeaderSets::chosen(List list, Id otherwise) {
   while (!list.empty() && list.back().second == otherwise) list.pop_back();
   if (list.size() <= few) {
-    for (auto each = list.rbegin(); each != list.rend(); ++each)
-      otherwise = chosen(each->first, each->second, otherwise);
+    for (; !list.empty(); list.pop_back())
+      otherwise = chosen(list.back().first, list.back().second, otherwise);
     return otherwise;
   }
   const auto known = lists_.find({list, otherwise});
@@ -138,39 +142,38 @@ HeaderSet HeaderSets::first_match(const Choices& choices, bool otherwise) {
   return {this, chosen(std::move(list), otherwise ? 1 : 0)};
 }
 
-/// Any values of the bits from `first` on and before `last` instead of those that the members have.
-HeaderSets::Id HeaderSets::forgotten(Id set, std::uint32_t first, std::uint32_t last) {
+/// A set made anew, from its last bits up: `remake` says what becomes of a bit before `last` and of the sets
+/// behind it.
+template <typename Remake>
+HeaderSets::Id HeaderSets::remade(Id set, std::uint32_t last, Id code, const Remake& remake) {
   const Node node = nodes_[set];
   if (node.bit >= last) return set;
-  const Id code = first << 16 | last;
-  const Result& known = result_of(set, code, no_set);
-  if (known.a == set && known.b == code && known.c == no_set) return known.set;
-  const Id zero = forgotten(node.zero, first, last);
-  const Id one = forgotten(node.one, first, last);
-  const Id result = node.bit < first ? made(node.bit, zero, one) : chosen(zero, 1, one);
-  result_of(set, code, no_set) = {set, code, no_set, result};
-  return result;
+  return remembered(set, code, no_set, [&] {
+    const Id zero = remade(node.zero, last, code, remake);
+    return remake(node.bit, zero, remade(node.one, last, code, remake));
+  });
 }
 
-/// The values of a field and of the one behind it exchanged.
-HeaderSets::Id HeaderSets::exchanged(Id set, std::size_t field) {
-  const Node node = nodes_[set];
-  const std::uint32_t middle = starts_[field + 1];
-  if (node.bit >= starts_[field + 2]) return set;
-  const Result& known = result_of(set, middle, no_set);
-  if (known.a == set && known.b == middle && known.c == no_set) return known.set;
-  const Id zero = exchanged(node.zero, field);
-  const Id one = exchanged(node.one, field);
-  Id result = 0;
-  if (node.bit < starts_[field]) {
-    result = made(node.bit, zero, one);
-  } else {
-    const std::uint32_t width = middle - starts_[field];
-    const std::uint32_t other = node.bit < middle ? node.bit + width : node.bit - width;
-    result = chosen(made(other, 0, 1), one, zero);
-  }
-  result_of(set, middle, no_set) = {set, middle, no_set, result};
-  return result;
+/// Any values of the first bits of a field instead of those that the members have.
+HeaderSet HeaderSets::forgotten(const HeaderSet& set, std::size_t field, int bits) {
+  const std::uint32_t first = starts_[field];
+  const std::uint32_t last = first + static_cast<std::uint32_t>(bits);
+  const auto remake = [&](std::uint32_t bit, Id zero, Id one) {
+    return bit < first ? made(bit, zero, one) : chosen(zero, 1, one);
+  };
+  return {this, remade(set.id_, last, first << 16 | last, remake)};
+}
+
+HeaderSet HeaderSet::exchanged(std::size_t field) const {
+  HeaderSets& sets = *sets_;
+  const std::uint32_t first = sets.starts_[field];
+  const std::uint32_t middle = sets.starts_[field + 1];
+  const auto remake = [&](std::uint32_t bit, std::uint32_t zero, std::uint32_t one) {
+    if (bit < first) return sets.made(bit, zero, one);
+    const std::uint32_t other = bit < middle ? bit + (middle - first) : bit - (middle - first);
+    return sets.chosen(sets.made(other, 0, 1), one, zero);
+  };
+  return {sets_, sets.remade(id_, sets.starts_[field + 2], ~middle, remake)};
 }
 
 HeaderSet HeaderSet::chosen(std::uint32_t a, std::uint32_t b, std::uint32_t c) const {
@@ -178,18 +181,13 @@ HeaderSet HeaderSet::chosen(std::uint32_t a, std::uint32_t b, std::uint32_t c) c
 }
 
 HeaderSet HeaderSet::with(std::size_t field, Bits128 first, Bits128 last) const {
-  return HeaderSet(sets_, sets_->forgotten(id_, sets_->starts_[field], sets_->starts_[field + 1])) &
-         sets_->range(field, first, last);
+  return sets_->forgotten(*this, field, sets_->width(field)) & sets_->range(field, first, last);
 }
 
 HeaderSet HeaderSet::with_prefix(std::size_t field, Bits128 value, int bits) const {
-  const std::uint32_t first = sets_->starts_[field];
   const Bits128 rest = low_ones(sets_->width(field) - bits);
-  return HeaderSet(sets_, sets_->forgotten(id_, first, first + static_cast<std::uint32_t>(bits))) &
-         sets_->masked(field, value, ~rest);
+  return sets_->forgotten(*this, field, bits) & sets_->masked(field, value, ~rest);
 }
-
-HeaderSet HeaderSet::exchanged(std::size_t field) const { return {sets_, sets_->exchanged(id_, field)}; }
 
 std::vector<Bits128> HeaderSet::member() const {
   std::vector<Bits128> values;

@@ -98,16 +98,18 @@ class HeaderSets {
   using List = std::vector<std::pair<Id, Id>>;
 
   [[nodiscard]] Id made(std::uint32_t bit, Id zero, Id one);
-  [[nodiscard]] Result& result_of(Id a, Id b, Id c);
+  template <typename Compute>
+  [[nodiscard]] Id remembered(Id a, Id b, Id c, Compute compute);
   [[nodiscard]] Id chosen(Id a, Id b, Id c);
   [[nodiscard]] Id chosen(List list, Id otherwise);
-  [[nodiscard]] Id forgotten(Id set, std::uint32_t first, std::uint32_t last);
-  [[nodiscard]] Id exchanged(Id set, std::size_t field);
+  template <typename Remake>
+  [[nodiscard]] Id remade(Id set, std::uint32_t last, Id code, const Remake& remake);
+  [[nodiscard]] HeaderSet forgotten(const HeaderSet& set, std::size_t field, int bits);
 
-  std::vector<std::uint32_t> starts_;  // first bit of each field, and the number of bits
-  std::vector<Node> nodes_;            // by id; 0 and 1 are the leaves
-  std::vector<Id> heads_;              // by hash, 0 where there is no node
-  std::vector<Result> results_;        // of operations, by hash: the last one that fell there
+  std::vector<std::uint32_t> starts_;        // first bit of each field, and the number of bits
+  std::vector<Node> nodes_;                  // by id; 0 and 1 are the leaves
+  std::vector<Id> heads_;                    // by hash, 0 where there is no node
+  std::vector<Result> results_;              // of operations, by hash: the last one that fell there
   std::map<std::pair<List, Id>, Id> lists_;  // results of first_match() on the way down
   std::size_t held_ = 0;                     // members of their lists
 };

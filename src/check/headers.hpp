@@ -11,8 +11,8 @@
 
 namespace sekisho::check {
 
-/// The bit that says of a packet on its way through a device that a translation has taken it, of the checker alone, and
-/// then dump::header_fields.
+/// The bit that says of a packet on its way through a device that a translation has taken it, of the checker
+/// alone, and then dump::header_fields.
 namespace field {
 inline constexpr std::size_t translated = 0, origin = 1, family = 2, destination = 3, source = 4,
                              protocol = 5, destination_port = 6, source_port = 7, icmp_type = 8,

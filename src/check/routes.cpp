@@ -8,13 +8,6 @@ namespace sekisho::check {
 
 namespace {
 
-// A line of the whole device that was not read and may route.
-bool unread_of_device(const Device& device) {
-  return std::ranges::any_of(device.uncertainties, [](const Uncertainty& each) {
-    return each.effect == Effect::may_route && each.interface.empty();
-  });
-}
-
 bool has_vrf(const Device& device, const std::string& vrf) {
   return std::ranges::find(device.interfaces, vrf, &Interface::vrf) != device.interfaces.end();
 }
@@ -23,7 +16,7 @@ bool has_vrf(const Device& device, const std::string& vrf) {
 // device that was not read.
 bool may_leave_vrf(const Device& device) {
   const std::vector<DynamicRouting>& protocols = device.dynamic_routing;
-  return unread_of_device(device) ||
+  return may(Effect::may_route, device, std::nullopt) ||
          std::ranges::find(protocols, "bgp", &DynamicRouting::protocol) != protocols.end();
 }
 
@@ -32,8 +25,12 @@ bool may_leave_vrf(const Device& device) {
 bool may(Effect effect, const Device& device, std::optional<InterfaceIndex> interface) {
   return std::ranges::any_of(device.uncertainties, [&](const Uncertainty& each) {
     return each.effect == effect &&
-           (each.interface.empty() || !interface || each.interface == device.interfaces[*interface].name);
+           (each.interface.empty() || (interface && each.interface == device.interfaces[*interface].name));
   });
+}
+
+bool may_anywhere(Effect effect, const Device& device) {
+  return std::ranges::find(device.uncertainties, effect, &Uncertainty::effect) != device.uncertainties.end();
 }
 
 void Ways::give(const Hop& hop, const HeaderSet& packets) {
@@ -138,30 +135,25 @@ HeaderSet Routes::checked_sources(DeviceIndex device, InterfaceIndex interface) 
   return result;
 }
 
-const Ways& Routes::from(DeviceIndex device, InterfaceIndex interface) {
-  const auto [found, is_new] = from_.try_emplace({device, interface});
-  if (!is_new) return found->second;
+const Ways& Routes::from(DeviceIndex device, std::optional<InterfaceIndex> in) {
+  const auto [found, is_new] = from_.try_emplace({device, in}, nowhere());
+  Ways& result = found->second;
+  if (!is_new) return result;
   const Device& owner = network_.devices[device];
-  Ways ways = of_table(device, owner.interfaces[interface].vrf, may(Effect::may_route, owner, interface));
-  if (!owner.policy_routes.empty()) policy_routes(device, interface, ways);
-  if (may_leave_vrf(owner)) {  // the device may be reached by its addresses in other VRFs, too
-    for (const RoutingTable& each : tables_[device].tables)
-      ways.local |= of_table(device, each.vrf, false).local;
+  std::set<std::string> vrfs;
+  if (in) vrfs.insert(owner.interfaces[*in].vrf);
+  for (const RoutingTable& table : tables_[device].tables) {  // some, only policy routes look into
+    if (!in && (table.vrf.empty() || has_vrf(owner, table.vrf))) vrfs.insert(table.vrf);
+    // The device may be reached by its addresses in other VRFs, too.
+    if (may_leave_vrf(owner)) result.local |= of_table(device, table.vrf, false).local;
   }
-  return found->second = ways;
-}
-
-const Ways& Routes::own(DeviceIndex device) {
-  const auto [found, is_new] = own_.try_emplace(device, nowhere());
-  if (!is_new) return found->second;
-  const Device& owner = network_.devices[device];
-  for (const RoutingTable& table : tables_[device].tables) {
-    if (!table.vrf.empty() && !has_vrf(owner, table.vrf)) continue;  // only policy routes look into it
-    Ways ways = of_table(device, table.vrf, unread_of_device(owner));
-    policy_routes(device, std::nullopt, ways);
-    found->second.give_all(ways, headers_.all());
+  for (const std::string& vrf : vrfs) {
+    Ways ways = of_table(device, vrf, may(Effect::may_route, owner, in));
+    policy_routes(device, in, ways);
+    result.give_all(ways, headers_.all());
+    result.local |= ways.local;
   }
-  return found->second;
+  return result;
 }
 
 const std::set<Hop>& Routes::hops(DeviceIndex device) {
@@ -174,7 +166,7 @@ const std::set<Hop>& Routes::hops(DeviceIndex device) {
       if (interfaces[hop.interface].enabled) result.insert(hop);
     }
   };
-  add(own(device));
+  add(from(device, std::nullopt));
   for (InterfaceIndex in = 0; in < interfaces.size(); ++in) {
     if (network_.domain_of[device][in] != Network::no_domain && !interfaces[in].switchport)
       add(from(device, in));
@@ -186,7 +178,7 @@ const std::set<Hop>& Routes::hops(DeviceIndex device) {
 /// in, or (no `in`) for those of the device.
 void Routes::policy_routes(DeviceIndex device, std::optional<InterfaceIndex> in, Ways& ways) {
   const Device& owner = network_.devices[device];
-  const bool unknown = in ? may(Effect::may_route, owner, in) : unread_of_device(owner);
+  const bool unknown = may(Effect::may_route, owner, in);
   const Ways by_table = std::exchange(ways, {{}, ways.local, ways.sure_local, headers_.none()});
   HeaderSet open = headers_.all() - ways.sure_local;
   for (const PolicyRoute& rule : owner.policy_routes) {

@@ -12,9 +12,11 @@
 
 namespace sekisho::check {
 
-/// Whether an unread line of the device, or one at this interface (none: any), may have this effect. Drops do
-/// not matter from above.
+/// Whether an unread line of the whole device, or one at this interface, may have this effect. Drops do not
+/// matter from above.
 [[nodiscard]] bool may(Effect effect, const Device& device, std::optional<InterfaceIndex> interface);
+/// The same of any line.
+[[nodiscard]] bool may_anywhere(Effect effect, const Device& device);
 
 /// What routing may do with packets.
 struct Ways {
@@ -34,10 +36,8 @@ class Routes {
          bool any_routing)
       : headers_(headers), network_(network), tables_(tables), rules_(rules), any_routing_(any_routing) {}
 
-  /// What happens to packets that come in by an interface, policy routes included.
-  [[nodiscard]] const Ways& from(DeviceIndex device, InterfaceIndex interface);
-  /// What the tables and policy routes of a device do with packets of its own.
-  [[nodiscard]] const Ways& own(DeviceIndex device);
+  /// What tables and policy routes do with packets that come `in` by an interface, or are the device's own.
+  [[nodiscard]] const Ways& from(DeviceIndex device, std::optional<InterfaceIndex> in);
   /// The next hops that anything in the device may send to.
   [[nodiscard]] const std::set<Hop>& hops(DeviceIndex device);
   /// What the table of a VRF does; `unknown`: whatever it may hold.
@@ -60,8 +60,7 @@ class Routes {
   FirstMatch& rules_;
   bool any_routing_;
   std::map<std::tuple<DeviceIndex, std::string, bool>, Ways> by_table_;
-  std::map<Attachment, Ways> from_;
-  std::map<DeviceIndex, Ways> own_;
+  std::map<std::pair<DeviceIndex, std::optional<InterfaceIndex>>, Ways> from_;
   std::map<DeviceIndex, std::set<Hop>> hops_;
 };
 

@@ -20,23 +20,23 @@ bool keeps_sessions(const Device& device) {
 
 }  // namespace
 
-Sessions::Sessions(Headers& headers, const Network& network, Transfer& transfer,
-                   const std::vector<HeaderSet>& sets, const dump::CertificateFile::Sets& flow)
+Sessions::Sessions(Headers& headers, const Network& network, Transfer& transfer, const Spread& flow)
     : headers_(headers), network_(network), routes_(transfer.routes()) {
-  for (const auto& [place, set] : flow) {
-    const HeaderSet packets = sets.at(set);
+  for (const auto& [place, packets] : flow) {
     const bool crosses = place.kind == Place::Kind::ingress || place.kind == Place::Kind::routing ||
                          place.kind == Place::Kind::egress;
     if (!crosses || packets.empty()) continue;
-    Known& known = known_.try_emplace(place.owner, Known{{}, headers.none(), false}).first->second;
+    const auto [found, is_new] = known_.try_emplace(place.owner);
+    Known& known = found->second;
+    if (is_new) known = {keeps_sessions(network.devices[place.owner]), false, {}, headers.none()};
+    if (place.kind == Place::Kind::ingress) known.came_in[place.interface] = headers.reversed(packets);
     if (place.kind == Place::Kind::egress) {
       known.went_out |= headers.reversed(packets);
       continue;
     }
-    if (place.kind == Place::Kind::ingress) known.came_in[place.interface] = headers.reversed(packets);
     for (const Onward& next : transfer.onward(place, packets)) {
       const auto at = flow.find(next.to);
-      const bool goes_on = at != flow.end() && !sets.at(at->second).empty();
+      const bool goes_on = at != flow.end() && !at->second.empty();
       known.rewrites |= goes_on && !(next.packets & headers.translated()).empty();
     }
   }
@@ -44,50 +44,40 @@ Sessions::Sessions(Headers& headers, const Network& network, Transfer& transfer,
 
 std::vector<Onward> Sessions::onward(const Place& place, const HeaderSet& packets) const {
   std::vector<Onward> result;
+  // Where the tables of the device say, and `freely` whatever they say.
+  const auto leave = [&](const Ways& ways, const HeaderSet& leaving, const auto& freely) {
+    for (const Hop& hop : routes_.hops(place.owner)) {
+      const auto taken = ways.hops.find(hop);
+      const HeaderSet by_table = taken == ways.hops.end() ? headers_.none() : leaving & taken->second;
+      result.push_back(
+          {{Place::Kind::egress, place.owner, hop.interface, hop.gateway}, freely(hop) ? leaving : by_table});
+    }
+  };
   if (place.kind == Place::Kind::device_source) {
     // What a device with a filter of its own answers belongs to the session, whatever that filter says; by
     // which interface it leaves is left open.
     const bool anywhere = network_.devices[place.owner].own_filter.has_value();
-    leave(
-        place.owner, routes_.own(place.owner), packets, [&](const Hop&) { return anywhere; }, result);
+    leave(routes_.from(place.owner, std::nullopt), packets, [&](const Hop&) { return anywhere; });
   }
   const auto found = known_.find(place.owner);
   if (place.kind != Place::Kind::ingress || found == known_.end()) return result;
   const Known& known = found->second;
-  const bool of_session = known.rewrites || keeps_sessions(network_.devices[place.owner]);
-  HeaderSet back = of_session ? packets & known.went_out : headers_.none();
+  const Device& device = network_.devices[place.owner];
+  HeaderSet back = known.rewrites || known.keeps ? packets & known.went_out : headers_.none();
   if (known.rewrites)
     back = headers_.freed(back,
                           {field::source, field::destination, field::source_port, field::destination_port});
-  for (const auto& [side, came_in] : known.came_in)
-    hand_back({place.owner, place.interface}, side, back & came_in, result);
+  for (const auto& [side, came_in] : known.came_in) {  // out of it again, or where the tables say
+    if (known.keeps) {
+      const bool unknown = !device.policy_routes.empty() || may_anywhere(Effect::may_route, device);
+      leave(routes_.of_table(place.owner, device.interfaces[side].vrf, unknown), back & came_in,
+            [side = side](const Hop& hop) { return hop.interface == side; });
+    } else {  // it translates: then as any packet, in the instance of either side
+      for (const InterfaceIndex each : {place.interface, side})
+        result.push_back({{Place::Kind::routing, place.owner, each, {}}, back & came_in});
+    }
+  }
   return result;
-}
-
-/// Where the tables of a device say, and `freely` whatever they say.
-void Sessions::leave(DeviceIndex device, const Ways& ways, const HeaderSet& packets,
-                     const std::function<bool(const Hop&)>& freely, std::vector<Onward>& onward) const {
-  for (const Hop& hop : routes_.hops(device)) {
-    const auto taken = ways.hops.find(hop);
-    const HeaderSet by_table = taken == ways.hops.end() ? headers_.none() : packets & taken->second;
-    onward.push_back(
-        {{Place::Kind::egress, device, hop.interface, hop.gateway}, freely(hop) ? packets : by_table});
-  }
-}
-
-/// To where sessions came in by an interface: out of it again, or where the tables say.
-void Sessions::hand_back(const Attachment& at, InterfaceIndex side, const HeaderSet& packets,
-                         std::vector<Onward>& onward) const {
-  const Device& device = network_.devices[at.device];
-  if (!keeps_sessions(device)) {  // it translates: then as any packet, in the instance of either side
-    for (const InterfaceIndex each : {at.interface, side})
-      onward.push_back({{Place::Kind::routing, at.device, each, {}}, packets});
-    return;
-  }
-  const bool unknown = !device.policy_routes.empty() || may(Effect::may_route, device, std::nullopt);
-  leave(
-      at.device, routes_.of_table(at.device, device.interfaces[side].vrf, unknown), packets,
-      [&](const Hop& hop) { return hop.interface == side; }, onward);
 }
 
 }  // namespace sekisho::check

@@ -8,7 +8,6 @@
 
 #include "check/transfer.hpp"
 
-#include <functional>
 #include <map>
 #include <vector>
 
@@ -16,24 +15,19 @@ namespace sekisho::check {
 
 class Sessions {
  public:
-  /// `flow`: the packets of the flow at each place, or more; numbers of `sets`.
-  Sessions(Headers& headers, const Network& network, Transfer& transfer, const std::vector<HeaderSet>& sets,
-           const dump::CertificateFile::Sets& flow);
+  /// `flow`: the packets of the flow at each place, or more.
+  Sessions(Headers& headers, const Network& network, Transfer& transfer, const Spread& flow);
 
   /// Where answers at a place may be next as part of a session; by the edges: Transfer.
   [[nodiscard]] std::vector<Onward> onward(const Place& place, const HeaderSet& packets) const;
 
  private:
   struct Known {
+    bool keeps = false;  // a memory of sessions
+    bool rewrites = false;
     std::map<InterfaceIndex, HeaderSet> came_in;  // reversed
     HeaderSet went_out;                           // reversed
-    bool rewrites = false;
   };
-
-  void leave(DeviceIndex device, const Ways& ways, const HeaderSet& packets,
-             const std::function<bool(const Hop&)>& freely, std::vector<Onward>& onward) const;
-  void hand_back(const Attachment& at, InterfaceIndex side, const HeaderSet& packets,
-                 std::vector<Onward>& onward) const;
 
   Headers& headers_;
   const Network& network_;

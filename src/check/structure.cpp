@@ -18,10 +18,8 @@ bool joins_vrfs(const Device& device) {
              return each.name == route.next_hop.interface && each.vrf != route.vrf;
            });
   };
-  const auto may_route = [](const Uncertainty& each) { return each.effect == Effect::may_route; };
   return !device.policy_routes.empty() || !device.table.empty() || !device.dynamic_routing.empty() ||
-         std::ranges::any_of(device.static_routes, leaves_its_vrf) ||
-         std::ranges::any_of(device.uncertainties, may_route);
+         std::ranges::any_of(device.static_routes, leaves_its_vrf) || may_anywhere(Effect::may_route, device);
 }
 
 }  // namespace

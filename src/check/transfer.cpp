@@ -28,8 +28,9 @@ Transfer::Transfer(Headers& headers, const Network& network, const std::vector<D
   }
 }
 
-std::vector<Onward> Transfer::onward(const Place& place, const HeaderSet& packets) {
+std::vector<Onward> Transfer::onward(const Place& place, const HeaderSet& there) {
   std::vector<Onward> result;
+  const HeaderSet packets = there - headers_.translated();
   switch (place.kind) {
     case Place::Kind::segment_source: from_segment(place.owner, true, packets, result); break;
     case Place::Kind::ingress:
@@ -65,7 +66,7 @@ HeaderSet Transfer::through_stages(const Crossing& crossing, const HeaderSet& pa
   // An unread line that may translate does so where the device translates, or else at the end.
   bool may_translate = may(Effect::may_translate, device, crossing.out.value_or(crossing.in));
   const Stage translates = crossing.out ? Stage::source_nat : Stage::destination_nat;
-  HeaderSet flow = packets - headers_.translated();
+  HeaderSet flow = packets;
   for (auto stage = first; stage != last; ++stage) {
     flow = through_stage(*stage, crossing, flow);
     if (*stage == translates && std::exchange(may_translate, false)) flow = scrambled(device, flow);

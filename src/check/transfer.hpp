@@ -12,6 +12,9 @@ namespace sekisho::check {
 
 using dump::Place;
 
+/// Packets by the places where they are.
+using Spread = std::map<Place, HeaderSet>;
+
 /// Packets on their way to a place, as they arrive there.
 struct Onward {
   Place to;
@@ -23,8 +26,8 @@ class Transfer {
   Transfer(Headers& headers, const Network& network, const std::vector<DeviceRoutes>& tables,
            const Date& date, bool any_routing);
 
-  /// Everywhere that `packets` at `place` may be next.
-  [[nodiscard]] std::vector<Onward> onward(const Place& place, const HeaderSet& packets);
+  /// Everywhere that packets at a place may be next.
+  [[nodiscard]] std::vector<Onward> onward(const Place& place, const HeaderSet& there);
 
   /// Packets whose source or destination a segment claims.
   [[nodiscard]] HeaderSet claimed(SegmentIndex segment, std::size_t field);

@@ -3,6 +3,7 @@
 // Format: docs/certificates.md.
 #pragma once
 
+#include <sekisho/base/address.hpp>
 #include <sekisho/base/result.hpp>
 #include <sekisho/model/network.hpp>
 
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -67,6 +69,9 @@ inline constexpr std::array<HeaderField, 15> header_fields{{{"origin", 16},
                                                             {"vlan", 12},
                                                             {"source_mac", 48},
                                                             {"destination_mac", 48}}};
+
+/// For people: the packet that has these values in `header_fields`, one each.
+[[nodiscard]] std::string header_text(std::span<const Bits128> values);
 
 struct CertificateFile {
   /// A set: 0 holds nothing, 1 everything, n + 2 what the node of index n says.
