@@ -30,8 +30,8 @@ class Check {
   Check(const CertificateFile& file, const ModelFile& model)
       : file_(file),
         model_(model),
-        by_tables_(headers_, model.network, model.routes, model.date, false),
-        by_any_(headers_, model.network, model.routes, model.date, true),
+        by_tables_(headers_, model, false),
+        by_any_(headers_, model, true),
         demands_(headers_, model, sets_, by_tables_) {
     for (const Requirement& each : model.requirements) requirements_.emplace(each.id, &each);
   }
@@ -134,8 +134,7 @@ class Check {
       stays_inside(back, place, transfer.onward(place, packets));
       stays_inside(back, place, sessions.onward(place, packets));
     }
-    need_none(at(back, {Place::Kind::segment, run.from, 0, {}}), Code::certificate_answered,
-              {name_of(run.from)});
+    need_none(at(back, place_of(run.from)), Code::certificate_answered, {name_of(run.from)});
   }
 
   /// What the requirement forbids is not in the invariants, and the invariants are of the right kind.
@@ -148,66 +147,59 @@ class Check {
     const std::optional<Place> target = demands_.target(requirement);
     if (!from || !target) return refuse(Code::certificate_unknown_requirement, {id});
     if (claim.assurance == "no-path") {
-      const bool apart = target->of_segment() && target->owner != *from &&
-                         !may_be_joined(model_.network, *from, target->owner);
+      const bool apart = target->of_segment() && parts_[*from] != parts_[target->owner];
       return apart ? void() : refuse(Code::certificate_path, {id});
     }
-    const bool relays = requirement.kind == RequirementKind::relays;
     std::set<SegmentIndex> openers;
-    bool fits = true;
-    for (const std::size_t index : claim.runs) {
-      const Run& run = file_.runs.at(index);
-      openers.insert(run.from);
-      fits = fits && fits_claim(run, claim, requirement);
-    }
-    fits = fits && openers.contains(*from);
-    fits = fits && (relays ? !openers.contains(target->owner) : claim.runs.size() == 1);
+    for (const std::size_t index : claim.runs) openers.insert(file_.runs.at(index).from);
+    const std::vector<Place> ends = ends_of(requirement, *target, openers);
+    const bool fits = openers.contains(*from) && std::ranges::find(ends, *target) != ends.end() &&
+                      std::ranges::all_of(claim.runs, [&](std::size_t index) {
+                        return fits_claim(file_.runs[index], claim, requirement);
+                      });
     if (!fits) return refuse(Code::certificate_wrong_run, {id});
     for (const std::size_t index : claim.runs) {
-      if (relays)
-        ends_before(claim, requirement, index, openers);
-      else
-        need_unanswered(claim, requirement, index, *target,
-                        demands_.forbidden(requirement, file_.runs[index], at(reached_[index], *target)),
-                        Code::certificate_forbidden, {id});
+      for (const Place& end : ends) need_unanswered(claim, requirement, index, end);
     }
+  }
+
+  /// Where nothing that is forbidden may be: the target; of chains, all segments but those from which the
+  /// runs of the claim open sessions, for those are all that a chain may get to.
+  std::vector<Place> ends_of(const Requirement& requirement, const Place& target,
+                             const std::set<SegmentIndex>& openers) const {
+    if (requirement.kind != RequirementKind::relays) return {target};
+    std::vector<Place> ends;
+    for (SegmentIndex each = 0; each < model_.network.snapshot.segments.size(); ++each) {
+      if (!openers.contains(each)) ends.push_back(place_of(each));
+    }
+    return ends;
   }
 
   static bool fits_claim(const Run& run, const Claim& claim, const Requirement& requirement) {
     const bool relays = requirement.kind == RequirementKind::relays;
     return claim.assurance == (run.any_routing ? "any-routing" : "current-routing") &&
-           run.without_sanitizers == relays &&
+           run.without_sanitizers == relays && (relays || claim.runs.size() == 1) &&
            (relays ? run.own_addresses : !run.own_addresses || requirement.semantics == Semantics::session);
   }
 
-  /// The segments from which the runs of a claim open sessions are all that a chain may get to: from none
-  /// of them, as this run shows for one, can a session be opened to another segment.
-  void ends_before(const Claim& claim, const Requirement& requirement, std::size_t index,
-                   const std::set<SegmentIndex>& openers) {
+  /// Nothing forbidden is at an end of a run, or the claim shows that it remains without answer.
+  void need_unanswered(const Claim& claim, const Requirement& requirement, std::size_t index,
+                       const Place& end) {
     const Run& run = file_.runs[index];
-    for (SegmentIndex end = 0; end < model_.network.snapshot.segments.size(); ++end) {
-      if (openers.contains(end)) continue;
-      const Place target{Place::Kind::segment, end, 0, {}};
-      need_unanswered(claim, requirement, index, target,
-                      demands_.steps(requirement, run, end, at(reached_[index], target)),
-                      Code::certificate_chain, {requirement.id, name_of(run.from), name_of(end)});
-    }
-  }
-
-  /// Refuses the certificate when there are such packets, unless the claim shows that those of a run at this
-  /// target remain without answer.
-  void need_unanswered(const Claim& claim, const Requirement& requirement, std::size_t run,
-                       const Place& target, const HeaderSet& packets, Code code,
-                       std::vector<std::string> arguments) {
-    const bool of_sessions =
-        requirement.kind == RequirementKind::relays || requirement.semantics == Semantics::session;
-    const bool shown = of_sessions && std::ranges::any_of(claim.answers, [&](std::size_t index) {
-                         const Answers& each = file_.answers.at(index);
-                         const auto leading = each.leading.find(target);
-                         return each.run == run && each.target == target && leading != each.leading.end() &&
+    const HeaderSet packets = demands_.forbidden(requirement, run, end, at(reached_[index], end));
+    const bool relays = requirement.kind == RequirementKind::relays;
+    const bool sessions = relays || requirement.semantics == Semantics::session;
+    const bool shown = sessions && std::ranges::any_of(claim.answers, [&](std::size_t number) {
+                         const Answers& each = file_.answers.at(number);
+                         const auto leading = each.leading.find(end);
+                         return each.run == index && each.target == end && leading != each.leading.end() &&
                                 packets.inside(sets_.at(leading->second));
                        });
-    if (!shown) need_none(packets, code, std::move(arguments));
+    if (shown) return;
+    if (relays)
+      need_none(packets, Code::certificate_chain, {requirement.id, name_of(run.from), name_of(end.owner)});
+    else
+      need_none(packets, Code::certificate_forbidden, {requirement.id});
   }
 
   const std::string& name_of(SegmentIndex segment) const {
@@ -222,6 +214,7 @@ class Check {
   Transfer by_tables_;
   Transfer by_any_;
   Demands demands_;
+  std::vector<std::size_t> parts_ = parts_of(model_.network);    // by segment
   std::map<std::string_view, const Requirement*> requirements_;  // by id
   std::vector<Spread> reached_;                                  // of each run
   std::vector<Diagnostic> found_;

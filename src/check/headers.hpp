@@ -54,8 +54,9 @@ class Headers : public HeaderSets {
   [[nodiscard]] HeaderSet addresses(std::size_t field, const std::vector<Addresses>& list) {
     return any_of(list, [&](const Addresses& each) { return addresses(field, each); });
   }
-  /// What services and rules take: all that they may, or what they certainly do.
+  /// What addresses, services and rules take: all that they may, or what they certainly do.
   [[nodiscard]] HeaderSet services(const std::vector<Service>& services, bool certain);
+  [[nodiscard]] HeaderSet matched(std::size_t field, const AddressMatch& match, bool certain);
   [[nodiscard]] HeaderSet match(const Match& match, bool certain);
 
   /// The packets that a rewrite makes of `packets`, which a rule of these services took; addresses of a
@@ -76,7 +77,6 @@ class Headers : public HeaderSets {
   [[nodiscard]] HeaderSet with_ports_in(const HeaderSet& packets, std::size_t field, const PortRange& ports);
 
  private:
-  [[nodiscard]] HeaderSet matched(std::size_t field, const AddressMatch& match, bool certain);
   [[nodiscard]] HeaderSet tracked_as(ConnectionState asked, bool certain);
   [[nodiscard]] HeaderSet icmp_of(std::uint8_t version, const std::vector<Bits128>& types);
   [[nodiscard]] HeaderSet service(const Service& service);

@@ -5,10 +5,8 @@
 namespace sekisho::check {
 
 std::optional<SegmentIndex> find_segment(const Network& network, const std::string& name) {
-  const std::vector<Segment>& segments = network.snapshot.segments;
-  const auto found = std::ranges::find(segments, name, &Segment::name);
-  if (found == segments.end()) return std::nullopt;
-  return static_cast<SegmentIndex>(found - segments.begin());
+  const Segment* const found = network.snapshot.find_segment(name);
+  return found == nullptr ? std::nullopt : std::optional(found - network.snapshot.segments.data());
 }
 
 HeaderSet Demands::sent(const CertificateFile::Run& run) {
@@ -19,11 +17,12 @@ HeaderSet Demands::sent(const CertificateFile::Run& run) {
   }
   if (run.without_sanitizers) packets -= sanitizers(run.from, field::source);
   HeaderSet result = headers_.none();
+  HeaderSet others = packets;  // of those who have no channel at all
   for (std::size_t label = 0; label < run.labels.size(); ++label) {
     result |= packets & sets_.at(run.labels[label]) & headers_.equal(field::origin, label);
+    others -= sets_.at(run.labels[label]);
   }
-  for (const CertificateFile::Set senders : run.labels) packets -= sets_.at(senders);
-  return result | (packets & headers_.equal(field::origin, run.labels.size()));  // who has no channel at all
+  return result | (others & headers_.equal(field::origin, run.labels.size()));
 }
 
 std::optional<Place> Demands::target(const Requirement& requirement) const {
@@ -33,39 +32,26 @@ std::optional<Place> Demands::target(const Requirement& requirement) const {
   }
   const bool to_segment =
       requirement.kind == RequirementKind::separation || requirement.kind == RequirementKind::relays;
-  if (!to_segment) return std::nullopt;
   const std::optional<SegmentIndex> segment = find_segment(model_.network, requirement.to);
-  return segment ? std::optional(Place{Place::Kind::segment, *segment, 0, {}}) : std::nullopt;
+  return to_segment && segment ? std::optional(place_of(*segment)) : std::nullopt;
 }
 
 HeaderSet Demands::sanitizers(SegmentIndex segment, std::size_t field) {
   const Snapshot& snapshot = model_.network.snapshot;
-  HeaderSet result = headers_.none();
-  for (const Host& host : snapshot.hosts) {
-    if (!host.sanitizer.empty() && host.segment == snapshot.segments[segment].name)
-      result |= headers_.addresses(field, host.addresses);
-  }
-  return result;
-}
-
-HeaderSet Demands::steps(const Requirement& requirement, const CertificateFile::Run& run, SegmentIndex to,
-                         const HeaderSet& arriving) {
-  const std::vector<Segment>& segments = model_.network.snapshot.segments;
-  Requirement step = requirement;
-  step.kind = RequirementKind::separation;
-  step.from = segments[run.from].name;
-  step.to = segments[to].name;
-  return forbidden(step, run, arriving) - sanitizers(to, field::destination);
+  return headers_.any_of(snapshot.hosts, [&](const Host& host) {
+    const bool here = host.segment == snapshot.segments[segment].name;
+    return here && !host.sanitizer.empty() ? headers_.addresses(field, host.addresses) : headers_.none();
+  });
 }
 
 HeaderSet Demands::answered(const Place& target, const HeaderSet& packets) {
   const HeaderSet answers = headers_.answers_to(packets);
   if (!target.of_segment()) return answers;
-  HeaderSet to_many = headers_.to_many();
-  for (const Prefix& prefix : model_.network.snapshot.segments[target.owner].prefixes) {
-    if (prefix.family() == Family::v4)
-      to_many |= headers_.addresses(field::destination, AddressRange::of(prefix.last()));
-  }
+  const std::vector<Prefix>& prefixes = model_.network.snapshot.segments[target.owner].prefixes;
+  const HeaderSet to_many = headers_.to_many() | headers_.any_of(prefixes, [&](const Prefix& prefix) {
+    if (prefix.family() == Family::v6) return headers_.none();  // no broadcast
+    return headers_.addresses(field::destination, AddressRange::of(prefix.last()));
+  });
   // What is sent to many hosts each of them answers from an address of its own.
   const HeaderSet of_many = headers_.freed(headers_.answers_to(packets & to_many), {field::source});
   return answers | (of_many & transfer_.claimed(target.owner, field::source));
@@ -87,18 +73,10 @@ HeaderSet Demands::senders_of(const Channel& channel) {
   return senders & headers_.addresses(field::source, sanitizer->addresses);
 }
 
-/// Whether the channel is one of those that the requirement allows, on the day of the certificate.
-bool Demands::may_use(const Channel& channel, const Requirement& requirement) const {
-  const std::vector<std::string>& methods = requirement.allowed_methods;
-  const std::string& to = channel.to.segment;
-  return channel.from.segment == requirement.from && (!channel.expires || model_.date <= *channel.expires) &&
-         std::ranges::find(methods, channel.method) != methods.end() &&
-         (requirement.kind == RequirementKind::devices ? find_segment(model_.network, to).has_value()
-                                                       : to == requirement.to);
-}
-
-HeaderSet Demands::covered(const Channel& channel, const Requirement& requirement,
-                           const CertificateFile::Run& run) {
+/// What a channel covers at an end; one to devices, those whose addresses lie in its segment.
+HeaderSet Demands::covered(const Channel& channel, const CertificateFile::Run& run, const Place& end) {
+  const std::optional<SegmentIndex> to = find_segment(model_.network, channel.to.segment);
+  if (!to || (end.of_segment() && *to != end.owner)) return headers_.none();
   const HeaderSet senders = senders_of(channel);
   HeaderSet result = headers_.none();
   for (std::size_t label = 0; label < run.labels.size(); ++label) {
@@ -106,20 +84,23 @@ HeaderSet Demands::covered(const Channel& channel, const Requirement& requiremen
   }
   if (!channel.to.addresses.empty()) result &= headers_.addresses(field::destination, channel.to.addresses);
   result &= headers_.services(channel.services, true);
-  if (requirement.kind != RequirementKind::devices) return result;
-  // A channel to devices reaches those whose addresses lie in its segment.
-  return result & transfer_.claimed(*find_segment(model_.network, channel.to.segment), field::destination);
+  return end.of_segment() ? result : result & transfer_.claimed(*to, field::destination);
 }
 
 HeaderSet Demands::forbidden(const Requirement& requirement, const CertificateFile::Run& run,
-                             const HeaderSet& arriving) {
+                             const Place& end, const HeaderSet& arriving) {
+  const Snapshot& snapshot = model_.network.snapshot;
   HeaderSet result = arriving;
-  const Place at = *target(requirement);
   // What an outside network is handed for others to receive is not delivered to it.
-  if (at.of_segment() && model_.network.snapshot.segments[at.owner].outside)
-    result &= transfer_.claimed(at.owner, field::destination);
-  for (const Channel& each : model_.network.snapshot.channels) {
-    if (may_use(each, requirement)) result -= covered(each, requirement, run);
+  if (end.of_segment() && snapshot.segments[end.owner].outside)
+    result &= transfer_.claimed(end.owner, field::destination);
+  if (requirement.kind == RequirementKind::relays) result -= sanitizers(end.owner, field::destination);
+  for (const Channel& each : snapshot.channels) {
+    const std::vector<std::string>& methods = requirement.allowed_methods;
+    if (each.from.segment == snapshot.segments[run.from].name &&
+        (!each.expires || model_.date <= *each.expires) &&
+        std::ranges::find(methods, each.method) != methods.end())
+      result -= covered(each, run, end);
   }
   return result;
 }

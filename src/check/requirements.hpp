@@ -3,8 +3,6 @@
 
 #include "check/transfer.hpp"
 
-#include <sekisho/dump/model_file.hpp>
-
 #include <optional>
 
 namespace sekisho::check {
@@ -24,15 +22,10 @@ class Demands {
   /// Where a requirement looks; nothing when it names no segment or device of the model.
   [[nodiscard]] std::optional<Place> target(const Requirement& requirement) const;
 
-  /// Those of `arriving` at the target of a requirement about single sessions or packets that no channel of
-  /// the requirement covers. Only of one that has a target.
+  /// Those of `arriving` from a run at an end, the target or (of kind `relays`) any segment that a chain may
+  /// get to, that no channel of the requirement covers and, in a chain, no sanitizer receives.
   [[nodiscard]] HeaderSet forbidden(const Requirement& requirement, const CertificateFile::Run& run,
-                                    const HeaderSet& arriving);
-
-  /// Those of `arriving` at hosts of a segment by which a stepping stone for a requirement of kind `relays`
-  /// is won: no channel of the requirement covers them, and no sanitizer receives them.
-  [[nodiscard]] HeaderSet steps(const Requirement& requirement, const CertificateFile::Run& run,
-                                SegmentIndex to, const HeaderSet& arriving);
+                                    const Place& end, const HeaderSet& arriving);
 
   /// What the target of a run may answer to `packets` there.
   [[nodiscard]] HeaderSet answered(const Place& target, const HeaderSet& packets);
@@ -40,9 +33,7 @@ class Demands {
  private:
   [[nodiscard]] HeaderSet sanitizers(SegmentIndex segment, std::size_t field);
   [[nodiscard]] HeaderSet senders_of(const Channel& channel);
-  [[nodiscard]] bool may_use(const Channel& channel, const Requirement& requirement) const;
-  [[nodiscard]] HeaderSet covered(const Channel& channel, const Requirement& requirement,
-                                  const CertificateFile::Run& run);
+  [[nodiscard]] HeaderSet covered(const Channel& channel, const CertificateFile::Run& run, const Place& end);
 
   Headers& headers_;
   const ModelFile& model_;

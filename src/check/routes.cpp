@@ -120,17 +120,17 @@ const Ways& Routes::of_table(DeviceIndex device, const std::string& vrf, bool un
   return ways;
 }
 
-HeaderSet Routes::checked_sources(DeviceIndex device, InterfaceIndex interface) {
-  const Device& owner = network_.devices[device];
-  const Interface& at = owner.interfaces[interface];
-  const RoutingTable* table = tables_[device].find(at.vrf);
+HeaderSet Routes::checked_sources(const Attachment& in) {
+  const Device& owner = network_.devices[in.device];
+  const Interface& at = owner.interfaces[in.interface];
+  const RoutingTable* table = tables_[in.device].find(at.vrf);
   if (at.source_check == SourceCheck::none || table == nullptr) return headers_.all();
-  HeaderSet result = unknown_packets(device, at.vrf, may(Effect::may_route, owner, interface));
+  HeaderSet result = unknown_packets(in.device, at.vrf, may(Effect::may_route, owner, in.interface));
   if (!at.source_check_ipv6) result |= headers_.of_family(Family::v6);
   // Strict: the best route back leads out here; feasible: some route back does; loose: there is some route.
   const bool any_route = at.source_check != SourceCheck::strict;
   for (const auto& [hop, sources] : matched_routes(*table, field::source, any_route).hops) {
-    if (at.source_check == SourceCheck::loose || hop.interface == interface) result |= sources;
+    if (at.source_check == SourceCheck::loose || hop.interface == in.interface) result |= sources;
   }
   return result;
 }

@@ -3,7 +3,7 @@
 
 #include "check/first_match.hpp"
 
-#include <sekisho/routing/tables.hpp>
+#include <sekisho/dump/model_file.hpp>
 
 #include <map>
 #include <set>
@@ -32,9 +32,12 @@ struct Ways {
 class Routes {
  public:
   /// `any_routing`: tables may hold anything.
-  Routes(Headers& headers, const Network& network, const std::vector<DeviceRoutes>& tables, FirstMatch& rules,
-         bool any_routing)
-      : headers_(headers), network_(network), tables_(tables), rules_(rules), any_routing_(any_routing) {}
+  Routes(Headers& headers, const ModelFile& model, FirstMatch& rules, bool any_routing)
+      : headers_(headers),
+        network_(model.network),
+        tables_(model.routes),
+        rules_(rules),
+        any_routing_(any_routing) {}
 
   /// What tables and policy routes do with packets that come `in` by an interface, or are the device's own.
   [[nodiscard]] const Ways& from(DeviceIndex device, std::optional<InterfaceIndex> in);
@@ -43,7 +46,7 @@ class Routes {
   /// What the table of a VRF does; `unknown`: whatever it may hold.
   [[nodiscard]] const Ways& of_table(DeviceIndex device, const std::string& vrf, bool unknown);
   /// Packets that may pass the source check of an interface (RFC 3704).
-  [[nodiscard]] HeaderSet checked_sources(DeviceIndex device, InterfaceIndex interface);
+  [[nodiscard]] HeaderSet checked_sources(const Attachment& in);
 
  private:
   [[nodiscard]] Ways nowhere() { return {{}, headers_.none(), headers_.none(), headers_.none()}; }

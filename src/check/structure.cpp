@@ -1,10 +1,11 @@
 #include "check/structure.hpp"
 
+#include "check/routes.hpp"
+
 #include <algorithm>
 #include <map>
-#include <set>
+#include <numeric>
 #include <string>
-#include <vector>
 
 namespace sekisho::check {
 
@@ -24,31 +25,28 @@ bool joins_vrfs(const Device& device) {
 
 }  // namespace
 
-bool may_be_joined(const Network& network, SegmentIndex from, SegmentIndex to) {
-  std::vector<std::set<DomainIndex>> joined(network.snapshot.segments.size());  // by a segment, or a VRF
-  for (DomainIndex d = 0; d < network.domains.size(); ++d) {
-    for (const SegmentIndex s : network.domains[d].segments) joined[s].insert(d);
+std::vector<std::size_t> parts_of(const Network& network) {
+  const std::size_t domains = network.domains.size();
+  std::vector<std::size_t> parts(domains + network.snapshot.segments.size());
+  std::iota(parts.begin(), parts.end(), 0);
+  const auto join = [&](std::size_t a, std::size_t b) {
+    std::replace(parts.begin(), parts.end(), std::size_t{parts[a]}, std::size_t{parts[b]});
+  };
+  for (DomainIndex d = 0; d < domains; ++d) {
+    for (const SegmentIndex segment : network.domains[d].segments) join(d, domains + segment);
   }
   for (DeviceIndex d = 0; d < network.devices.size(); ++d) {
     const Device& device = network.devices[d];
     if (!device.routes_ipv4 && !device.routes_ipv6) continue;
     const bool one_group = joins_vrfs(device);
-    std::map<std::string, std::set<DomainIndex>> of_vrf;
+    std::map<std::string, DomainIndex> of_vrf;
     for (InterfaceIndex i = 0; i < device.interfaces.size(); ++i) {
       const DomainIndex domain = network.domain_of[d][i];
-      if (domain != Network::no_domain) of_vrf[one_group ? "" : device.interfaces[i].vrf].insert(domain);
-    }
-    for (const auto& [vrf, domains] : of_vrf) joined.push_back(domains);
-  }
-  std::set<DomainIndex> reached = joined[from];
-  const auto is_reached = [&](DomainIndex domain) { return reached.contains(domain); };
-  for (std::size_t before = 0; before < reached.size();) {
-    before = reached.size();
-    for (const std::set<DomainIndex>& each : joined) {
-      if (std::ranges::any_of(each, is_reached)) reached.insert(each.begin(), each.end());
+      if (domain == Network::no_domain) continue;
+      join(domain, of_vrf.try_emplace(one_group ? "" : device.interfaces[i].vrf, domain).first->second);
     }
   }
-  return std::ranges::any_of(joined[to], is_reached);
+  return {parts.begin() + static_cast<std::ptrdiff_t>(domains), parts.end()};
 }
 
 }  // namespace sekisho::check

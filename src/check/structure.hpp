@@ -3,9 +3,12 @@
 
 #include <sekisho/model/network.hpp>
 
+#include <vector>
+
 namespace sekisho::check {
 
-/// False only when no chain of broadcast domains, segments and routing devices joins the two.
-[[nodiscard]] bool may_be_joined(const Network& network, SegmentIndex from, SegmentIndex to);
+/// For each segment the number of the part of the network that it is in: no chain of broadcast domains,
+/// segments and routing devices joins segments of two parts.
+[[nodiscard]] std::vector<std::size_t> parts_of(const Network& network);
 
 }  // namespace sekisho::check

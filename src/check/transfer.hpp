@@ -21,10 +21,11 @@ struct Onward {
   HeaderSet packets;  // those that were translated on the way bear the mark of that
 };
 
+[[nodiscard]] inline Place place_of(SegmentIndex segment) { return {Place::Kind::segment, segment, 0, {}}; }
+
 class Transfer {
  public:
-  Transfer(Headers& headers, const Network& network, const std::vector<DeviceRoutes>& tables,
-           const Date& date, bool any_routing);
+  Transfer(Headers& headers, const ModelFile& model, bool any_routing);
 
   /// Everywhere that packets at a place may be next.
   [[nodiscard]] std::vector<Onward> onward(const Place& place, const HeaderSet& there);
@@ -42,9 +43,10 @@ class Transfer {
   };
   /// Between which interfaces a packet crosses a device; no `out` before the route lookup.
   struct Crossing {
-    DeviceIndex device;
-    InterfaceIndex in;
+    const Device& device;
+    Attachment in;
     std::optional<InterfaceIndex> out;
+    [[nodiscard]] bool may(Effect effect) const;
   };
   [[nodiscard]] const Interface& interface_at(const Attachment& at) const {
     return network_.devices[at.device].interfaces[at.interface];
@@ -52,17 +54,14 @@ class Transfer {
   [[nodiscard]] Takes taken_by(const Attachment& at);
   [[nodiscard]] HeaderSet translated_at(const Attachment& at);
 
-  [[nodiscard]] HeaderSet through_stages(const Crossing& crossing, const HeaderSet& packets);
+  [[nodiscard]] HeaderSet through_stages(const Crossing& crossing, HeaderSet packets);
   [[nodiscard]] HeaderSet through_stage(Stage stage, const Crossing& crossing, const HeaderSet& packets);
-  [[nodiscard]] bool may_pass_filters(const Crossing& crossing) const;
   [[nodiscard]] HeaderSet scrambled(const Device& device, const HeaderSet& packets);
 
-  void from_routing(DeviceIndex device, InterfaceIndex in, const HeaderSet& packets,
-                    std::vector<Onward>& onward);
-  void on_link(const Attachment& at, const std::optional<Address>& gateway, const HeaderSet& packets,
-               std::vector<Onward>& onward);
-  void from_segment(SegmentIndex segment, bool by_hosts, const HeaderSet& packets,
-                    std::vector<Onward>& onward);
+  [[nodiscard]] std::vector<Onward> from_routing(const Attachment& in, const HeaderSet& packets);
+  [[nodiscard]] std::vector<Onward> on_link(const Place& egress, const HeaderSet& packets);
+  [[nodiscard]] std::vector<Onward> from_segment(SegmentIndex segment, bool by_hosts,
+                                                 const HeaderSet& packets);
 
   Headers& headers_;
   const Network& network_;
