@@ -145,6 +145,7 @@ TEST(VerifyWithCaptures, HasAColumnOfTheAuditTable) {
   EXPECT_THAT(page, ::testing::HasSubstr("<th>On the wire</th>"));
   EXPECT_THAT(page, ::testing::HasSubstr("<a href=\"#wire\">1 flows against it (answered)"));
   EXPECT_THAT(page, ::testing::HasSubstr("<section id=\"wire\""));
+  EXPECT_LT(page.find("things were seen that must not be"), page.find("<section id=\"matrix\""));
 }
 
 TEST(VerifyWithCaptures, AnUnknownPointOrFileIsToldBeforeAnythingElse) {

@@ -18,6 +18,9 @@ namespace sekisho::report::html {
 /// The network with the path of one violation on it; the network itself is that of drawing_section().
 [[nodiscard]] Element path_drawing(const Context& context, const RequirementResult& result);
 
+/// What captures come to, in one sentence.
+[[nodiscard]] Element wire_headline(const Context& context);  // wire_section.cpp
+
 /// How a violation can be ended (repairs.cpp): in full, and in short for tables.
 [[nodiscard]] Element repair_block(const Context& context, const repair::RequirementRepair& repair);
 [[nodiscard]] Element repair_words(const Context& context, const repair::RequirementRepair& repair);

@@ -105,6 +105,10 @@ Element summary_section(const Context& context) {
                       count_box(context, Verdict::unproved, result.unproved),
                       count_box(context, Verdict::excepted, result.excepted),
                       count_box(context, Verdict::attested, result.attested)));
+  if (context.wire) {
+    summary.add(Element("h3", {}, link_to("wire", context.say(Phrase::wire_head))));
+    summary.add(wire_headline(context));
+  }
   summary.add(to_do(context));
   summary.add(Element("h3", {}, context.say(Phrase::html_examined_title)));
   summary.add(examined(context));

@@ -5,16 +5,17 @@
 
 namespace sekisho::report::html {
 
-Element wire_section(const Context& context) {
-  const ConfirmInput input{context.input.wire, context.input.snapshot};
+Element wire_headline(const Context& context) {
   const ConfirmCounts counts = counts_of(*context.input.wire);
   const Tone tone = headline_tone(counts);
+  const char* style = tone == Tone::bad ? "bad" : tone == Tone::good ? "good" : "doubt";
+  return Element("p", {{"class", style}}, Element("b", {}, headline(counts, context.language)));
+}
+
+Element wire_section(const Context& context) {
+  const ConfirmInput input{context.input.wire, context.input.snapshot};
   Element wire = section(context, "wire", Phrase::wire_head, "");
-  wire.add(Element("p",
-                   {{"class", tone == Tone::bad    ? "bad"
-                              : tone == Tone::good ? "good"
-                                                   : "doubt"}},
-                   Element("b", {}, headline(counts, context.language))));
+  wire.add(wire_headline(context));
   wire.add(Element("p", {}, context.say(Phrase::confirm_presence)));
   wire.add(wire_findings(input, context.language));
   if (!context.input.wire->crossings.empty()) {
