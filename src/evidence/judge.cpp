@@ -1,4 +1,5 @@
 #include "evidence/carried.hpp"
+#include "evidence/device_talk.hpp"
 #include "evidence/flow_judge.hpp"
 #include "evidence/neighbours.hpp"
 
@@ -113,6 +114,7 @@ ConfirmResult judge(const LoadedNetwork& loaded, const std::vector<Requirement>&
   judge_sanitized(loaded.network, flows.sanitized(), others);
   for (const Capture& capture : captures) judge_carried(loaded.network, capture, others);
   judge_neighbours(loaded.network, captures, others);
+  judge_device_talk(loaded.network, captures, others);
   for (Finding& each : others.take()) result.findings.push_back(std::move(each));
   result.crossings = flows.crossings();
   result.coverage = flows.coverage();

@@ -126,6 +126,30 @@ TEST(Neighbours, TwoAdaptersWithOneAddress) {
               IsEmpty());
 }
 
+TEST(DeviceTalk, OfADeviceWithoutAPortThere) {
+  EXPECT_THAT(found(lg_floor, hearing({heard(lldp, 0x0200000000a1, "", "CORE-SW.city.lg.jp")})), IsEmpty());
+  EXPECT_THAT(found("lg-fw:port3", hearing({heard(lldp, 0x0200000000a2, "", "inet-fw")})), IsEmpty());
+  EXPECT_THAT(found("lg-fw:port3", hearing({heard(cdp, 0x0200000000a3, "", "somebody")})), IsEmpty());
+  EXPECT_THAT(found("mn-fw:vlan102", hearing({heard(lldp, 0x0200000000a4, "", "bousai-sw")})),
+              ElementsAre("two-segments error"));
+}
+
+TEST(DeviceTalk, OneTreeInTwoSegments) {
+  const auto tree = [](std::uint64_t bridge) {
+    content::Sighting bpdu = heard(spanning_tree, bridge, "", "8000.02:00:00:00:00:b1");
+    bpdu.detail = "root 8000.02:00:00:00:00:bb";
+    return hearing({bpdu});
+  };
+  WatchedCity city;
+  city.capture_at("mn-fw:vlan102", tree(0x0200000000b1));
+  city.capture_at(lg_floor, tree(0x0200000000b2));
+  EXPECT_THAT(city.findings(), ElementsAre("two-segments error"));
+  WatchedCity shared;  // a core switch carries both, with one tree
+  shared.capture_at(lg_floor, tree(0x0200000000b1));
+  shared.capture_at(in_floor, tree(0x0200000000b2));
+  EXPECT_THAT(shared.findings(), IsEmpty());
+}
+
 TEST(Inventory, KnowsWhoBelongsWhere) {
   WatchedCity city;
   city.loaded().network.snapshot.inventory = {{0x020000000001, 48, "lg", {}, {}},
