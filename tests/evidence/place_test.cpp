@@ -11,9 +11,11 @@ using ::testing::IsEmpty;
 
 class Places : public ::testing::Test {
  protected:
-  evidence::Place at(const std::string& device, const std::string& interface) {
+  evidence::Place at(const std::string& device, const std::string& interface,
+                     CapturePoint::Direction direction = CapturePoint::Direction::both) {
     CapturePoint& point = city_.loaded().network.snapshot.captures.emplace_back();
     point.at = InterfaceRef{device, interface, {}};
+    point.direction = direction;
     return {city_.loaded().network, point};
   }
 
@@ -32,6 +34,16 @@ class Places : public ::testing::Test {
         names.push_back(city_.loaded().network.snapshot.segments[segment].name);
     }
     return names;
+  }
+
+  bool sees_all(const evidence::Place& place, const std::string& device, const std::string& interface,
+                evidence::Way way = evidence::Way::in) {
+    const Network& network = city_.loaded().network;
+    const DeviceIndex index = *network.find_device(device);
+    const std::vector<Interface>& all = network.devices[index].interfaces;
+    const auto found = std::ranges::find(all, interface, &Interface::name);
+    EXPECT_NE(found, all.end()) << interface;
+    return place.sees_all(network, {index, static_cast<InterfaceIndex>(found - all.begin())}, way);
   }
 
   WatchedCity city_;
@@ -64,6 +76,28 @@ TEST_F(Places, MirroredVlansAreKnownByTheirTag) {
 }
 
 TEST_F(Places, WithoutAPointNothingIsKnown) { EXPECT_FALSE(evidence::Place().spot_of({}).known()); }
+
+TEST_F(Places, AnInterfaceSeesItsOwnPackets) {
+  EXPECT_TRUE(sees_all(at("core-sw", "Vlan201"), "core-sw", "Vlan201"));
+  EXPECT_FALSE(sees_all(at("core-sw", "Vlan201"), "core-sw", "Vlan301"));
+}
+
+TEST_F(Places, APortOfASwitchSeesOnlyWhatComesThere) {
+  EXPECT_FALSE(sees_all(at("core-sw", "GigabitEthernet1/0/3"), "core-sw", "Vlan201"));
+}
+
+TEST_F(Places, WhatLeavesOneEndOfACableComesInAtTheOther) {
+  using Direction = CapturePoint::Direction;
+  EXPECT_TRUE(sees_all(at("lg-fw", "port3"), "inet-fw", "port5"));
+  EXPECT_TRUE(sees_all(at("lg-fw", "port3", Direction::out), "inet-fw", "port5", evidence::Way::in));
+  EXPECT_FALSE(sees_all(at("lg-fw", "port3", Direction::in), "inet-fw", "port5", evidence::Way::in));
+  EXPECT_TRUE(sees_all(at("lg-fw", "port3", Direction::in), "inet-fw", "port5", evidence::Way::out));
+}
+
+TEST_F(Places, AMirrorSeesWhatHangsOnItsSwitch) {
+  EXPECT_TRUE(sees_all(mirrored("core-sw", {201}), "core-sw", "Vlan201"));
+  EXPECT_FALSE(sees_all(mirrored("acc-sw1", {201}), "core-sw", "Vlan201"));
+}
 
 }  // namespace
 }  // namespace sekisho::test

@@ -105,55 +105,5 @@ TEST(RuleUse, PoliciesBetweenInterfacesAreWatchedAtOneOfTheirSides) {
   EXPECT_LT(watched, lines);  // what passes between other ports is not captured
 }
 
-class Watching : public ::testing::Test {
- protected:
-  bool sees_all(const evidence::Place& place, const std::string& device, const std::string& interface,
-                evidence::Way way = evidence::Way::in) {
-    const Network& network = city_.loaded().network;
-    const DeviceIndex index = *network.find_device(device);
-    const std::vector<Interface>& all = network.devices[index].interfaces;
-    const auto found = std::ranges::find(all, interface, &Interface::name);
-    EXPECT_NE(found, all.end()) << interface;
-    return place.sees_all(network, {index, static_cast<InterfaceIndex>(found - all.begin())}, way);
-  }
-  evidence::Place at(const std::string& device, const std::string& interface,
-                     CapturePoint::Direction direction = CapturePoint::Direction::both) {
-    CapturePoint& point = city_.loaded().network.snapshot.captures.emplace_back();
-    point.at = InterfaceRef{device, interface, {}};
-    point.direction = direction;
-    return {city_.loaded().network, point};
-  }
-  evidence::Place mirrored(const std::string& device, std::vector<std::uint16_t> vlans) {
-    CapturePoint& point = city_.loaded().network.snapshot.captures.emplace_back();
-    point.mirror_device = device;
-    point.mirror_vlans = std::move(vlans);
-    return {city_.loaded().network, point};
-  }
-
-  WatchedCity city_;
-};
-
-TEST_F(Watching, AnInterfaceSeesItsOwnPackets) {
-  EXPECT_TRUE(sees_all(at("core-sw", "Vlan201"), "core-sw", "Vlan201"));
-  EXPECT_FALSE(sees_all(at("core-sw", "Vlan201"), "core-sw", "Vlan301"));
-}
-
-TEST_F(Watching, APortOfASwitchSeesOnlyWhatComesThere) {
-  EXPECT_FALSE(sees_all(at("core-sw", "GigabitEthernet1/0/3"), "core-sw", "Vlan201"));
-}
-
-TEST_F(Watching, WhatLeavesOneEndOfACableComesInAtTheOther) {
-  using Direction = CapturePoint::Direction;
-  EXPECT_TRUE(sees_all(at("lg-fw", "port3"), "inet-fw", "port5"));
-  EXPECT_TRUE(sees_all(at("lg-fw", "port3", Direction::out), "inet-fw", "port5", evidence::Way::in));
-  EXPECT_FALSE(sees_all(at("lg-fw", "port3", Direction::in), "inet-fw", "port5", evidence::Way::in));
-  EXPECT_TRUE(sees_all(at("lg-fw", "port3", Direction::in), "inet-fw", "port5", evidence::Way::out));
-}
-
-TEST_F(Watching, AMirrorSeesWhatHangsOnItsSwitch) {
-  EXPECT_TRUE(sees_all(mirrored("core-sw", {201}), "core-sw", "Vlan201"));
-  EXPECT_FALSE(sees_all(mirrored("acc-sw1", {201}), "core-sw", "Vlan201"));
-}
-
 }  // namespace
 }  // namespace sekisho::test
