@@ -136,6 +136,84 @@ TEST(FlowTable, VlansKeepFlowsApart) {
   EXPECT_EQ(wire.flows()[1].opener.packets, 2U);
 }
 
+/// A packet on Ethernet with a VLAN tag; `back`: from 10.0.0.2.
+ByteList tagged(std::size_t vlan, ByteList packet, bool back = false) {
+  if (back) std::swap_ranges(packet.begin() + 12, packet.begin() + 16, packet.begin() + 16);
+  return ethernet(0x8100, join({u16(vlan), u16(0x0800), packet}));
+}
+
+TEST(FlowTable, DirectionsInTwoVlansAreOneFlow) {
+  Wire wire;
+  const ByteList question = ipv4(17, udp(1000, 53, hex("aa")));
+  const ByteList answer = ipv4(17, udp(53, 1000, hex("bb")));
+  for (int i = 0; i < 3; ++i) wire.see(tagged(10, question)).see(tagged(20, answer, true));
+  wire.finish();
+  ASSERT_EQ(wire.flows().size(), 1U);
+  const Flow& flow = wire.flows()[0];
+  EXPECT_EQ(flow.opener.packets, 3U);
+  EXPECT_EQ(flow.responder.packets, 3U);
+  EXPECT_EQ(flow.key.tags[0], 10);
+  ASSERT_EQ(flow.answer_vlans().size(), 1U);
+  EXPECT_EQ(flow.answer_vlans()[0], 20);
+}
+
+TEST(FlowTable, AFlowThatIsSeenTwiceOnATrunkIsTwoFlows) {
+  // A router on a stick: each packet comes in one VLAN and leaves in the other.
+  Wire wire;
+  const ByteList question = ipv4(17, udp(1000, 53, hex("aa")));
+  const ByteList answer = ipv4(17, udp(53, 1000, hex("bb")));
+  for (int i = 0; i < 2; ++i) {
+    wire.see(tagged(10, question)).see(tagged(20, question));
+    wire.see(tagged(20, answer, true)).see(tagged(10, answer, true));
+  }
+  wire.finish();
+  ASSERT_EQ(wire.flows().size(), 2U);
+  for (const Flow& flow : wire.flows()) {
+    EXPECT_EQ(flow.opener.packets, 2U);
+    EXPECT_EQ(flow.responder.packets, 2U);
+    EXPECT_TRUE(flow.answer_vlans().empty());
+  }
+}
+
+TEST(FlowTable, TwoOpeningsInTwoVlansAreNoAnswers) {
+  const ByteList between_same_ports = ipv4(17, udp(137, 137, hex("aa")));
+  Wire wire;
+  wire.see(tagged(10, between_same_ports)).see(tagged(20, between_same_ports, true));
+  wire.see(tagged(10, ipv4(6, tcp({.source = 7, .destination = 9, .flags = syn}))));
+  wire.see(tagged(20, ipv4(6, tcp({.source = 9, .destination = 7, .flags = syn})), true));
+  wire.finish();
+  EXPECT_EQ(wire.flows().size(), 4U);
+}
+
+TEST(FlowTable, AnswersInAnotherVlanAreTakenOutWithTheirFlow) {
+  Wire wire({.most_flows = 2});
+  for (std::size_t port = 1000; port < 1200; ++port) {
+    wire.see(tagged(10, ipv4(17, udp(port, 53, hex("aa")))));
+    wire.see(tagged(20, ipv4(17, udp(53, port, hex("bb"))), true));
+  }
+  wire.finish();
+  EXPECT_EQ(wire.flows().size(), 200U);
+  for (const Flow& flow : wire.flows()) EXPECT_EQ(flow.packets(), 2U);
+}
+
+TEST(FlowTable, VlansAndEndsOfATunnelAreTold) {
+  const auto vxlan = [](std::size_t vlan) {
+    const ByteList inner =
+        ethernet(0x8100, join({u16(vlan), u16(0x0800), ipv4(17, udp(1000, 53, hex("aa")))}));
+    return ethernet(0x0800, ipv4(17, udp(5000, 4789, join({hex("08000000 00006400"), inner}))));
+  };
+  Wire wire;
+  wire.see(vxlan(5)).see(vxlan(6)).see(vxlan(5));
+  wire.finish();
+  ASSERT_EQ(wire.flows().size(), 3U);  // the tunnel itself is one
+  const Flow& flow = wire.flows()[1];
+  EXPECT_EQ(flow.key.tunnel, capture::Tunnel::vxlan);
+  EXPECT_EQ(flow.key.inner_vlan, 5);
+  EXPECT_EQ(flow.packets(), 2U);
+  ASSERT_NE(flow.tunnel_ends(), nullptr);
+  EXPECT_EQ(flow.tunnel_ends()->destination, Address::v4(0x0a000002));
+}
+
 TEST(FlowTable, AnIcmpErrorIsTiedToTheFlowThatItQuotes) {
   Wire wire;
   const ByteList query = ipv4(17, udp(1000, 53, hex("aa")));

@@ -12,6 +12,8 @@
 
 namespace sekisho::capture {
 
+class ByteStream;
+
 /// How the reading of a file ended.
 enum class FileEnd : std::uint8_t {
   whole,    // where the file ends, a record ends
@@ -23,6 +25,8 @@ class CaptureFile {
  public:
   /// Opens a file and reads its header. A failure says in one sentence why it is no capture that can be read.
   [[nodiscard]] static Result<CaptureFile> open(const std::string& path);
+  /// The same of a stream that stands at the beginning of a file.
+  [[nodiscard]] static Result<CaptureFile> open(ByteStream bytes);
 
   CaptureFile(CaptureFile&&) noexcept;
   CaptureFile& operator=(CaptureFile&&) noexcept;

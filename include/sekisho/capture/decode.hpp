@@ -26,7 +26,18 @@ enum class DecodeFault : std::uint8_t {
 [[nodiscard]] std::string_view name_of(DecodeFault fault);
 
 /// What carries an inner IP packet.
-enum class Tunnel : std::uint8_t { none, ip_in_ip, gre, erspan, vxlan, geneve, gtp_u, teredo, l2tp };
+enum class Tunnel : std::uint8_t {
+  none,
+  ip_in_ip,
+  gre,
+  erspan,
+  vxlan,
+  geneve,
+  gtp_u,
+  teredo,
+  l2tp,
+  unnamed,  // a flow record says that there is one, not which
+};
 
 [[nodiscard]] std::string_view name_of(
     Tunnel tunnel);  // "ip-in-ip" (6in4 too), "gre", "vxlan", ...; empty for `none`

@@ -4,6 +4,7 @@
 #include <sekisho/base/result.hpp>
 #include <sekisho/capture/capture_file.hpp>
 #include <sekisho/capture/flow.hpp>
+#include <sekisho/capture/records.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -20,6 +21,8 @@ namespace sekisho::capture {
 class Observer {
  public:
   virtual ~Observer() = default;
+  /// An interface of the file that was not there before, with its index; before the first frame of it.
+  virtual void on_interface(const Interface& /*interface*/, std::uint32_t /*index*/) {}
   /// Each frame, before its flows.
   virtual void on_frame(const Frame& /*frame*/, const DecodedFrame& /*decoded*/) {}
   /// Each packet of a flow, after the flow has counted it. Fragments come once, when their datagram is
@@ -35,7 +38,7 @@ struct SurveyOptions {
       1'000'000;  // kept at once; beyond it the ones idle for longest are handed over first
 };
 
-/// What a capture held besides its flows.
+/// What a capture, or a file of flow records, held besides its flows. Of records there are no frames.
 struct Survey {
   std::string file;
   std::vector<Interface> interfaces;
@@ -43,7 +46,7 @@ struct Survey {
   std::uint64_t bytes = 0;      // as on the wire
   std::uint64_t truncated = 0;  // frames of which not all bytes were kept
   std::uint64_t not_ip = 0;     // frames that were decoded and hold no IP packet
-  Timestamp first;              // of the frames, the earliest and the latest; meaningless without frames
+  Timestamp first;              // of the frames or records, the earliest and the latest; see has_times()
   Timestamp last;
   std::map<DecodeFault, std::uint64_t> faults;  // frames by what was wrong with them
   std::map<std::uint16_t, std::uint64_t>
@@ -53,6 +56,10 @@ struct Survey {
   bool flows_evicted = false;        // `most_flows` was reached: a flow may have been handed over in parts
   FileEnd end = FileEnd::whole;
   std::string fault;  // of a file that is cut off or damaged
+  RecordCounts records;
+
+  [[nodiscard]] bool is_records() const { return records.format != RecordFormat::none; }
+  [[nodiscard]] bool has_times() const { return frames > 0 || records.records > 0; }
 };
 
 /// Takes a finished flow.
@@ -60,8 +67,9 @@ using FlowSink = std::function<void(Flow&&)>;
 /// Told from time to time: bytes of the file read so far and in all.
 using Progress = std::function<void(std::uint64_t read, std::uint64_t total)>;
 
-/// Reads a capture. Flows are handed over as they end, those open at the end of the file in the order of
-/// their first frames. A failure says why the file cannot be read at all.
+/// Reads a capture, or a file of flow records (records.hpp); which of them, its first bytes tell. Observers
+/// see nothing of records. Flows are handed over as they end, those open at the end of the file in the order
+/// of their first frames. A failure says why the file cannot be read at all.
 [[nodiscard]] Result<Survey> survey(const std::string& path, const SurveyOptions& options,
                                     std::span<Observer* const> observers, const FlowSink& sink,
                                     const Progress& progress = {});

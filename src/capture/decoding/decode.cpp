@@ -27,6 +27,7 @@ std::string_view name_of(Tunnel tunnel) {
     case Tunnel::gtp_u: return "gtp-u";
     case Tunnel::teredo: return "teredo";
     case Tunnel::l2tp: return "l2tp";
+    case Tunnel::unnamed: return "unnamed";
   }
   return "";
 }

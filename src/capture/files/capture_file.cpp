@@ -41,7 +41,10 @@ constexpr Format formats[] = {
 Result<CaptureFile> CaptureFile::open(const std::string& path) {
   auto stream = ByteStream::open(path);
   if (!stream) return Failure{stream.reason()};
-  ByteStream bytes = std::move(stream).value();
+  return open(std::move(stream).value());
+}
+
+Result<CaptureFile> CaptureFile::open(ByteStream bytes) {
   const Bytes start = bytes.peek(longest_magic);
   if (!bytes.fault().empty()) return Failure{bytes.fault()};
   if (start.empty()) return Failure{"the file is empty"};

@@ -40,12 +40,20 @@ void prefetch(const OpenFlow& open) {
 
 std::uint32_t common_id(const FlowKey& key) { return has_common_id(key.tunnel) ? key.tunnel_id : 0; }
 
-/// All of the key but the two ends, and the ICMP type, which is that of the first packet only.
+/// All of the key but the two ends, the VLAN tags, and the ICMP type, which is that of the first packet only.
 bool same_place(const FlowKey& one, const FlowKey& other) {
   return one.protocol == other.protocol && one.icmp_id == other.icmp_id && one.tunnel == other.tunnel &&
-         common_id(one) == common_id(other) && one.interface == other.interface &&
-         one.tag_count == other.tag_count &&
+         common_id(one) == common_id(other) && one.inner_vlan == other.inner_vlan &&
+         one.interface == other.interface;
+}
+
+bool same_tags(const FlowKey& one, const FlowKey& other) {
+  return one.tag_count == other.tag_count &&
          std::equal(one.tags.begin(), one.tags.begin() + one.tag_count, other.tags.begin());
+}
+
+bool answers_have_tags(const Flow& flow, const FlowKey& key) {
+  return key.tag_count > 0 && std::ranges::equal(flow.answer_vlans(), key.vlans());
 }
 
 }  // namespace
@@ -65,8 +73,9 @@ void FlowTable::prepare(FlowQuery& query) const {
       hash_end(seed_, key.source, key.source_port) + hash_end(seed_, key.destination, key.destination_port);
   std::uint64_t place = std::uint64_t{key.protocol} | std::uint64_t{key.icmp_id} << 8 |
                         std::uint64_t{key.tag_count} << 24 | std::uint64_t{common_id(key)} << 32;
+  place ^= std::uint64_t{key.interface} << 16 ^ std::uint64_t{key.inner_vlan} << 48;
+  query.ends = mix(ends, place);
   for (std::size_t i = 0; i < key.tag_count; ++i) place = mix(place, key.tags[i]);
-  place ^= std::uint64_t{key.interface} << 16;
   query.hash = static_cast<std::uint32_t>(mix(mix(seed_, ends), place));
 }
 
@@ -76,11 +85,12 @@ OpenFlow* FlowTable::find(const FlowQuery& query, Side& side) {
     OpenFlow& open = at(buckets_[i].slot);
     prefetch(open);
     if (!same_place(open.flow.key, query.key)) continue;
-    if (same_ends(open.flow.key, query.key)) {
+    const bool tags = same_tags(open.flow.key, query.key);
+    if (tags && same_ends(open.flow.key, query.key)) {
       side = Side::opener;
       return &open;
     }
-    if (opposite_ends(open.flow.key, query.key)) {
+    if ((tags || answers_have_tags(open.flow, query.key)) && opposite_ends(open.flow.key, query.key)) {
       side = Side::responder;
       return &open;
     }
@@ -88,8 +98,24 @@ OpenFlow* FlowTable::find(const FlowQuery& query, Side& side) {
   return nullptr;
 }
 
+OpenFlow* FlowTable::join(const FlowQuery& query) {
+  if (query.key.tag_count == 0 || tagged_.empty()) return nullptr;
+  const auto found = tagged_.find(query.ends);
+  if (found == tagged_.end()) return nullptr;
+  OpenFlow& open = at(found->second);
+  Flow& flow = open.flow;
+  const bool fits = flow.responder.packets == 0 && flow.answer_vlans().empty() &&
+                    flow.key.tag_count == query.key.tag_count && same_place(flow.key, query.key) &&
+                    opposite_ends(flow.key, query.key);
+  if (!fits) return nullptr;
+  flow.set_answer_vlans({query.key.vlans().begin(), query.key.vlans().end()});
+  if ((taken_ + 1) * 2 > buckets_.size()) grow();
+  insert(flow.slot, query.hash);
+  return &open;
+}
+
 OpenFlow& FlowTable::add(const FlowQuery& query) {
-  if ((size_ + 1) * 2 > buckets_.size()) grow();
+  if ((taken_ + 1) * 2 > buckets_.size()) grow();
   const std::uint32_t slot = free_slot();
   OpenFlow& open = at(slot);
   open = OpenFlow{};
@@ -98,7 +124,8 @@ OpenFlow& FlowTable::add(const FlowQuery& query) {
   open.hash = query.hash;
   open.number = begun_++;
   open.in_use = true;
-  insert(slot);
+  insert(slot, query.hash);
+  if (query.key.tag_count > 0) tagged_[query.ends] = slot;
   ++size_;
   return open;
 }
@@ -113,26 +140,46 @@ std::uint32_t FlowTable::free_slot() {
   return static_cast<std::uint32_t>(slots_++);
 }
 
-void FlowTable::insert(std::uint32_t slot) {
-  const std::uint32_t hash = at(slot).hash;
+void FlowTable::insert(std::uint32_t slot, std::uint32_t hash) {
   std::size_t i = bucket_of(hash);
   while (buckets_[i].slot != none) i = (i + 1) & (buckets_.size() - 1);
   buckets_[i] = {slot, hash};
+  ++taken_;
 }
 
 void FlowTable::grow() {
   std::vector<Bucket> old(buckets_.size() * 2);
   old.swap(buckets_);
+  taken_ = 0;
   for (const Bucket& bucket : old) {
-    if (bucket.slot != none) insert(bucket.slot);
+    if (bucket.slot != none) insert(bucket.slot, bucket.hash);
   }
 }
 
-// What follows in the same run of buckets moves up, so that no run ever has a hole.
 void FlowTable::remove(OpenFlow& open) {
+  take_out(open.flow.slot, open.hash);
+  if (open.flow.key.tag_count > 0) {
+    FlowQuery query;
+    query.key = open.flow.key;
+    prepare(query);
+    const auto found = tagged_.find(query.ends);
+    if (found != tagged_.end() && found->second == open.flow.slot) tagged_.erase(found);
+    if (!open.flow.answer_vlans().empty()) {
+      std::ranges::copy(open.flow.answer_vlans(), query.key.tags.begin());
+      prepare(query);
+      take_out(open.flow.slot, query.hash);
+    }
+  }
+  open.in_use = false;
+  free_.push_back(open.flow.slot);
+  --size_;
+}
+
+// What follows in the same run of buckets moves up, so that no run ever has a hole.
+void FlowTable::take_out(std::uint32_t slot, std::uint32_t hash) {
   const std::size_t mask = buckets_.size() - 1;
-  std::size_t hole = bucket_of(open.hash);
-  while (buckets_[hole].slot != open.flow.slot) hole = (hole + 1) & mask;
+  std::size_t hole = bucket_of(hash);
+  while (buckets_[hole].slot != slot || buckets_[hole].hash != hash) hole = (hole + 1) & mask;
   for (std::size_t next = (hole + 1) & mask; buckets_[next].slot != none; next = (next + 1) & mask) {
     const std::size_t home = bucket_of(buckets_[next].hash);
     if (((next - home) & mask) >= ((next - hole) & mask)) {
@@ -141,9 +188,7 @@ void FlowTable::remove(OpenFlow& open) {
     }
   }
   buckets_[hole] = Bucket{};
-  open.in_use = false;
-  free_.push_back(open.flow.slot);
-  --size_;
+  --taken_;
 }
 
 std::vector<OpenFlow*> FlowTable::all() {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace sekisho::capture {
@@ -29,6 +30,7 @@ struct alignas(64) OpenFlow {
 struct FlowQuery {
   FlowKey key;  // source is who sends this packet
   std::uint32_t hash = 0;
+  std::uint64_t ends = 0;  // hash of all but the VLAN tags
 };
 
 class FlowTable {
@@ -39,6 +41,9 @@ class FlowTable {
   void prepare(FlowQuery& query) const;
   /// The flow of a packet, in whichever direction; null when there is none. `side` is who sends it.
   [[nodiscard]] OpenFlow* find(const FlowQuery& query, Side& side);
+  /// A flow with tags of which only one side was seen, and to which the packet of the query would be the
+  /// other side's first, in another VLAN: from now on it is. Null when there is none.
+  OpenFlow* join(const FlowQuery& query);
   /// Adds a flow, whose opener is the query's source. Only while not full().
   OpenFlow& add(const FlowQuery& query);
   void remove(OpenFlow& open);
@@ -54,7 +59,8 @@ class FlowTable {
   [[nodiscard]] OpenFlow& at(std::uint32_t slot) const { return chunks_[slot / chunk][slot % chunk]; }
   [[nodiscard]] std::uint32_t free_slot();
   void grow();
-  void insert(std::uint32_t slot);
+  void insert(std::uint32_t slot, std::uint32_t hash);
+  void take_out(std::uint32_t slot, std::uint32_t hash);
 
   static constexpr std::uint32_t none = 0xffffffff;
   static constexpr std::size_t chunk = 1024;
@@ -69,11 +75,14 @@ class FlowTable {
   std::size_t most_;
   std::uint64_t seed_;
   std::size_t size_ = 0;
+  std::size_t taken_ = 0;  // buckets
   std::uint64_t begun_ = 0;
   std::vector<Bucket> buckets_;
   std::vector<std::unique_ptr<OpenFlow[]>> chunks_;  // of slots, which stay where they are
   std::size_t slots_ = 0;                            // of the chunks, used at least once
   std::vector<std::uint32_t> free_;
+  std::unordered_map<std::uint64_t, std::uint32_t>
+      tagged_;  // slot of the latest flow with tags between two ends
 };
 
 }  // namespace sekisho::capture

@@ -1,5 +1,6 @@
 #include "capture/flows/flow_table.hpp"
 #include "capture/flows/tcp_session.hpp"
+#include "capture/records/survey_records.hpp"
 
 #include <sekisho/capture/survey.hpp>
 
@@ -28,6 +29,7 @@ FlowQuery query_of(const FlowTable& table, const Frame& frame, const DecodedFram
   query.key.tag_count = static_cast<std::uint8_t>(decoded.tag_count);
   query.key.tunnel = datagram.tunnel;
   query.key.tunnel_id = datagram.tunnel_id;
+  if (datagram.tunnel != Tunnel::none) query.key.inner_vlan = header.vlan;
   query.key.interface = frame.interface;
   table.prepare(query);
   return query;
@@ -37,6 +39,18 @@ FlowQuery query_of(const FlowTable& table, const Frame& frame, const DecodedFram
 bool is_answer(const Datagram& datagram) {
   constexpr std::uint8_t answer = tcp_flag::syn | tcp_flag::ack;
   return datagram.header.protocol == protocol::tcp && (datagram.header.tcp_flags & answer) == answer;
+}
+
+/// A packet that may be the first answer in a flow, and is not rather the other end's own opening: between
+/// two ports that are the same, as of NTP or IKE, nothing tells one from the other.
+bool may_answer(const Datagram& datagram) {
+  const Packet& header = datagram.header;
+  if (!datagram.has_transport) return false;
+  constexpr std::uint8_t opening = tcp_flag::syn | tcp_flag::ack;
+  if (header.protocol == protocol::tcp) return (header.tcp_flags & opening) != tcp_flag::syn;
+  if (header.protocol == protocol::icmp || header.protocol == protocol::icmpv6)
+    return datagram.icmp_id != 0 && header.icmp_type != 8 && header.icmp_type != 128;
+  return has_ports(header.protocol) && header.source_port != header.destination_port;
 }
 
 void count(Traffic& traffic, const Frame& frame, const Datagram& datagram) {
@@ -72,7 +86,9 @@ struct Surveyor::State {
   std::uint64_t packets = 0;
   std::array<std::uint64_t, 32> fault_counts{};
 
-  void add_packet(const Frame& frame, const DecodedFrame& decoded, const Datagram& datagram);
+  /// `carrier`: the packet of the tunnel that it is in; null where it is in none.
+  void add_packet(const Frame& frame, const DecodedFrame& decoded, const Datagram& datagram,
+                  const Datagram* carrier);
   OpenFlow& begin(FlowQuery query, const Frame& frame, const Datagram& datagram, Side& side);
   void count_quoted(const Frame& frame, const DecodedFrame& decoded, const Datagram& datagram);
   void hand_over(OpenFlow& open);
@@ -113,7 +129,8 @@ OpenFlow& Surveyor::State::begin(FlowQuery query, const Frame& frame, const Data
   return open;
 }
 
-void Surveyor::State::add_packet(const Frame& frame, const DecodedFrame& decoded, const Datagram& datagram) {
+void Surveyor::State::add_packet(const Frame& frame, const DecodedFrame& decoded, const Datagram& datagram,
+                                 const Datagram* carrier) {
   if (datagram.is_fragment && !datagram.has_transport) {
     ++survey.lost_fragments;
     return;
@@ -127,7 +144,16 @@ void Surveyor::State::add_packet(const Frame& frame, const DecodedFrame& decoded
     hand_over(*open);
     open = nullptr;
   }
-  if (open == nullptr) open = &begin(query, frame, datagram, side);
+  if (open == nullptr && may_answer(datagram)) {
+    open = table.join(query);
+    if (open != nullptr) side = Side::responder;
+  }
+  if (open == nullptr) {
+    open = &begin(query, frame, datagram, side);
+    if (carrier != nullptr)
+      open->flow.rare = std::make_shared<const RareDetails>(
+          RareDetails{TunnelEnds{carrier->header.source, carrier->header.destination}, {}});
+  }
 
   Flow& flow = open->flow;
   open->last_packet = ++packets;
@@ -190,12 +216,14 @@ void Surveyor::add(const Frame& frame) {
   const DecodedFrame& decoded = state.decoder.decode(frame);
   state.count_frame(frame, decoded);
   for (Observer* observer : state.observers) observer->on_frame(frame, decoded);
+  const Datagram* outer = nullptr;
   for (const Datagram& datagram : decoded.packets()) {
     if (datagram.quoted) {
       state.count_quoted(frame, decoded, datagram);
-    } else {
-      state.add_packet(frame, decoded, datagram);
+      continue;
     }
+    state.add_packet(frame, decoded, datagram, datagram.tunnel == Tunnel::none ? nullptr : outer);
+    outer = &datagram;
   }
 }
 
@@ -219,12 +247,28 @@ Survey Surveyor::finish() {
 Result<Survey> survey(const std::string& path, const SurveyOptions& options,
                       std::span<Observer* const> observers, const FlowSink& sink, const Progress& progress) {
   constexpr std::uint64_t frames_between_reports = 1 << 14;
-  auto opened = CaptureFile::open(path);
+  constexpr std::size_t first_look = 8;
+  auto stream = ByteStream::open(path);
+  if (!stream) return Failure{stream.reason()};
+  ByteStream bytes = std::move(stream).value();
+  if (may_be_records(bytes.peek(first_look))) {
+    Result<Survey> records = survey_records(std::move(bytes), options, sink, progress);
+    if (!records) return records;
+    Survey result = std::move(records).value();
+    result.file = path;
+    return result;
+  }
+  auto opened = CaptureFile::open(std::move(bytes));
   if (!opened) return Failure{opened.reason()};
   CaptureFile file = std::move(opened).value();
   Surveyor surveyor(options, observers, sink);
   Frame frame;
+  std::size_t interfaces = 0;
   while (file.next(frame)) {
+    for (; interfaces < file.interfaces().size(); ++interfaces) {
+      for (Observer* observer : observers)
+        observer->on_interface(file.interfaces()[interfaces], static_cast<std::uint32_t>(interfaces));
+    }
     surveyor.add(frame);
     if (progress && frame.number % frames_between_reports == 0)
       progress(file.bytes_read(), file.bytes_total());
