@@ -1,4 +1,5 @@
 #include "content/http.hpp"
+#include "content/http_heads.hpp"
 #include "content/text.hpp"
 
 #include <sekisho/content/clocks.hpp>
@@ -85,17 +86,19 @@ struct Clocks::State {
     }
   }
 
-  void on_http(const capture::Frame& frame, const capture::Datagram& datagram) {
-    const std::string_view packet = text_of(datagram.payload);
-    if (!is_http_response(packet)) return;
-    if (!http_field(packet, "age").empty()) return;  // from a cache: the time of another host, long ago
-    if (const auto told = read_http_time(http_field(packet, "date"))) {
+  void on_http(const capture::Frame& frame, const capture::Datagram& datagram, const capture::Flow& flow,
+               capture::Side side) {
+    const HttpHead head = responses.add(datagram, flow, side);
+    if (!head.complete) return;
+    if (!http_field(head.lines, "age").empty()) return;  // from a cache: the time of another host, long ago
+    if (const auto told = read_http_time(http_field(head.lines, "date"))) {
       add(ClockSource::http_date, datagram.header.source, *told, frame);
     }
   }
 
   std::size_t most_readings;
   ClockResults results;
+  HttpHeads responses{HttpHeads::Of::responses};
 
  private:
   ClockReading* add(ClockSource source, const Address& host, capture::Timestamp told,
@@ -122,15 +125,16 @@ Clocks::Clocks(std::size_t most_readings) : state_(std::make_unique<State>(most_
 Clocks::~Clocks() = default;
 
 void Clocks::on_packet(const capture::Frame& frame, const capture::Datagram& datagram, capture::Flow& flow,
-                       capture::Side /*side*/) {
+                       capture::Side side) {
   if (datagram.payload.empty()) return;
   if (flow.key.protocol == protocol::udp &&
       (datagram.header.source_port == 123 || datagram.header.destination_port == 123)) {
     state_->on_ntp(frame, datagram);
   }
-  if (flow.key.protocol == protocol::tcp) state_->on_http(frame, datagram);
+  if (flow.key.protocol == protocol::tcp) state_->on_http(frame, datagram, flow, side);
 }
 
+void Clocks::on_flow_end(capture::Flow& flow) { state_->responses.drop(flow); }
 const ClockResults& Clocks::results() const { return state_->results; }
 
 std::string_view name_of(ClockSource source) {

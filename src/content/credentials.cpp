@@ -1,7 +1,7 @@
 // A credential is recognised where it is sent and forgotten at once: no secret is stored, not even to
 // compare. Lines are read where they begin in a packet, which they do but for those typed letter by letter;
 // of such sessions (telnet, rlogin) the session itself is the finding.
-#include "content/http.hpp"
+#include "content/http_heads.hpp"
 #include "content/per_flow.hpp"
 #include "content/text.hpp"
 
@@ -119,6 +119,7 @@ struct Credentials::State {
 
   std::size_t most_credentials;
   PerFlow<WatchedLogin> flows;
+  HttpHeads requests{HttpHeads::Of::requests};
   CredentialResults results;
 
  private:
@@ -139,9 +140,9 @@ struct Credentials::State {
       add(CredentialKind::rlogin, frame, flow, side);
     }
     if (is_ldap_simple_bind(datagram.payload)) add(CredentialKind::ldap_simple_bind, frame, flow, side);
-    if (is_http_request(bytes) &&
-        (starts_with_ignoring_case(http_field(bytes, "authorization"), "basic ") ||
-         starts_with_ignoring_case(http_field(bytes, "proxy-authorization"), "basic "))) {
+    const HttpHead head = requests.add(datagram, flow, side);
+    if (starts_with_ignoring_case(head.new_field("authorization"), "basic ") ||
+        starts_with_ignoring_case(head.new_field("proxy-authorization"), "basic ")) {
       add(CredentialKind::http_basic, frame, flow, side);
     }
     if (side == Side::opener && watched->lines != LineProtocol::unknown)
@@ -213,7 +214,10 @@ Credentials::~Credentials() = default;
 void Credentials::on_packet(const Frame& frame, const Datagram& datagram, Flow& flow, Side side) {
   state_->on_packet(frame, datagram, flow, side);
 }
-void Credentials::on_flow_end(Flow& flow) { state_->flows.drop(flow); }
+void Credentials::on_flow_end(Flow& flow) {
+  state_->flows.drop(flow);
+  state_->requests.drop(flow);
+}
 const CredentialResults& Credentials::results() const { return state_->results; }
 
 std::string_view name_of(CredentialKind kind) { return credential_names[static_cast<std::size_t>(kind)]; }

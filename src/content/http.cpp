@@ -7,12 +7,24 @@
 
 namespace sekisho::content {
 
-bool is_http_request(std::string_view packet) {
+namespace {
+
+bool begins_with_method(std::string_view packet) {
   constexpr std::array<std::string_view, 9> methods{"GET ",     "POST ",  "HEAD ",    "PUT ",  "DELETE ",
                                                     "OPTIONS ", "PATCH ", "CONNECT ", "TRACE "};
   return std::any_of(methods.begin(), methods.end(),
-                     [&](std::string_view m) { return packet.starts_with(m); }) &&
-         before(packet, '\r').find(" HTTP/1.") != std::string_view::npos;
+                     [&](std::string_view m) { return packet.starts_with(m); });
+}
+
+}  // namespace
+
+bool is_http_request(std::string_view packet) {
+  return begins_with_method(packet) && before(packet, '\r').find(" HTTP/1.") != std::string_view::npos;
+}
+
+bool may_be_http_request(std::string_view packet) {
+  return begins_with_method(packet) &&
+         (packet.find('\r') == std::string_view::npos || is_http_request(packet));
 }
 
 bool is_http_response(std::string_view packet) { return packet.starts_with("HTTP/1."); }

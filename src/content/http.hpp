@@ -1,4 +1,4 @@
-// HTTP/1 messages (RFC 9112) as they begin in one packet; nothing is kept of one that continues in the next.
+// HTTP/1 messages (RFC 9112) as they begin in a segment; http_heads.hpp keeps what continues in the next.
 #pragma once
 
 #include <string_view>
@@ -6,6 +6,8 @@
 namespace sekisho::content {
 
 [[nodiscard]] bool is_http_request(std::string_view packet);
+/// The same where the first line may not be all there.
+[[nodiscard]] bool may_be_http_request(std::string_view packet);
 [[nodiscard]] bool is_http_response(std::string_view packet);
 
 /// The value of a header field, without blanks around it; empty when the packet has none. `name` in lower

@@ -109,6 +109,28 @@ TEST(Names, ReadsHttpHosts) {
   EXPECT_EQ(names.results().names[0].name, "www.example.jp");
 }
 
+TEST(Names, ReadsHttpHostsThatComeInALaterSegment) {
+  Names names;
+  Conversation flow({&names}, 3128);
+  flow.open().say(client, "GET /a-long-way HTT").say(client, "P/1.1\r\nAccept: */*\r\nHost: www.exa");
+  EXPECT_TRUE(names.results().names.empty());
+  flow.say(client, "mple.jp\r\nVia: x\r\n").say(client, "\r\nbody").end();
+  ASSERT_EQ(names.results().names.size(), 1U);
+  EXPECT_EQ(names.results().names[0].name, "www.example.jp");
+  EXPECT_EQ(names.results().names[0].seen.count, 1U);
+}
+
+TEST(Names, AHeadWithAGapIsNotPutTogether) {
+  Names names;
+  Conversation flow({&names}, 3128);
+  flow.open()
+      .say(client, "GET / HTTP/1.1\r\nHost: www.exa")
+      .lose(client, 5)
+      .say(client, "le.jp\r\n\r\n")
+      .end();
+  EXPECT_TRUE(names.results().names.empty());
+}
+
 TEST(Names, SeesATunnel) {
   Names names;
   Conversation flow({&names}, 53, protocol::udp);
@@ -159,6 +181,27 @@ TEST(Clocks, ReadsHttpDates) {
   ASSERT_EQ(clocks.results().readings.size(), 1U);
   EXPECT_EQ(clocks.results().readings[0].least, std::chrono::seconds(10));
   EXPECT_EQ(clocks.results().readings[0].seen.count, 1U);
+}
+
+TEST(Clocks, WaitForTheWholeHead) {
+  Clocks clocks;
+  Conversation flow({&clocks}, 80);
+  flow.say(server, "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+  flow.say(server, "Age: 5\r\n\r\n");  // of a cache
+  flow.say(server, "HTTP/1.1 200 OK\r\nServer: x\r\n");
+  flow.say(server, "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n").end();
+  ASSERT_EQ(clocks.results().readings.size(), 1U);
+  EXPECT_EQ(clocks.results().readings[0].seen.count, 1U);
+}
+
+TEST(Credentials, OfHttpInALaterSegment) {
+  Credentials credentials;
+  Conversation flow({&credentials}, 80);
+  flow.say(client, "GET / HTTP/1.1\r\nHost: a\r\n")
+      .say(client, "Authorization: Basic dGFybzpzZWNyZXQ=\r\n\r\n")
+      .end();
+  ASSERT_EQ(credentials.results().credentials.size(), 1U);
+  EXPECT_EQ(credentials.results().credentials[0].kind, CredentialKind::http_basic);
 }
 
 std::vector<std::string> kinds_of(const Credentials& credentials) {

@@ -78,6 +78,77 @@ TEST(ScreenSessions, ReadsTheChannelsOfRdpInClear) {
   EXPECT_EQ(session.channels[2].kind, SideChannelKind::sound);
 }
 
+// To a channel by its number, as the client or as the server sends it, behind the channel's own header.
+std::string channel_pdu(char choice, std::uint16_t number, const std::string& data) {
+  const std::string content = little(static_cast<std::uint32_t>(data.size()), 4) + little(3, 4) + data;
+  std::string pdu = "\x02\xf0\x80"s + choice + "\0\x06"s;
+  pdu += static_cast<char>(number >> 8);
+  pdu += static_cast<char>(number & 0xff);
+  return tpkt(pdu + "\x70" + static_cast<char>(content.size()) + content);
+}
+
+std::string announced(std::uint32_t type) {
+  return little(type, 4) + little(1, 4) + "C:\0\0\0\0\0\0"s + little(2, 4) + "xx";
+}
+
+TEST(ScreenSessions, TellsDrivesFromPrintersAndUsb) {
+  ScreenSessions screens;
+  Conversation flow({&screens}, 3389);
+  flow.open().say(client, request).say(server, confirm(0));
+  flow.say(client, connect_initial({"rdpdr", "drdynvc"})).say(server, connect_response({1004, 1005}));
+  const std::string list =
+      little(0x4472, 2) + little(0x4441, 2) + little(2, 4) + announced(8) + announced(0x20);
+  flow.say(client, channel_pdu('\x64', 1004, list));
+  flow.say(server, channel_pdu('\x68', 1005, "\x10\x07URBDRC\0"s)).end();
+  std::vector<SideChannelKind> kinds;
+  for (const SideChannel& channel : only_session(screens).channels) kinds.push_back(channel.kind);
+  using enum SideChannelKind;
+  EXPECT_EQ(kinds, (std::vector{devices, dynamic, drives, smart_cards, usb}));
+  EXPECT_TRUE(can_carry_files(usb));
+  EXPECT_FALSE(can_carry_files(smart_cards));
+}
+
+// What Tight offers: a count, and for each a number, four letters of a maker, eight of a name.
+std::string tight_offer(const std::vector<char>& numbers) {
+  std::string offer = "\0\0\0"s + static_cast<char>(numbers.size());
+  for (const char number : numbers) offer += "\0\0\0"s + number + "STDVNAME____";
+  return offer;
+}
+
+TEST(ScreenSessions, FollowsTheSecurityTypeTight) {
+  ScreenSessions screens;
+  Conversation flow({&screens}, 5900);
+  flow.open().say(server, "RFB 003.008\n").say(client, "RFB 003.008\n").say(server, "\x02\x02\x10"s);
+  flow.say(client, "\x10").say(server, tight_offer({0})).say(client, "\0\0\0\0"s);
+  flow.say(server, tight_offer({1, 2})).say(client, "\0\0\0\x02"s);
+  flow.say(server, std::string(16, 'c')).say(client, std::string(16, 'r')).say(client, "\x01");
+  flow.say(client, "\x03\0\0\0\0\0\x04\0\x03\0"s).say(client, "\x83\0\0\0"s).end();
+  const ScreenSession session = only_session(screens);
+  EXPECT_EQ(session.security, "3.8, tight");
+  EXPECT_EQ(session.encrypted_from, 0U);
+  ASSERT_EQ(session.channels.size(), 1U);
+  EXPECT_EQ(session.channels[0].kind, SideChannelKind::file_transfer);
+}
+
+TEST(ScreenSessions, TightWithoutOffersLogsInAtOnce) {
+  ScreenSessions screens;
+  Conversation flow({&screens}, 5900);
+  flow.open().say(server, "RFB 003.008\n").say(client, "RFB 003.008\n").say(server, "\x01\x10"s);
+  flow.say(client, "\x10").say(server, tight_offer({}) + tight_offer({})).say(client, "\x01").end();
+  EXPECT_TRUE(only_session(screens).channels_known);
+}
+
+TEST(ScreenSessions, TightInATunnelOfItsOwnIsUnknown) {
+  ScreenSessions screens;
+  Conversation flow({&screens}, 5900);
+  flow.open().say(server, "RFB 003.008\n").say(client, "RFB 003.008\n").say(server, "\x01\x10"s);
+  flow.say(client, "\x10").say(server, tight_offer({1})).say(client, "\0\0\0\x01"s);
+  const std::uint64_t tunnel = flow.frame();
+  flow.end();
+  EXPECT_FALSE(only_session(screens).channels_known);
+  EXPECT_EQ(only_session(screens).encrypted_from, tunnel);
+}
+
 TEST(ScreenSessions, KnowsNoChannelsBehindTls) {
   ScreenSessions screens;
   Conversation flow({&screens}, 3389);

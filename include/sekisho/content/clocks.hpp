@@ -46,6 +46,7 @@ class Clocks final : public capture::Observer {
 
   void on_packet(const capture::Frame& frame, const capture::Datagram& datagram, capture::Flow& flow,
                  capture::Side side) override;
+  void on_flow_end(capture::Flow& flow) override;
 
   [[nodiscard]] const ClockResults& results() const;
 

@@ -19,10 +19,15 @@ enum class ScreenProtocol : std::uint8_t { rdp, ica, pcoip, blast, vnc };
 
 /// What a side channel can carry.
 enum class SideChannelKind : std::uint8_t {
-  devices,    // drives, USB, printers, ports, smart cards (RDP rdpdr; the protocol tells them apart later)
-  clipboard,  // RDP cliprdr; VNC cut text
-  sound,      // RDP rdpsnd
-  dynamic,    // RDP drdynvc: further channels are opened inside, USB redirection and others among them
+  devices,   // RDP rdpdr: drives, printers, ports or smart cards; which, it tells later, mostly encrypted
+  drives,    // what rdpdr has announced: drives and folders,
+  printers,  // printers,
+  ports,     // serial and parallel ports,
+  smart_cards,
+  usb,             // RDP URBDRC: USB devices, among them drives
+  clipboard,       // RDP cliprdr; VNC cut text
+  sound,           // RDP rdpsnd
+  dynamic,         // RDP drdynvc: further channels are opened inside
   file_transfer,   // TightVNC, UltraVNC
   remote_program,  // RDP rail: windows of programs, still pictures
   other,           // a name that is not known

@@ -50,7 +50,7 @@ Looks looks_of(std::string_view bytes) {
 
 bool is_called_smtp(const Flow& flow) {
   return flow.application && flow.application->name.starts_with("SMTP") &&
-         flow.application->confidence.starts_with("dpi");
+         capture::is_by_content(*flow.application);
 }
 
 Side other(Side side) { return side == Side::opener ? Side::responder : Side::opener; }

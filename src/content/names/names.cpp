@@ -1,5 +1,5 @@
 #include "content/dns.hpp"
-#include "content/http.hpp"
+#include "content/http_heads.hpp"
 #include "content/names/client_hello.hpp"
 #include "content/names/tunnels.hpp"
 #include "content/per_flow.hpp"
@@ -61,7 +61,7 @@ struct WatchedConnection {
 bool is_dns(const Flow& flow, const Datagram& datagram) {
   return datagram.header.source_port == dns_port || datagram.header.destination_port == dns_port ||
          (flow.application && flow.application->name.starts_with("DNS") &&
-          flow.application->confidence.starts_with("dpi"));
+          capture::is_by_content(*flow.application));
 }
 
 }  // namespace
@@ -80,9 +80,8 @@ struct Names::State {
 
   void on_tcp(const Frame& frame, const Datagram& datagram, const Flow& flow, Side side) {
     if (is_dns(flow, datagram)) return on_dns_segment(frame, datagram, flow, side);
-    const std::string_view bytes = text_of(datagram.payload);
-    if (is_http_request(bytes)) {
-      const std::string_view host = before_port(http_field(bytes, "host"));
+    if (const HttpHead head = requests.add(datagram, flow, side); !head.lines.empty()) {
+      const std::string_view host = before_port(head.new_field("host"));
       if (!host.empty()) add(frame, NameUse::http, lower(printable(host)), 0, datagram);
     } else if (begins_client_hello(datagram.payload)) {
       on_hello(frame, datagram, flow, side);
@@ -98,6 +97,7 @@ struct Names::State {
   }
 
   PerFlow<WatchedConnection> flows;
+  HttpHeads requests{HttpHeads::Of::requests};
 
  private:
   using Key = std::tuple<NameUse, std::string, std::uint16_t, Address, Address, std::uint16_t>;
@@ -224,7 +224,10 @@ void Names::on_packet(const Frame& frame, const Datagram& datagram, Flow& flow, 
   if (flow.key.protocol == protocol::udp) state_->on_udp(frame, datagram, flow);
   if (flow.key.protocol == protocol::tcp) state_->on_tcp(frame, datagram, flow, side);
 }
-void Names::on_flow_end(Flow& flow) { state_->flows.drop(flow); }
+void Names::on_flow_end(Flow& flow) {
+  state_->flows.drop(flow);
+  state_->requests.drop(flow);
+}
 const NameResults& Names::results() const { return state_->told(); }
 
 std::string_view name_of(NameUse use) {

@@ -36,6 +36,20 @@ SideChannelKind kind_of(std::string_view name) {
   return SideChannelKind::other;
 }
 
+// A device that rdpdr announces, by its type ([MS-RDPEFS] section 2.2.1.3).
+struct AnnouncedDevice {
+  std::uint32_t type;
+  SideChannelKind kind;
+  std::string_view name;
+};
+constexpr std::array announced_devices{
+    AnnouncedDevice{0x01, SideChannelKind::ports, "rdpdr serial port"},
+    AnnouncedDevice{0x02, SideChannelKind::ports, "rdpdr parallel port"},
+    AnnouncedDevice{0x04, SideChannelKind::printers, "rdpdr printer"},
+    AnnouncedDevice{0x08, SideChannelKind::drives, "rdpdr drive"},
+    AnnouncedDevice{0x20, SideChannelKind::smart_cards, "rdpdr smart card"},
+};
+
 // RDP_NEG_RSP, section 2.2.1.2.1.
 std::string_view security_name(std::uint32_t protocol) {
   switch (protocol) {
@@ -171,8 +185,55 @@ class Rdp final : public ScreenDialogue {
     const std::uint16_t number = in.u16();
     if (!in.ok()) return;
     for (const Channel& channel : channels_) {
-      if (channel.number == number) note(kind_of(channel.name), channel.name, frame.number, true);
+      if (channel.number != number) continue;
+      note(kind_of(channel.name), channel.name, frame.number, true);
+      on_channel_data(channel, in, frame, from_client);
     }
+  }
+
+  // Behind priority and length in PER stands, where nothing is encrypted, the channel's own header of length
+  // and flags ([MS-RDPBCGR] section 2.2.6.1). Encrypted bytes do not look like what is looked for.
+  void on_channel_data(const Channel& channel, Cursor in, const capture::Frame& frame, bool from_client) {
+    in.skip(1);
+    if ((in.u8() & 0x80) != 0) in.skip(1);
+    in.skip(8);
+    if (!in.ok()) return;
+    if (channel.name == "rdpdr" && from_client) on_devices(in.rest(), frame);
+    if (channel.name == "drdynvc" && !from_client) on_dynamic_channel(in.rest(), frame);
+  }
+
+  // [MS-RDPEFS] section 2.2.2.9, client device list announce.
+  void on_devices(Bytes data, const capture::Frame& frame) {
+    Cursor in(data, capture::ByteOrder::little);
+    constexpr std::uint16_t core = 0x4472;
+    constexpr std::uint16_t device_list = 0x4441;
+    if (in.u16() != core || in.u16() != device_list) return;
+    const std::uint32_t count = in.u32();
+    constexpr std::uint32_t most_devices = 1000;
+    for (std::uint32_t i = 0; i < count && i < most_devices; ++i) {
+      const std::uint32_t type = in.u32();
+      in.skip(4 + 8);  // number, name
+      const std::uint32_t length = in.u32();
+      if (!in.ok()) return;
+      for (const AnnouncedDevice& device : announced_devices) {
+        if (device.type == type) note(device.kind, device.name, frame.number, true);
+      }
+      in.skip(length);
+    }
+  }
+
+  // [MS-RDPEDYC] section 2.2.2.1: the server asks for a channel by its name. [MS-RDPEUSB] section 1.3.1:
+  // URBDRC.
+  void on_dynamic_channel(Bytes data, const capture::Frame& frame) {
+    Cursor in(data);
+    const std::uint8_t header = in.u8();
+    constexpr unsigned create_request = 1;
+    if (header >> 4 != create_request) return;
+    in.skip(std::size_t{1} << (header & 3));  // the number of the channel, in 1, 2 or 4 bytes
+    const std::string name = lower(before(text_of(in.rest()), '\0'));
+    if (!in.ok()) return;
+    if (name == "urbdrc") note(SideChannelKind::usb, "urbdrc", frame.number, true);
+    if (name == "rdpdr") note(SideChannelKind::devices, "rdpdr", frame.number, true);
   }
 
   // T.124: behind the key of whose data it is ("Duca" of the client, "McDn" of the server) and a length come

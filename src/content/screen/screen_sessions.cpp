@@ -96,7 +96,7 @@ std::optional<ScreenProtocol> protocol_by_application(const Flow& flow) {
   };
   constexpr std::array known{Known{"RDP", ScreenProtocol::rdp}, Known{"VNC", ScreenProtocol::vnc},
                              Known{"Citrix", ScreenProtocol::ica}};
-  if (!flow.application || !flow.application->confidence.starts_with("dpi")) return std::nullopt;
+  if (!flow.application || !capture::is_by_content(*flow.application)) return std::nullopt;
   for (const Known& candidate : known) {
     const std::string& name = flow.application->name;
     if (name == candidate.name || name.ends_with("." + std::string(candidate.name)))
@@ -213,6 +213,11 @@ std::string_view name_of(ScreenProtocol protocol) {
 std::string_view name_of(SideChannelKind kind) {
   switch (kind) {
     case SideChannelKind::devices: return "devices";
+    case SideChannelKind::drives: return "drives";
+    case SideChannelKind::printers: return "printers";
+    case SideChannelKind::ports: return "ports";
+    case SideChannelKind::smart_cards: return "smart-cards";
+    case SideChannelKind::usb: return "usb";
     case SideChannelKind::clipboard: return "clipboard";
     case SideChannelKind::sound: return "sound";
     case SideChannelKind::dynamic: return "dynamic";
@@ -224,7 +229,8 @@ std::string_view name_of(SideChannelKind kind) {
 }
 
 bool can_carry_files(SideChannelKind kind) {
-  return kind != SideChannelKind::sound && kind != SideChannelKind::remote_program;
+  return kind != SideChannelKind::sound && kind != SideChannelKind::remote_program &&
+         kind != SideChannelKind::smart_cards;
 }
 
 }  // namespace sekisho::content

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <string>
 
 namespace sekisho::content {
@@ -61,22 +62,37 @@ class Vnc final : public ScreenDialogue {
     if (client_.size() > most_waiting) lose();
   }
 
-  void on_server_bytes(std::string_view bytes, const capture::Frame& /*frame*/) override {
-    constexpr std::size_t enough = 64;
-    if (server_.size() < enough) server_ += bytes.substr(0, enough - server_.size());
+  void on_server_bytes(std::string_view bytes, const capture::Frame& frame) override {
+    constexpr std::size_t enough = 2048;  // to the end of what the security type Tight offers
+    if (done_ || server_.size() >= enough) return;
+    server_ += bytes.substr(0, enough - server_.size());
+    while (!done_ && step(frame)) {
+    }
   }
 
   void on_gap() override { lose(); }
   [[nodiscard]] bool done() const override { return done_; }
 
  private:
-  enum class Stage : std::uint8_t { version, security, answer, init, messages };
+  enum class Stage : std::uint8_t {
+    version,
+    security,
+    tunnel,
+    authentication,
+    login,
+    answer,
+    init,
+    messages
+  };
 
   // True when something was used up, so that there may be more.
   bool step(const capture::Frame& frame) {
     switch (stage_) {
       case Stage::version: return read_version();
       case Stage::security: return read_security(frame);
+      case Stage::tunnel: return read_tunnel(frame);
+      case Stage::authentication: return read_authentication(frame);
+      case Stage::login: return read_login();
       case Stage::answer: return use(16, Stage::init);  // to the challenge, RFC 6143 section 7.2.2
       case Stage::init: return use(1, Stage::messages);
       case Stage::messages: return read_message(frame);
@@ -119,10 +135,75 @@ class Vnc final : public ScreenDialogue {
       stage_ = type == security_none ? Stage::init : Stage::answer;
       return true;
     }
-    // TLS, VeNCrypt, RA2 and their like; Tight and Ultra go on in ways that are not read.
+    if (type == security_tight && minor_ >= 7) {
+      // The offer stands behind the version, the number of security types and the types.
+      const std::size_t types =
+          server_.size() > version_length ? static_cast<std::uint8_t>(server_[version_length]) : 0;
+      offer_at_ = version_length + 1 + types;
+      session_.security += ", tight";
+      stage_ = Stage::tunnel;
+      return true;
+    }
+    // TLS, VeNCrypt, RA2 and their like; Ultra goes on in ways that are not read.
     if (type != security_tight && type != security_ultra) session_.encrypted_from = frame.number;
     lose();
     return false;
+  }
+
+  // The security type Tight (the community's rfbproto, "Tight Security Type"): the server offers tunnels, the
+  // viewer takes one where there are any; the same with ways to log in. An offer is a count and 16 bytes
+  // each.
+  [[nodiscard]] std::optional<std::uint32_t> offered() const {
+    constexpr std::size_t each = 16;
+    if (server_.size() < offer_at_ + 4) return std::nullopt;
+    Cursor in(bytes_of(std::string_view(server_).substr(offer_at_)));
+    const std::uint32_t count = in.u32();
+    if (in.left() < std::uint64_t{count} * each) return std::nullopt;
+    return count;
+  }
+
+  // What the viewer takes of an offer; 0 where there is none. Nothing: it is not there yet.
+  std::optional<std::uint32_t> take_choice() {
+    const std::optional<std::uint32_t> count = offered();
+    if (!count || (*count > 0 && client_.size() < 4)) return std::nullopt;
+    offer_at_ += 4 + std::size_t{*count} * 16;
+    if (*count == 0) return 0;
+    Cursor in(bytes_of(client_));
+    const std::uint32_t choice = in.u32();
+    client_.erase(0, 4);
+    return choice;
+  }
+
+  bool read_tunnel(const capture::Frame& frame) {
+    const std::optional<std::uint32_t> tunnel = take_choice();
+    if (!tunnel) return false;
+    stage_ = Stage::authentication;
+    if (*tunnel == 0) return true;
+    session_.encrypted_from = frame.number;
+    lose();
+    return false;
+  }
+
+  bool read_authentication(const capture::Frame& frame) {
+    constexpr std::uint32_t unix_login = 129;
+    const std::optional<std::uint32_t> way = take_choice();
+    if (!way) return false;
+    if (*way <= security_none || *way == security_vnc || *way == unix_login) {
+      stage_ = *way == security_vnc ? Stage::answer : *way == unix_login ? Stage::login : Stage::init;
+      return true;
+    }
+    session_.encrypted_from = frame.number;
+    lose();
+    return false;
+  }
+
+  // Lengths of a name and a password, then both.
+  bool read_login() {
+    if (client_.size() < 8) return false;
+    Cursor in(bytes_of(client_));
+    const std::uint64_t length = std::uint64_t{8} + in.u32() + in.u32();
+    if (length > most_waiting) lose();
+    return !done_ && use(length, Stage::init);
   }
 
   bool read_message(const capture::Frame& frame) {
@@ -171,8 +252,9 @@ class Vnc final : public ScreenDialogue {
   Stage stage_ = Stage::version;
   unsigned major_ = 0;
   unsigned minor_ = 0;
-  std::string client_;  // not used yet
-  std::string server_;  // its first bytes
+  std::string client_;        // not used yet
+  std::string server_;        // its first bytes
+  std::size_t offer_at_ = 0;  // of them, where the next offer of Tight begins
   std::uint64_t to_skip_ = 0;
   bool done_ = false;
 };
