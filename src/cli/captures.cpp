@@ -1,5 +1,8 @@
 #include "cli/captures.hpp"
 
+#include "cli/record_faults.hpp"
+#include "cli/transfer_rate.hpp"
+
 #include <sekisho/base/code.hpp>
 
 #include <algorithm>
@@ -17,9 +20,9 @@ bool find_point(const Snapshot& snapshot, const std::string& point, DiagnosticSi
   return false;
 }
 
-std::vector<WantedCapture> named_captures(const std::vector<std::string>& arguments, const Snapshot& snapshot,
-                                          DiagnosticSink& sink) {
-  std::vector<WantedCapture> wanted;
+std::vector<evidence::CaptureSource> named_captures(const std::vector<std::string>& arguments,
+                                                    const Snapshot& snapshot, DiagnosticSink& sink) {
+  std::vector<evidence::CaptureSource> wanted;
   for (const std::string& argument : arguments) {
     const std::size_t equals = argument.find('=');
     const std::string point = equals == std::string::npos ? "" : argument.substr(0, equals);
@@ -29,8 +32,8 @@ std::vector<WantedCapture> named_captures(const std::vector<std::string>& argume
   return wanted;
 }
 
-std::vector<WantedCapture> listed_captures(const Snapshot& snapshot, DiagnosticSink& sink) {
-  std::vector<WantedCapture> wanted;
+std::vector<evidence::CaptureSource> listed_captures(const Snapshot& snapshot, DiagnosticSink& sink) {
+  std::vector<evidence::CaptureSource> wanted;
   std::set<std::string> listed;  // a file with several interfaces may be at several points
   for (const CapturePoint& point : snapshot.captures) {
     for (const std::string& file : point.files) {
@@ -41,26 +44,28 @@ std::vector<WantedCapture> listed_captures(const Snapshot& snapshot, DiagnosticS
   return wanted;
 }
 
-std::optional<std::vector<evidence::Capture>> read_captures(const Network& network,
-                                                            const std::vector<WantedCapture>& wanted,
-                                                            Session& session) {
-  std::vector<evidence::Capture> captures;
-  capture::Progress progress;
-  if (session.settings().progress)
-    progress = [&session](std::uint64_t done, std::uint64_t all) { session.show_progress(done, all); };
-  for (const WantedCapture& each : wanted) {
-    Result<evidence::Capture> capture = evidence::read_capture(network, each.file, each.point, progress);
-    if (!capture) {
-      session.print(Code::confirm_capture_unreadable, {each.file, capture.reason()});
-      continue;
+std::optional<evidence::ConfirmResult> confirm_captures(const LoadedNetwork& loaded,
+                                                        const std::vector<Requirement>& requirements,
+                                                        const std::vector<evidence::CaptureSource>& wanted,
+                                                        Session& session) {
+  evidence::ConfirmedFiles confirmed =
+      evidence::confirm_files(loaded, requirements, wanted, {session.settings().date},
+                              session.settings().jobs, reading_progress(session));
+  DiagnosticSink sink;
+  bool sound = true;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const capture::Survey& survey = confirmed.result.coverage.surveys[i];
+    if (!confirmed.refusals[i].empty()) {
+      sink.report(Code::confirm_capture_unreadable, {}, {wanted[i].file, confirmed.refusals[i]});
+      sound = false;
+    } else if (survey.end != capture::FileEnd::whole) {
+      sink.report(Code::confirm_capture_cut, {}, {wanted[i].file, survey.fault});
     }
-    captures.push_back(std::move(capture).value());
-    const capture::Survey& survey = captures.back().survey;
-    if (survey.end != capture::FileEnd::whole)
-      session.print(Code::confirm_capture_cut, {each.file, survey.fault});
+    tell_bad_records(survey, sink);
   }
-  if (captures.size() < wanted.size()) return std::nullopt;
-  return captures;
+  session.print(sink);
+  if (!sound) return std::nullopt;
+  return std::move(confirmed.result);
 }
 
 }  // namespace sekisho::cli

@@ -21,8 +21,9 @@ class ConfirmCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "confirm"; }
   [[nodiscard]] std::string arguments() const override {
-    return "SNAPSHOT [[POINT=]CAPTURE]...|--live [POINT=]INTERFACE [--fail-on SEVERITY] [--write-evidence "
-           "FOLDER]";
+    return "SNAPSHOT [[POINT=]CAPTURE]... [--flows [POINT=]FILE]|--live [POINT=]INTERFACE [--fail-on "
+           "SEVERITY] "
+           "[--write-evidence FOLDER]";
   }
   [[nodiscard]] Phrase purpose() const override { return Phrase::help_confirm_purpose; }
   [[nodiscard]] Phrase explanation() const override { return Phrase::help_confirm_text; }
@@ -34,6 +35,7 @@ class ConfirmCommand final : public Command {
 
   void declare(CLI::App& app, Language language) override {
     app.add_option("INPUT", inputs_);
+    add_values(app, "--flows", records_, "[POINT=]FILE", report::say(Phrase::help_confirm_flows, language));
     add_value(app, "--fail-on", fail_on_, "SEVERITY", report::say(Phrase::help_lint_fail_on, language));
     add_value(app, "--write-evidence", evidence_folder_, "FOLDER",
               report::say(Phrase::help_confirm_write_evidence, language));
@@ -52,6 +54,7 @@ class ConfirmCommand final : public Command {
     keep_.folder = evidence_folder_;
     live_.check(sink);
     if (live_.wanted() && inputs_.size() > 1) sink.report(Code::live_or_files, {}, {inputs_[1]});
+    if (live_.wanted() && !records_.empty()) sink.report(Code::live_or_files, {}, {records_.front()});
   }
 
   [[nodiscard]] int run(Session& session) override {
@@ -62,7 +65,7 @@ class ConfirmCommand final : public Command {
     const std::optional<Policies> policies = find_policies(snapshot, "", sink);
     const std::vector<Requirement> requirements =
         policies ? compile(*policies, snapshot, sink) : std::vector<Requirement>{};
-    std::vector<WantedCapture> wanted;
+    std::vector<evidence::CaptureSource> wanted;
     if (live_.wanted()) {
       if (!live_.point().empty()) find_point(snapshot, live_.point(), sink);
     } else {
@@ -80,24 +83,23 @@ class ConfirmCommand final : public Command {
 
  private:
   /// Captures that are there already; nothing, with a message, when one is not usable.
-  [[nodiscard]] std::optional<evidence::ConfirmResult> of_files(const LoadedNetwork& loaded,
-                                                                const std::vector<Requirement>& requirements,
-                                                                const std::vector<WantedCapture>& wanted,
-                                                                Session& session) const {
-    const auto captures = read_captures(loaded.network, wanted, session);
-    if (!captures) return std::nullopt;
-    evidence::ConfirmResult result =
-        evidence::judge(loaded, requirements, *captures, {session.settings().date});
+  [[nodiscard]] std::optional<evidence::ConfirmResult> of_files(
+      const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
+      const std::vector<evidence::CaptureSource>& wanted, Session& session) const {
+    std::optional<evidence::ConfirmResult> result = confirm_captures(loaded, requirements, wanted, session);
+    if (!result) return std::nullopt;
     if (keep_.folder.empty()) return result;
-    const Result<std::vector<std::string>> kept = evidence::write_evidence(result.findings, keep_);
+    const Result<std::vector<std::string>> kept = evidence::write_evidence(result->findings, keep_);
     if (kept) return result;
     session.print(Code::output_unwritable, {keep_.folder, kept.reason()});
     return std::nullopt;
   }
 
-  /// The captures of the command line, else those that the capture points list.
-  [[nodiscard]] std::vector<WantedCapture> captures_of(const Snapshot& snapshot, DiagnosticSink& sink) const {
-    const std::vector<std::string> named(inputs_.begin() + 1, inputs_.end());
+  /// The captures and records of the command line, else those that the capture points list.
+  [[nodiscard]] std::vector<evidence::CaptureSource> captures_of(const Snapshot& snapshot,
+                                                                 DiagnosticSink& sink) const {
+    std::vector<std::string> named(inputs_.begin() + 1, inputs_.end());
+    named.insert(named.end(), records_.begin(), records_.end());
     return named.empty() ? listed_captures(snapshot, sink) : named_captures(named, snapshot, sink);
   }
 
@@ -109,6 +111,7 @@ class ConfirmCommand final : public Command {
   }
 
   std::vector<std::string> inputs_;
+  std::vector<std::string> records_;
   std::string fail_on_ = "error";
   std::string evidence_folder_;
   std::string evidence_bytes_;

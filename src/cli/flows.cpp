@@ -1,5 +1,6 @@
 // sekisho flows: who talked to whom in captures.
 #include "cli/command.hpp"
+#include "cli/record_faults.hpp"
 #include "cli/transfer_rate.hpp"
 #include "cli/value_options.hpp"
 
@@ -18,6 +19,65 @@ using report::Phrase;
 
 constexpr int most_flows_allowed = 100'000'000;
 
+/// Writes flows as they end, a line each.
+class LineWriter final : public capture::SurveyTaker {
+ public:
+  LineWriter(const std::vector<std::string>& paths, capture::MakeObservers make_observers, Session& session)
+      : paths_(paths),
+        make_observers_(std::move(make_observers)),
+        session_(session),
+        observers_(paths.size()),
+        surveys_(paths.size()),
+        refusals_(paths.size()) {}
+
+  std::vector<capture::Observer*> observers_of(std::size_t file) override {
+    if (make_observers_) observers_[file] = make_observers_();
+    std::vector<capture::Observer*> looking_on;
+    for (const auto& observer : observers_[file]) looking_on.push_back(observer.get());
+    return looking_on;
+  }
+
+  void take(std::size_t file, std::vector<capture::Flow> flows,
+            const std::vector<capture::Interface>& /*interfaces*/) override {
+    begin();
+    session_.deliver_part(is_csv() ? report::flows_csv_rows(paths_[file], flows)
+                                   : report::flows_json_lines(paths_[file], flows, settings().json()));
+  }
+
+  void end(std::size_t file, Result<capture::Survey> survey) override {
+    observers_[file].clear();
+    surveys_[file].file = paths_[file];
+    if (!survey) {
+      refusals_[file] = survey.reason();
+      return;
+    }
+    surveys_[file] = std::move(survey).value();
+    begin();
+    if (!is_csv()) session_.deliver_part(report::survey_json_line(surveys_[file], settings().json()));
+  }
+
+  [[nodiscard]] const std::vector<capture::Survey>& surveys() const { return surveys_; }
+  [[nodiscard]] const std::vector<std::string>& refusals() const { return refusals_; }
+  [[nodiscard]] bool any_read() const { return begun_; }
+
+ private:
+  [[nodiscard]] const Settings& settings() const { return session_.settings(); }
+  [[nodiscard]] bool is_csv() const { return settings().format == Format::csv; }
+
+  void begin() {
+    if (!begun_ && is_csv()) session_.deliver_part(report::flows_csv_head());
+    begun_ = true;
+  }
+
+  const std::vector<std::string>& paths_;
+  capture::MakeObservers make_observers_;
+  Session& session_;
+  std::vector<std::vector<std::unique_ptr<capture::Observer>>> observers_;
+  std::vector<capture::Survey> surveys_;
+  std::vector<std::string> refusals_;
+  bool begun_ = false;
+};
+
 class FlowsCommand final : public Command {
  public:
   [[nodiscard]] std::string name() const override { return "flows"; }
@@ -30,7 +90,7 @@ class FlowsCommand final : public Command {
   [[nodiscard]] Phrase exit_statuses() const override { return Phrase::help_flows_exit; }
 
   [[nodiscard]] std::vector<Format> formats() const override {
-    return {Format::text, Format::json, Format::csv};
+    return {Format::text, Format::json, Format::csv, Format::jsonl};
   }
 
   void declare(CLI::App& app, Language language) override {
@@ -51,25 +111,34 @@ class FlowsCommand final : public Command {
   }
 
   [[nodiscard]] int run(Session& session) override {
-    capture::Progress progress;
-    TransferRate rate;
-    if (session.settings().progress) {
-      progress = [&session, &rate](std::uint64_t read, std::uint64_t total) {
-        if (rate.is_due(read, total)) session.show_progress(read, total, rate.words(read, total));
-      };
-    }
-    const std::vector<capture::SurveyedFile> files =
-        capture::survey_files(paths_, options_, session.settings().jobs, observers(), progress);
+    const Format format = session.settings().format;
+    if (format == Format::csv || format == Format::jsonl) return write_as_they_end(session);
+    const std::vector<capture::SurveyedFile> files = capture::survey_files(
+        paths_, options_, session.settings().jobs, observers(), reading_progress(session));
     DiagnosticSink sink;
-    for (const capture::SurveyedFile& file : files) tell_faults(file, sink);
+    for (const capture::SurveyedFile& file : files) tell_faults(file.survey, file.refusal, sink);
     session.print(sink);
     const bool nothing = std::all_of(files.begin(), files.end(),
                                      [](const capture::SurveyedFile& file) { return !file.refusal.empty(); });
     if (nothing) return exit_status::unusable_input;
-    return session.deliver(text_of(files, session.settings()), exit_status::success);
+    const Settings& settings = session.settings();
+    return session.deliver(format == Format::json ? report::flows_json(files, settings.json())
+                                                  : report::flows_text(files, settings.text()),
+                           exit_status::success);
   }
 
  private:
+  /// Formats of a line each: no flow is kept longer than it is open.
+  [[nodiscard]] int write_as_they_end(Session& session) const {
+    LineWriter writer(paths_, observers(), session);
+    capture::survey_files(paths_, options_, session.settings().jobs, writer, reading_progress(session));
+    DiagnosticSink sink;
+    for (std::size_t i = 0; i < paths_.size(); ++i)
+      tell_faults(writer.surveys()[i], writer.refusals()[i], sink);
+    session.print(sink);
+    return session.end_delivery(writer.any_read() ? exit_status::success : exit_status::unusable_input);
+  }
+
   [[nodiscard]] capture::MakeObservers observers() const {
     if (no_applications_) return {};
     return [] {
@@ -79,23 +148,14 @@ class FlowsCommand final : public Command {
     };
   }
 
-  static void tell_faults(const capture::SurveyedFile& file, DiagnosticSink& sink) {
-    const capture::Survey& survey = file.survey;
-    if (!file.refusal.empty()) {
-      sink.report(Code::capture_unreadable, {survey.file}, {file.refusal});
+  static void tell_faults(const capture::Survey& survey, const std::string& refusal, DiagnosticSink& sink) {
+    tell_bad_records(survey, sink);
+    if (!refusal.empty()) {
+      sink.report(Code::capture_unreadable, {survey.file}, {refusal});
     } else if (survey.end == capture::FileEnd::cut_off) {
       sink.report(Code::capture_cut_off, {survey.file}, {std::to_string(survey.frames), survey.fault});
     } else if (survey.end == capture::FileEnd::damaged) {
       sink.report(Code::capture_damaged, {survey.file}, {std::to_string(survey.frames), survey.fault});
-    }
-  }
-
-  [[nodiscard]] static std::string text_of(const std::vector<capture::SurveyedFile>& files,
-                                           const Settings& settings) {
-    switch (settings.format) {
-      case Format::json: return report::flows_json(files, settings.json());
-      case Format::csv: return report::flows_csv(files);
-      default: return report::flows_text(files, settings.text());
     }
   }
 

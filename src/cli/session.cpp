@@ -54,6 +54,24 @@ int Session::deliver(const std::string& text, int status) {
   return write(text, status);
 }
 
+void Session::deliver_part(const std::string& text) {
+  if (settings_.output.empty()) {
+    out_ << text;
+    return;
+  }
+  if (!parts_.is_open() && parts_) parts_.open(settings_.output, std::ios::binary | std::ios::trunc);
+  if (parts_) parts_ << text;
+}
+
+int Session::end_delivery(int status) {
+  if (settings_.output.empty()) return write("", status);
+  errno = 0;
+  if (parts_.is_open()) parts_.close();
+  if (parts_) return status;
+  print(Code::output_unwritable, {settings_.output, cause_of_failure()});
+  return exit_status::unusable_input;
+}
+
 int Session::write(const std::string& text, int status) {
   errno = 0;
   out_ << text << std::flush;

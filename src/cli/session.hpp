@@ -4,6 +4,7 @@
 #include "cli/settings.hpp"
 
 #include <cstddef>
+#include <fstream>
 #include <functional>
 #include <ostream>
 #include <string>
@@ -28,6 +29,10 @@ class Session {
   /// Writes the report to its place. `status` when that worked, else unusable_input with a message.
   /// A reader that has closed the pipe has seen enough: no message, and the status stands.
   [[nodiscard]] int deliver(const std::string& text, int status);
+  /// A report in parts, as they come: to its place, which is made with the first part.
+  void deliver_part(const std::string& text);
+  /// The last part was delivered. As deliver().
+  [[nodiscard]] int end_delivery(int status);
   /// The same to the output stream, wherever -o leads.
   [[nodiscard]] int write(const std::string& text, int status);
   /// Writes a report for people to the error stream.
@@ -40,6 +45,7 @@ class Session {
   Settings settings_;
   std::ostream& out_;
   std::ostream& err_;
+  std::ofstream parts_;  // of a report in parts that goes to a file
 };
 
 /// Calls `work`; what it throws becomes a message and exit status 70.

@@ -85,6 +85,7 @@ std::string name_of(Format format) {
     case Format::junit: return "junit";
     case Format::markdown: return "markdown";
     case Format::csv: return "csv";
+    case Format::jsonl: return "jsonl";
   }
   return "";
 }

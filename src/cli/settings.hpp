@@ -28,7 +28,7 @@ struct CommonArguments {
   bool version = false;
 };
 
-enum class Format : std::uint8_t { text, json, html, markdown, sarif, junit, csv };
+enum class Format : std::uint8_t { text, json, html, markdown, sarif, junit, csv, jsonl };
 
 /// The spelling of --format: "text", "json", ...
 [[nodiscard]] std::string name_of(Format format);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <memory>
+
 namespace sekisho::cli {
 
 bool TransferRate::is_due(std::uint64_t read, std::uint64_t total) {
@@ -17,6 +19,13 @@ std::string TransferRate::words(std::uint64_t read, std::uint64_t total) const {
   const double rate = seconds > 0 ? static_cast<double>(read) / megabyte / seconds : 0;
   return fmt::format("{:.0f}/{:.0f} MB, {:.0f} MB/s", static_cast<double>(read) / megabyte,
                      static_cast<double>(total) / megabyte, rate);
+}
+
+capture::Progress reading_progress(Session& session) {
+  if (!session.settings().progress) return {};
+  return [&session, rate = std::make_shared<TransferRate>()](std::uint64_t read, std::uint64_t total) {
+    if (rate->is_due(read, total)) session.show_progress(read, total, rate->words(read, total));
+  };
 }
 
 }  // namespace sekisho::cli

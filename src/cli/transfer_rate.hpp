@@ -1,6 +1,10 @@
 // How fast files are read, for the progress bar.
 #pragma once
 
+#include "cli/session.hpp"
+
+#include <sekisho/capture/survey.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -19,5 +23,8 @@ class TransferRate {
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_shown_ = start_;
 };
+
+/// Draws the bar of a session while files are read; nothing where it shows none.
+[[nodiscard]] capture::Progress reading_progress(Session& session);
 
 }  // namespace sekisho::cli

@@ -113,7 +113,8 @@ class VerifyCommand final : public Command {
       case Format::sarif: return report::verify_sarif(input, settings.sarif());
       case Format::junit: return report::verify_junit(input, settings.language);
       case Format::markdown: return report::verify_markdown(input, settings.language);
-      case Format::csv: break;  // not among formats()
+      case Format::csv:
+      case Format::jsonl: break;  // not among formats()
     }
     return {};
   }
@@ -126,17 +127,15 @@ class VerifyCommand final : public Command {
                                                                         Session& session) const {
     const Snapshot& snapshot = loaded.network.snapshot;
     DiagnosticSink sink;
-    std::vector<WantedCapture> wanted = named_captures(captures_, snapshot, sink);
+    std::vector<evidence::CaptureSource> wanted = named_captures(captures_, snapshot, sink);
     if (listed_captures_) {
-      for (WantedCapture& each : listed_captures(snapshot, sink)) wanted.push_back(std::move(each));
+      for (evidence::CaptureSource& each : listed_captures(snapshot, sink)) wanted.push_back(std::move(each));
     }
     session.print(sink);
     if (sink.has_errors()) return std::nullopt;
-    const auto captures = read_captures(loaded.network, wanted, session);
-    if (!captures) return std::nullopt;
     std::vector<Requirement> requirements;
     for (const RequirementResult& each : result.requirements) requirements.push_back(each.requirement);
-    return evidence::judge(loaded, requirements, *captures, {session.settings().date});
+    return confirm_captures(loaded, requirements, wanted, session);
   }
 
   [[nodiscard]] std::optional<repair::RepairResult> find_repairs(const VerifyOptions& options,

@@ -45,7 +45,6 @@ class CarriedJudge {
       : network_(network), capture_(capture), book_(network), findings_(findings) {}
 
   void run() {
-    for (const capture::Flow& flow : capture_.flows) application(flow);
     for (const content::DnsTunnel& tunnel : capture_.names.tunnels) dns_tunnel(tunnel);
     for (const content::CleartextCredential& each : capture_.credentials.credentials) credential(each);
     for (const content::AskedName& each : capture_.names.names) name(each);
@@ -56,24 +55,6 @@ class CarriedJudge {
   [[nodiscard]] const Segment* segment_of(const Address& address) const {
     const Holder holder = book_.holder_of(address);
     return holder.segment ? &network_.snapshot.segments[*holder.segment] : nullptr;
-  }
-
-  void application(const capture::Flow& flow) {
-    if (!flow.application || !flow.application->confidence.starts_with("dpi")) return;
-    const std::string_view name(flow.application->name);
-    const std::string_view first = name.substr(0, name.find('.'));
-    if (std::ranges::find(carriers, first) == carriers.end()) return;
-    const auto expected = std::ranges::find(expected_on, flow.key.destination_port, &ExpectedOn::port);
-    if (expected == expected_on.end() || std::ranges::find(expected->names, first) != expected->names.end())
-      return;
-    const SeenFlow seen = seen_flow(capture_, flow);
-    Finding& finding = findings_.add(Kind::unexpected_application, Severity::warning,
-                                     {Code::confirm_application,
-                                      {},
-                                      {to_string(flow.key.source), to_string(flow.key.destination),
-                                       service_of(seen.packet), flow.application->name}},
-                                     seen);
-    finding.packet = seen.packet;
   }
 
   void dns_tunnel(const content::DnsTunnel& tunnel) {
@@ -132,6 +113,24 @@ class CarriedJudge {
 };
 
 }  // namespace
+
+void judge_application(const Capture& capture, const capture::Flow& flow, FindingList& findings) {
+  if (!flow.application || !capture::is_by_content(*flow.application)) return;
+  const std::string_view name(flow.application->name);
+  const std::string_view first = name.substr(0, name.find('.'));
+  if (std::ranges::find(carriers, first) == carriers.end()) return;
+  const auto expected = std::ranges::find(expected_on, flow.key.destination_port, &ExpectedOn::port);
+  if (expected == expected_on.end() || std::ranges::find(expected->names, first) != expected->names.end())
+    return;
+  const SeenFlow seen = seen_flow(capture, flow);
+  Finding& finding = findings.add(Kind::unexpected_application, Severity::warning,
+                                  {Code::confirm_application,
+                                   {},
+                                   {to_string(flow.key.source), to_string(flow.key.destination),
+                                    service_of(seen.packet), flow.application->name}},
+                                  seen);
+  finding.packet = seen.packet;
+}
 
 void judge_carried(const Network& network, const Capture& capture, FindingList& findings) {
   CarriedJudge(network, capture, findings).run();

@@ -3,7 +3,11 @@
 namespace sekisho::evidence {
 
 Finding& FindingList::add(Kind kind, Severity severity, Diagnostic message, SeenFlow seen) {
-  const auto key = std::make_pair(message.code, message.arguments);
+  auto key = std::make_pair(message.code, message.arguments);
+  if (findings_.size() >= most && !index_.contains(key)) {
+    ++condensed_;
+    key.second.clear();
+  }
   const auto [entry, is_new] = index_.emplace(key, findings_.size());
   if (is_new) {
     Finding& made = findings_.emplace_back();

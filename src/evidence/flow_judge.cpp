@@ -9,12 +9,18 @@
 
 #include <sekisho/base/code.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace sekisho::evidence {
 namespace {
 
-constexpr std::size_t most_crossings = 20'000;  // kept for the picture
+// What is kept of captures without end.
+constexpr std::size_t most_crossings = 20'000;    // for the picture
+constexpr std::size_t most_accusations = 10'000;  // each a finding of its own
+constexpr std::size_t most_sanitized = 200'000;   // sessions whose content is looked at
+constexpr std::size_t most_holders = 1'000'000;   // addresses whose holder is remembered
 
 /// 224.0.0.0/24 (RFC 5771), ff02::/16 (RFC 4291) and the broadcast address: routers pass none of it on.
 bool is_of_the_link(const Address& destination) {
@@ -75,6 +81,15 @@ const Holder& FlowJudge::holder_of(const Address& address) {
   return holders_.emplace(address, book_.holder_of(address)).first->second;
 }
 
+void FlowJudge::keep_for_examination(const Channel& channel, const Watched& watched) {
+  if (sanitized_.size() < most_sanitized) {
+    sanitized_.push_back({&channel, &watched.capture, watched.flow});
+    return;
+  }
+  NotExamined& left_out = not_examined_[channel.id];
+  if (left_out.flows++ == 0) left_out.first = {&channel, &watched.capture, watched.flow};
+}
+
 std::string FlowJudge::name_of(const std::optional<Sender>& sender) const {
   if (!sender) return "?";
   return sender->device ? loaded_.network.devices[sender->index].name
@@ -93,23 +108,38 @@ std::optional<Sender> party(const Holder& holder) {
 
 void FlowJudge::look_at(const Capture& capture, const capture::Flow& flow) {
   ++coverage_.flows;
-  if (flow.key.tunnel != capture::Tunnel::none) {
-    ++coverage_.in_tunnels;
-    return;
-  }
+  if (holders_.size() >= most_holders) holders_.clear();
+  const bool inner = flow.key.tunnel != capture::Tunnel::none;
   const Place& place = capture.place(flow.key.interface);
-  Watched watched{capture, flow, place, place.spot_of({flow.key.tags.data(), flow.key.tag_count}),
-                  opening_of(flow)};
+  // Where a tunnel leads, the place of the packet that carries it does not tell.
+  const Spot spot = inner ? Spot{} : place.spot_of({flow.key.tags.data(), flow.key.tag_count});
+  Watched watched{capture, flow, place, spot, opening_of(flow)};
   watched.source = &holder_of(flow.key.source);
   watched.destination = &holder_of(flow.key.destination);
   watched.sender = party(*watched.source);
   watched.receiver = party(*watched.destination);
+  if (inner) return judge_inner(watched);
   try {
     judge(watched);
   } catch (const PacketSetTooLarge&) {
     ++coverage_.too_large;
   }
   if (rules_) note_rules(watched);
+}
+
+/// What passes through a tunnel is held against the policy by its own addresses; which filters the
+/// configurations have on its way is not asked, since they see the tunnel alone.
+void FlowJudge::judge_inner(Watched& watched) {
+  const bool known =
+      watched.source->segment && (watched.destination->segment || watched.destination->is_device());
+  if (!known || watched.source->is_device()) {
+    ++coverage_.in_tunnels;
+    return;
+  }
+  ++coverage_.through_tunnels;
+  if (watched.opening.is_error || is_to_many(watched.flow.key.destination)) return;
+  if (watched.opening.answered) watched.outcome = Outcome::answered;
+  if (watched.sender != watched.receiver) hold_against_policy(watched);
 }
 
 void FlowJudge::judge(Watched& watched) {
@@ -275,7 +305,7 @@ void FlowJudge::hold_against_policy(Watched& watched) {
     ++seen.flows;
     if (!watched.opening.answered) continue;
     ++seen.answered;
-    if (is_sanitizing(*channel)) sanitized_.push_back({channel, &watched.capture, &watched.flow});
+    if (is_sanitizing(*channel)) keep_for_examination(*channel, watched);
   }
   for (const Requirement* requirement : broken) {
     if (!policy_.is_attested(*requirement)) accuse(Kind::forbidden_flow, requirement, false, watched);
@@ -295,7 +325,10 @@ void FlowJudge::note_unknown(const Address& address, const Watched& watched) {
   accuse(Kind::unknown_address, nullptr, address != watched.flow.key.source, about);
 }
 
-void FlowJudge::accuse(Kind kind, const Requirement* requirement, bool by_answer, const Watched& watched) {
+/// What sets a finding apart from others. When there are very many (somebody scans), those between the same
+/// segments are one.
+FlowJudge::Key FlowJudge::key_of(Kind kind, const Requirement* requirement, bool by_answer,
+                                 const Watched& watched) {
   const Packet& packet = watched.opening.packet;
   const std::string place = place_name(watched.capture, watched.flow.key.interface);
   Key key{std::string(evidence::name_of(kind)), requirement == nullptr ? "" : requirement->id,
@@ -307,7 +340,19 @@ void FlowJudge::accuse(Kind kind, const Requirement* requirement, bool by_answer
     key.insert(key.end(), {to_string(packet.destination), service_of(packet)});
     if (kind == Kind::contradicts_model) key.push_back(place);
   }
-  const auto [entry, is_new] = index_.emplace(std::move(key), accusations_.size());
+  const capture::FlowKey& flow = watched.flow.key;
+  if (flow.tunnel != capture::Tunnel::none)
+    key.push_back(fmt::format("{} {} {}", capture::name_of(flow.tunnel), flow.tunnel_id, flow.inner_vlan));
+  if (accusations_.size() < most_accusations || index_.contains(key)) return key;
+  ++coverage_.condensed;
+  return {std::string(evidence::name_of(kind)), requirement == nullptr ? "" : requirement->id,
+          by_answer ? "answer" : "", name_of(watched.sender), name_of(watched.receiver)};
+}
+
+void FlowJudge::accuse(Kind kind, const Requirement* requirement, bool by_answer, const Watched& watched) {
+  const Packet& packet = watched.opening.packet;
+  const auto [entry, is_new] =
+      index_.emplace(key_of(kind, requirement, by_answer, watched), accusations_.size());
   if (is_new) {
     Accusation made;
     made.kind = kind;

@@ -20,7 +20,13 @@ namespace sekisho::evidence {
 struct SanitizedFlow {
   const Channel* channel = nullptr;
   const Capture* capture = nullptr;
-  const capture::Flow* flow = nullptr;
+  capture::Flow flow;
+};
+
+/// Sessions of a sanitizing channel that were more than are kept.
+struct NotExamined {
+  SanitizedFlow first;
+  std::uint64_t flows = 0;
 };
 
 class FlowJudge {
@@ -28,6 +34,7 @@ class FlowJudge {
   FlowJudge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
             const ConfirmOptions& options);
 
+  /// `capture` is to stay where it is; what it has of content is not asked for yet.
   void look_at(const Capture& capture, const capture::Flow& flow);
 
   /// The findings about flows, in the order in which they first showed.
@@ -36,6 +43,8 @@ class FlowJudge {
   [[nodiscard]] const Coverage& coverage() const { return coverage_; }
   [[nodiscard]] const std::vector<Crossing>& crossings() const { return crossings_; }
   [[nodiscard]] const std::vector<SanitizedFlow>& sanitized() const { return sanitized_; }
+  /// How many more there were than are kept, with the first of them, by channel id.
+  [[nodiscard]] const std::map<std::string, NotExamined>& not_examined() const { return not_examined_; }
   /// Flows by channel id.
   [[nodiscard]] const std::map<std::string, ChannelSeen>& channels() const { return channels_; }
   /// Flows between segments (and to devices) by the two names.
@@ -60,6 +69,7 @@ class FlowJudge {
   [[nodiscard]] const Holder& holder_of(const Address& address);
   [[nodiscard]] std::string name_of(const std::optional<Sender>& sender) const;
   void judge(Watched& watched);
+  void judge_inner(Watched& watched);
   void find_senders(Watched& watched);
   [[nodiscard]] bool could_be_answer(const Watched& watched);
   [[nodiscard]] Outcome outcome_of(const Watched& watched) const;
@@ -70,6 +80,8 @@ class FlowJudge {
   [[nodiscard]] std::vector<const Requirement*> broken_by(const std::vector<Talk>& talks) const;
   void accuse(Kind kind, const Requirement* requirement, bool by_answer, const Watched& watched);
   void note_unknown(const Address& address, const Watched& watched);
+  void keep_for_examination(const Channel& channel, const Watched& watched);
+  [[nodiscard]] Key key_of(Kind kind, const Requirement* requirement, bool by_answer, const Watched& watched);
   [[nodiscard]] Finding finding_of(const Accusation& accusation);
 
   const LoadedNetwork& loaded_;
@@ -82,6 +94,7 @@ class FlowJudge {
   std::map<Key, std::size_t> index_;
   std::vector<Crossing> crossings_;
   std::vector<SanitizedFlow> sanitized_;
+  std::map<std::string, NotExamined> not_examined_;
   std::map<std::string, ChannelSeen> channels_;
   std::map<std::pair<std::string, std::string>, std::uint64_t> pairs_;  // flows
   Coverage coverage_;

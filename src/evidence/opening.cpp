@@ -57,6 +57,7 @@ void read_tcp(const capture::Flow& flow, Opening& opening) {
   opening.headers = {opening.packet};
   opening.answered = flow.established || flow.handshake_seen;
   const bool sure = flow.handshake_seen || opens(sent) || (accepts(returned) && (sent & tcp_flag::syn) != 0);
+  if (flow.opener_guessed) opening.reversed = {exchanged(opening.packet)};
   if (sure) return;
   // Seen from the middle: the session was opened by a SYN of either end, or these are segments without one.
   Packet loose = opening.packet;

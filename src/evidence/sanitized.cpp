@@ -6,6 +6,8 @@
 #include <sekisho/base/code.hpp>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <tuple>
 
 namespace sekisho::evidence {
@@ -16,9 +18,16 @@ using capture::FlowKey;
 bool same(const FlowKey& a, const FlowKey& b) {
   const auto parts = [](const FlowKey& key) {
     return std::tie(key.source, key.destination, key.protocol, key.source_port, key.destination_port,
-                    key.tags, key.tag_count, key.tunnel, key.tunnel_id, key.interface);
+                    key.tags, key.tag_count, key.tunnel, key.tunnel_id, key.inner_vlan, key.interface);
   };
   return parts(a) == parts(b);
+}
+
+/// By its name of nDPI: a display protocol, or what may hold one.
+bool may_be_screen(std::string_view application) {
+  static constexpr std::array<std::string_view, 5> screens{"TLS", "RDP", "VNC", "Citrix", "VMware"};
+  const std::string_view carrier = application.substr(0, application.find('.'));
+  return std::ranges::find(screens, carrier) != screens.end();
 }
 
 class Examination {
@@ -26,7 +35,7 @@ class Examination {
   Examination(const SanitizedFlow& sanitized, FindingList& findings)
       : channel_(*sanitized.channel),
         capture_(*sanitized.capture),
-        flow_(*sanitized.flow),
+        flow_(sanitized.flow),
         findings_(findings) {}
 
   void mail() {
@@ -38,12 +47,20 @@ class Examination {
     }
     for (const content::MailSession& session : capture_.mails.sessions) {
       if (!same(session.flow, flow_.key)) continue;
-      if (session.encrypted_from > 0) unproved(Code::confirm_mail_unseen, "TLS");
-      if (session.encrypted_from == 0 && session.gaps > 0) unproved(Code::confirm_mail_unseen, "incomplete");
+      if (session.encrypted_from > 0) {
+        unproved(Code::confirm_mail_unseen, "tls");
+      } else if (session.gaps > 0) {
+        unproved(Code::confirm_mail_unseen, "incomplete");
+      } else if (!session.speaks_smtp) {
+        unproved(Code::confirm_mail_unseen, "not-smtp");
+      }
       return;
     }
-    if (!seen) unproved(Code::confirm_mail_unseen, spoken());
+    if (!seen) unproved(Code::confirm_mail_unseen, is_fetched() ? "fetched:" + fetching() : spoken());
   }
+
+  /// By a protocol in which who opens the session gets the mails.
+  [[nodiscard]] bool is_fetched() const { return !fetching().empty(); }
 
   void screen() {
     for (const content::ScreenSession& session : capture_.screens.sessions) {
@@ -59,7 +76,7 @@ class Examination {
                                                   (session.security.empty() ? "" : ", " + session.security));
       return;
     }
-    if (is_known_by_content() && flow_.application->name.substr(0, 3) != "TLS") {
+    if (is_known_by_content() && !may_be_screen(flow_.application->name)) {
       report(Kind::unsanitized_content, Code::confirm_screen_other, flow_.application->name);
     } else {
       unproved(Code::confirm_screen_unseen, spoken());
@@ -71,10 +88,30 @@ class Examination {
  private:
   [[nodiscard]] bool is_known_by_content() const {
     return flow_.application && flow_.application->name != "Unknown" &&
-           flow_.application->confidence.starts_with("dpi");
+           capture::is_by_content(*flow_.application);
   }
 
-  [[nodiscard]] std::string spoken() const { return is_known_by_content() ? flow_.application->name : "?"; }
+  [[nodiscard]] std::string spoken() const {
+    if (flow_.from_record)
+      return "record:" + (flow_.application ? flow_.application->name : std::string("?"));
+    return is_known_by_content() ? flow_.application->name : "?";
+  }
+
+  /// `POP3` or `IMAP`, by the content or else by the port (IANA service names registry); empty when neither.
+  [[nodiscard]] std::string fetching() const {
+    if (is_known_by_content()) {
+      for (const std::string_view name : {"POP", "IMAP"}) {
+        if (flow_.application->name.starts_with(name)) return name == "POP" ? "POP3" : "IMAP";
+      }
+    }
+    switch (flow_.key.destination_port) {
+      case 110:
+      case 995: return "POP3";
+      case 143:
+      case 993: return "IMAP";
+      default: return {};
+    }
+  }
 
   void judge(const content::Mail& mail) {
     std::string remarks;
@@ -111,11 +148,10 @@ class Examination {
   FindingList& findings_;
 };
 
-/// True when the sanitizer opened it: what it passes on is sanitized, what it is handed is not yet.
-bool comes_from_sanitizer(const Snapshot& snapshot, const SanitizedFlow& sanitized) {
-  const Host* sanitizer = snapshot.find_host(sanitized.channel->via);
+bool is_sanitizer_of(const Snapshot& snapshot, const Channel& channel, const Address& address) {
+  const Host* sanitizer = snapshot.find_host(channel.via);
   return sanitizer != nullptr && std::ranges::any_of(sanitizer->addresses, [&](const AddressRange& range) {
-           return range.contains(sanitized.flow->key.source);
+           return range.contains(address);
          });
 }
 
@@ -127,9 +163,29 @@ void judge_sanitized(const Network& network, const std::vector<SanitizedFlow>& f
     const std::string& method = each.channel->method;
     if (method == "screen-transfer") {
       examination.screen();
-    } else if (comes_from_sanitizer(network.snapshot, each)) {
-      method == "mail-text" ? examination.mail() : examination.file();
+      continue;
     }
+    // What the sanitizer passes on is sanitized, what it is handed is not yet. It passes on what it sends,
+    // and mails that are fetched from it.
+    const capture::FlowKey& key = each.flow.key;
+    const bool sent = is_sanitizer_of(network.snapshot, *each.channel, key.source);
+    const bool fetched = method == "mail-text" && examination.is_fetched() &&
+                         is_sanitizer_of(network.snapshot, *each.channel, key.destination);
+    if (!sent && !fetched) continue;
+    method == "mail-text" ? examination.mail() : examination.file();
+  }
+}
+
+void tell_not_examined(const std::map<std::string, NotExamined>& left_out, FindingList& findings) {
+  for (const auto& [id, each] : left_out) {
+    const Channel& channel = *each.first.channel;
+    Finding& finding = findings.add(Kind::unproved_content, Severity::warning,
+                                    {Code::confirm_not_examined, {}, {id, std::to_string(each.flows)}},
+                                    seen_flow(*each.first.capture, each.first.flow));
+    finding.flows = each.flows;
+    finding.channel = id;
+    finding.from = channel.from.segment;
+    finding.to = channel.to.segment;
   }
 }
 

@@ -37,7 +37,12 @@ std::string place_name(const Capture& capture, std::uint32_t interface) {
 SeenFlow seen_flow(const Capture& capture, const capture::Flow& flow) {
   SeenFlow seen = seen_at(capture, flow.key.interface);
   seen.packet = opening_of(flow).packet;
-  seen.vlans.assign(flow.key.tags.begin(), flow.key.tags.begin() + flow.key.tag_count);
+  seen.vlans.assign(flow.key.vlans().begin(), flow.key.vlans().end());
+  seen.tunnel = flow.key.tunnel;
+  seen.tunnel_id = flow.key.tunnel_id;
+  seen.inner_vlan = flow.key.inner_vlan;
+  if (flow.tunnel_ends() != nullptr) seen.tunnel_ends = *flow.tunnel_ends();
+  seen.in_records = flow.from_record;
   seen.first_frame = flow.opener.first_frame;
   seen.last_frame = std::max(flow.opener.last_frame, flow.responder.last_frame);
   seen.first_answer = flow.responder.first_frame;

@@ -1,10 +1,15 @@
 #include "report/confirm_summary.hpp"
 
+#include "report/tunnel_values.hpp"
+
+#include <sekisho/base/code.hpp>
 #include <sekisho/report/display.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace sekisho::report {
 namespace {
@@ -21,10 +26,27 @@ std::string places(const std::vector<std::string>& names, const Snapshot* snapsh
   return joined(words);
 }
 
+std::string time_words(const capture::Survey& survey, capture::Timestamp time) {
+  return survey.has_times() ? report::time_words(time) : "-";
+}
+
+std::string records_sentence(const capture::Survey& survey, Language language) {
+  const capture::RecordCounts& records = survey.records;
+  std::string text =
+      say(Phrase::confirm_records, language,
+          {printable(survey.file), time_words(survey, survey.first), time_words(survey, survey.last),
+           std::to_string(records.records), std::string(capture::name_of(records.format))});
+  if (records.bad > 0)
+    text += "; " + say(Phrase::confirm_records_bad, language, {std::to_string(records.bad)});
+  if (survey.end != capture::FileEnd::whole) text += "; " + say(Phrase::confirm_ends_early, language);
+  return text;
+}
+
 std::string file_sentence(const capture::Survey& survey, Language language) {
+  if (survey.is_records()) return records_sentence(survey, language);
   std::string text = say(Phrase::confirm_file, language,
-                         {printable(survey.file), survey.frames == 0 ? "-" : time_words(survey.first),
-                          survey.frames == 0 ? "-" : time_words(survey.last), std::to_string(survey.frames)});
+                         {printable(survey.file), time_words(survey, survey.first),
+                          time_words(survey, survey.last), std::to_string(survey.frames)});
   std::uint64_t dropped = 0;
   bool recorded = !survey.interfaces.empty();
   for (const capture::Interface& each : survey.interfaces) {
@@ -51,6 +73,45 @@ std::string place_sentence(const evidence::CapturedAt& at, const Snapshot* snaps
   const std::string networks = at.segments.empty() ? say(Phrase::confirm_place_between, language)
                                                    : places(at.segments, snapshot, language);
   return say(Phrase::confirm_place, language, {printable(at.point), networks, flows});
+}
+
+/// What was found in content, or why it could not be seen, in the short names of the findings.
+struct ContentWord {
+  std::string_view name;
+  Phrase phrase;
+};
+constexpr std::array content_names{
+#define SEKISHO_MAIL_REMARK(enumerator, name, effect) ContentWord{name, Phrase::mail_remark_##enumerator},
+#include <sekisho/content/mail_remarks.def>
+#undef SEKISHO_MAIL_REMARK
+    ContentWord{"tls", Phrase::unseen_tls}, ContentWord{"TLS", Phrase::unseen_tls},
+    ContentWord{"?", Phrase::unseen_unknown}, ContentWord{"not-smtp", Phrase::unseen_not_smtp}};
+
+std::string content_word(std::string_view name, Language language) {
+  constexpr std::string_view fetched = "fetched:";
+  constexpr std::string_view record = "record:";
+  if (name.starts_with(fetched))
+    return say(Phrase::unseen_fetched, language, {std::string(name.substr(fetched.size()))});
+  if (name.starts_with(record)) {
+    const std::string_view application = name.substr(record.size());
+    return say(Phrase::unseen_record, language,
+               {application == "?" ? say(Phrase::unseen_unknown, language) : std::string(application)});
+  }
+  for (const ContentWord& word : content_names) {
+    if (word.name == name) return say(word.phrase, language);
+  }
+  return std::string(name);
+}
+
+/// Of several with commas between.
+std::string content_words(std::string_view names, Language language) {
+  std::vector<std::string> words;
+  for (std::size_t begin = 0; begin <= names.size();) {
+    const std::size_t end = std::min(names.find(", ", begin), names.size());
+    words.push_back(content_word(names.substr(begin, end - begin), language));
+    begin = end + 2;
+  }
+  return joined(words);
 }
 
 }  // namespace
@@ -96,6 +157,21 @@ Tone headline_tone(const ConfirmCounts& counts) {
   return counts.of(Severity::warning) > 0 ? Tone::doubt : Tone::good;
 }
 
+std::string finding_sentence(const evidence::Finding& finding, Language language) {
+  std::vector<std::string> arguments = finding.message.arguments;
+  constexpr std::size_t why = 3;  // its place in these messages
+  switch (finding.message.code) {
+    case Code::confirm_mail_more:
+    case Code::confirm_mail_unseen:
+    case Code::confirm_screen_unseen:
+    case Code::confirm_file_unseen:
+      if (arguments.size() > why) arguments[why] = content_words(arguments[why], language);
+      break;
+    default: break;
+  }
+  return sentence(finding.message.code, arguments, language);
+}
+
 Phrase outcome_phrase(evidence::Outcome outcome) {
   switch (outcome) {
     case evidence::Outcome::tried: return Phrase::confirm_outcome_tried;
@@ -126,9 +202,15 @@ std::string seen_words(const evidence::Finding& finding, const evidence::SeenFlo
   const std::string point =
       seen.point.empty() ? say(Phrase::confirm_no_point, language) : printable(seen.point);
   const bool single = seen.first_frame == seen.last_frame;
-  std::string frames = say(single ? Phrase::confirm_frame : Phrase::confirm_frames, language,
+  const Phrase phrase = seen.in_records ? single ? Phrase::confirm_line : Phrase::confirm_lines
+                        : single        ? Phrase::confirm_frame
+                                        : Phrase::confirm_frames;
+  std::string frames = say(phrase, language,
                            {printable(seen.file), std::to_string(seen.first_frame),
                             std::to_string(seen.last_frame), point, time_words(seen.first)});
+  const std::string tunnel = tunnel_words(
+      {seen.tunnel, seen.tunnel_id, seen.inner_vlan, seen.tunnel_ends ? &*seen.tunnel_ends : nullptr});
+  if (!tunnel.empty()) frames += "; " + say(Phrase::confirm_tunnel, language, {tunnel});
   // How far something came means nothing of what is not about a flow.
   if (!finding.outcome) return frames;
   return frames + ": " + say(outcome_phrase(seen.outcome), language);
@@ -176,7 +258,9 @@ std::vector<std::string> coverage_sentences(const evidence::ConfirmResult& resul
   };
   counted(Phrase::confirm_ambiguous, coverage.ambiguous);
   counted(Phrase::confirm_in_tunnels, coverage.in_tunnels);
+  counted(Phrase::confirm_through_tunnels, coverage.through_tunnels);
   counted(Phrase::confirm_too_large, coverage.too_large);
+  counted(Phrase::confirm_condensed, coverage.condensed);
   return sentences;
 }
 

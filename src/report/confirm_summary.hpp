@@ -24,6 +24,9 @@ struct ConfirmCounts {
 [[nodiscard]] std::string headline(const ConfirmCounts& counts, Language language);
 [[nodiscard]] Tone headline_tone(const ConfirmCounts& counts);
 
+/// What a finding says, in words of the catalogue down to why content could not be seen.
+[[nodiscard]] std::string finding_sentence(const evidence::Finding& finding, Language language);
+
 [[nodiscard]] Phrase outcome_phrase(evidence::Outcome outcome);
 /// What stands above Finding::permitting.
 [[nodiscard]] Phrase permitting_phrase(const evidence::Finding& finding);

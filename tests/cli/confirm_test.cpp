@@ -10,6 +10,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
 #include <map>
 
 namespace sekisho::test {
@@ -84,6 +90,59 @@ TEST(Confirm, CleanCaptureIsNoFinding) {
   const Outcome outcome = run({"confirm", sample("snapshot.yaml"), "mn-servers=" + sample("mn-servers.pcap"),
                                "--date", "2026-11-21"});
   EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
+}
+
+TEST(Confirm, TheSameComesOutWithAnyNumberOfThreads) {
+  const std::vector<std::string> command{
+      "confirm", sample("snapshot.yaml"), "--format", "json", "--date", "2026-11-21", "-j"};
+  const auto with = [&](const char* jobs) {
+    std::vector<std::string> arguments = command;
+    arguments.emplace_back(jobs);
+    return run(arguments);
+  };
+  const Outcome alone = with("1");
+  EXPECT_EQ(alone.out, with("3").out);
+  EXPECT_EQ(alone.out, with("8").out);
+  EXPECT_EQ(alone.status, cli::exit_status::violated);
+}
+
+/// A conn.log of Zeek: LG to MN, one line that is none, and a mail of which nothing but its existence is
+/// known.
+std::string zeek_log() {
+  const std::string fields =
+      "ts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tconn_state\thistory\t"
+      "orig_pkts\tresp_pkts\n";
+  const std::string session = "\tSF\tShADadFf\t5\t4\n";
+  return "#separator \\x09\n#unset_field\t-\n#path\tconn\n#fields\t" + fields +
+         "1795253400.5\t10.20.1.5\t40000\t10.10.2.10\t443\ttcp\tssl" + session +
+         "1795253401.5\t10.20.1.5\t40001\tten\t443\ttcp\tssl" + session +
+         "1795253402.5\t10.60.0.25\t40002\t10.20.10.25\t25\ttcp\tsmtp" + session;
+}
+
+TEST(Confirm, FlowRecordsStandInForACapture) {
+  const std::filesystem::path log =
+      std::filesystem::temp_directory_path() / ("sekisho-conn-" + std::to_string(::getpid()));
+  std::ofstream(log) << zeek_log();
+  const Outcome outcome = run({"confirm", sample("snapshot.yaml"), "--flows", "lg-floor=" + log.string(),
+                               "--format", "json", "--date", "2026-11-21"});
+  EXPECT_EQ(outcome.status, cli::exit_status::violated);
+  EXPECT_TRUE(
+      contains(outcome.err, log.string() + ":6: warning: no flow record, left out: id.resp_h is \"ten\""))
+      << outcome.err;
+  const json report = json::parse(outcome.out);
+  const json schema = json::parse(read_file(source_root() / "docs" / "schemas" / "confirm.schema.json"));
+  EXPECT_TRUE(SchemaChecker(schema).problems(report).empty());
+  const json& finding = report["findings"][0];
+  EXPECT_EQ(finding["kind"], "forbidden-flow");
+  EXPECT_EQ(finding["outcome"], "answered");
+  EXPECT_EQ(finding["seen"][0]["in_records"], true);
+  EXPECT_EQ(finding["seen"][0]["first_frame"], 5);
+  EXPECT_EQ(report["coverage"]["captures"][0]["records"]["bad"], 1);
+  const Outcome japanese = run({"confirm", sample("snapshot.yaml"), "--flows", "lg-servers=" + log.string(),
+                                "--lang", "ja", "--date", "2026-11-21"});
+  EXPECT_TRUE(contains(japanese.out, "5 行目")) << japanese.out;
+  EXPECT_TRUE(contains(japanese.out, "フロー記録には内容がない（SMTP）")) << japanese.out;
+  std::filesystem::remove(log);
 }
 
 TEST(Confirm, WrongInputIsTold) {

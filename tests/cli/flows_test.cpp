@@ -40,12 +40,37 @@ TEST(FlowsCommand, WritesJsonAndCsv) {
   EXPECT_EQ(run({"flows", seed("pcapng"), "--format", "html"}).status, 64);
 }
 
+TEST(FlowsCommand, WritesALineEachAsFlowsEnd) {
+  const std::vector<std::string> files{"flows", seed("pcapng"), seed("snoop"), seed("pcap-gzip"), "--format"};
+  const auto with = [&](const char* format, const char* jobs) {
+    std::vector<std::string> arguments = files;
+    arguments.insert(arguments.end(), {format, "-j", jobs});
+    return run(arguments).out;
+  };
+  EXPECT_EQ(with("csv", "1"), with("csv", "4"));
+  EXPECT_EQ(with("jsonl", "1"), with("jsonl", "4"));
+  const json whole = json::parse(with("json", "1"));
+  std::istringstream lines(with("jsonl", "1"));
+  std::size_t flows = 0;
+  std::size_t read = 0;
+  for (std::string line; std::getline(lines, line);) {
+    json object = json::parse(line);
+    const bool is_flow = object["schema"] == "sekisho/flow/1";
+    EXPECT_TRUE(is_flow || object["schema"] == "sekisho/flow-file/1");
+    for (const char* key : {"schema", "version", "lang"}) object.erase(key);
+    EXPECT_EQ(object, is_flow ? whole["flows"][flows++] : whole["files"][read++]);
+  }
+  EXPECT_EQ(flows, whole["flows"].size());
+  EXPECT_EQ(read, 3U);
+}
+
 TEST(FlowsCommand, ReadsTheOthersWhenOneCannotBeRead) {
   const Outcome outcome = run({"flows", seed("snoop"), "/nowhere.pcap",
                                (source_root() / "README.md").string(), seed("pcap-gzip"), "-j", "4"});
   EXPECT_EQ(outcome.status, 0);
   EXPECT_TRUE(contains(outcome.err, "/nowhere.pcap: error: cannot be read as a capture"));
-  EXPECT_TRUE(contains(outcome.err, "README.md: error: cannot be read as a capture: neither pcap"));
+  EXPECT_TRUE(
+      contains(outcome.err, "README.md: error: cannot be read as a capture: neither a capture (pcap"));
   EXPECT_LT(outcome.out.find("snoop"), outcome.out.find("pcap-gzip"));
   EXPECT_EQ(run({"flows", "/nowhere.pcap"}).status, 65);
   EXPECT_EQ(run({"flows"}).status, 64);

@@ -15,6 +15,7 @@ evidence::Capture mail_capture(content::MailJudgement judgement, std::vector<con
   capture.flows = {session("10.60.0.25", "10.20.10.25", 25)};
   content::MailSession heard;
   heard.flow = capture.flows[0].key;
+  heard.speaks_smtp = true;
   capture.mails.sessions = {heard};
   content::Mail mail;
   mail.flow = heard.flow;
@@ -50,6 +51,15 @@ TEST(SanitizedMail, ThatCannotBeSeenIsNeverAPass) {
   EXPECT_THAT(found(lg_servers, encrypted), ElementsAre("unproved-content warning answered"));
   encrypted.mails.sessions.clear();  // no SMTP was recognised
   EXPECT_THAT(found(lg_servers, encrypted), ElementsAre("unproved-content warning answered"));
+}
+
+TEST(SanitizedMail, ThatIsNoSmtpIsNeverAPass) {
+  evidence::Capture other = mail_capture(content::MailJudgement::unknown, {});
+  other.mails.mails.clear();
+  other.mails.sessions[0].speaks_smtp = false;
+  EXPECT_THAT(found(lg_servers, other), ElementsAre("unproved-content warning answered"));
+  other.mails.sessions[0].speaks_smtp = true;  // a session without mails carries none
+  EXPECT_THAT(found(lg_servers, other), IsEmpty());
 }
 
 TEST(ScreenTransfer, WithAWayForFilesIsFound) {

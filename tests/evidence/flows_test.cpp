@@ -1,6 +1,8 @@
 // Flows against the model and the policy of the sample city: neither a wrong accusation nor a wrong silence.
 #include "evidence/observed.hpp"
 
+#include <memory>
+
 #include <gmock/gmock.h>
 
 namespace sekisho::test {
@@ -115,6 +117,78 @@ TEST(Translation, PublishedServersAreReachedByTheirPublicAddress) {
   EXPECT_THAT(at(wan, session("198.51.100.77", "203.0.113.20", 443)), IsEmpty());  // CH-51
   EXPECT_THAT(at("inet-fw:port4", session("198.51.100.77", "10.60.0.10", 443)),
               IsEmpty());  // behind the translation
+}
+
+capture::Flow inside_vxlan(capture::Flow flow) {
+  flow.key.tunnel = capture::Tunnel::vxlan;
+  flow.key.tunnel_id = 100;
+  flow.key.inner_vlan = 7;
+  flow.rare = std::make_shared<const capture::RareDetails>(capture::RareDetails{
+      capture::TunnelEnds{*Address::parse("10.20.1.9"), *Address::parse("10.10.2.9")}, {}});
+  return flow;
+}
+
+TEST(Tunnels, WhatPassesThroughThemIsHeldAgainstThePolicy) {
+  EXPECT_THAT(at(lg_floor, inside_vxlan(session("10.20.1.5", "10.10.2.10", 443))),
+              ElementsAre("forbidden-flow error answered ALPHA-LG-MN:lg>mn"));
+  EXPECT_THAT(at(lg_floor, inside_vxlan(tried("10.20.1.5", "10.10.2.10", 443))),
+              ElementsAre("forbidden-flow note tried ALPHA-LG-MN:lg>mn"));
+  EXPECT_THAT(at(lg_floor, inside_vxlan(session("10.10.2.20", "10.20.10.40", 8443))), IsEmpty());  // CH-21
+}
+
+TEST(Tunnels, AreNamed) {
+  WatchedCity city;
+  city.capture_at(lg_floor, {inside_vxlan(session("10.20.1.5", "10.10.2.10", 443)),
+                             session("10.20.1.5", "10.10.2.10", 443),
+                             inside_vxlan(session("192.0.2.1", "10.10.2.10", 443)),
+                             inside_vxlan(session("192.168.77.1", "192.168.77.2", 443))});
+  const evidence::ConfirmResult result = city.confirm();
+  const evidence::SeenFlow& seen = result.findings.at(0).seen.at(0);
+  EXPECT_EQ(seen.tunnel, capture::Tunnel::vxlan);
+  EXPECT_EQ(seen.inner_vlan, 7);
+  ASSERT_TRUE(seen.tunnel_ends);
+  EXPECT_EQ(result.findings.at(0).flows, 1U);  // the one outside is another finding
+  EXPECT_EQ(result.coverage.through_tunnels, 2U);
+  EXPECT_EQ(result.coverage.in_tunnels, 1U);
+}
+
+TEST(FlowRecords, WhoseOpenerIsAGuessAccuseNobody) {
+  // A server of IN, called by LG as it may, taken for the one who called.
+  capture::Flow turned = session("10.30.2.11", "10.20.1.5", 50000);
+  turned.key.source_port = 22443;
+  EXPECT_FALSE(at("", turned).empty());
+  turned.opener_guessed = true;
+  EXPECT_THAT(at("", turned), IsEmpty());
+}
+
+TEST(FlowRecords, ShowNoContent) {
+  capture::Flow mail = session("10.60.0.25", "10.20.10.25", 25);
+  mail.from_record = true;
+  mail.application = std::make_shared<capture::Application>(capture::Application{"SMTP", "record", ""});
+  EXPECT_THAT(at(lg_servers, mail), ElementsAre("unproved-content warning answered"));
+  capture::Flow screen = session("10.20.1.5", "10.30.2.11", 22443);
+  screen.from_record = true;
+  screen.application = std::make_shared<capture::Application>(capture::Application{"RDP", "record", ""});
+  EXPECT_THAT(at(lg_in_line, screen), ElementsAre("unproved-content warning answered"));
+  screen.application = std::make_shared<capture::Application>(capture::Application{"SSH", "record", ""});
+  EXPECT_THAT(at(lg_in_line, screen), ElementsAre("unsanitized-content error answered"));
+}
+
+TEST(ManyFindings, AreCondensed) {
+  WatchedCity city;
+  std::vector<capture::Flow> flows;
+  for (std::uint32_t i = 0; i < 12'000; ++i) {
+    const auto port = static_cast<std::uint16_t>(i + 1);
+    flows.push_back(tried("10.20.1.5", "10.10.2.10", port));
+  }
+  city.capture_at(lg_floor, flows);
+  const evidence::ConfirmResult result = city.confirm();
+  std::uint64_t told = 0;
+  for (const evidence::Finding& finding : result.findings)
+    told += finding.kind == evidence::Kind::forbidden_flow ? finding.flows : 0;
+  EXPECT_EQ(told, 12'000U);
+  EXPECT_LE(result.findings.size(), 10'400U);
+  EXPECT_EQ(result.coverage.condensed, 2'000U);
 }
 
 TEST(UnknownAddress, IsFoundWhereItSends) {

@@ -46,8 +46,8 @@ inline capture::Flow tried(const std::string& source, const std::string& destina
 /// The same with an answer and data.
 inline capture::Flow session(const std::string& source, const std::string& destination, std::uint16_t port) {
   capture::Flow flow = tried(source, destination, port);
-  flow.opener = {4, 400, 40, tcp_flag::syn | tcp_flag::ack | tcp_flag::psh, 1, 5, 0};
-  flow.responder = {3, 300, 30, tcp_flag::syn | tcp_flag::ack, 2, 6, 0};
+  flow.opener = {4, 400, 40, 0, 0, tcp_flag::syn | tcp_flag::ack | tcp_flag::psh, 1, 5, 0};
+  flow.responder = {3, 300, 30, 0, 0, tcp_flag::syn | tcp_flag::ack, 2, 6, 0};
   flow.established = true;
   flow.handshake_seen = true;
   return flow;

@@ -112,12 +112,10 @@ TEST(Watch, KeepsTheFirstPacketsOfAFlowForItsEvidence) {
 
 TEST(Evidence, IsThePacketsWithoutTheirPayload) {
   const JudgedCity& city = judged_city();
-  std::vector<evidence::Capture> captures;
-  captures.push_back(
-      std::move(evidence::read_capture(city.loaded.network, servers_capture().string(), "lg-servers"))
-          .value());
   const evidence::ConfirmResult result =
-      evidence::judge(city.loaded, city.requirements, captures, {observed_on});
+      evidence::confirm_files(city.loaded, city.requirements, {{"lg-servers", servers_capture().string()}},
+                              {observed_on}, 1)
+          .result;
   const fs::path folder = fs::temp_directory_path() / ("sekisho-evidence-" + std::to_string(getpid()));
   const Result<std::vector<std::string>> written =
       evidence::write_evidence(result.findings, {folder.string(), 16, {}});

@@ -207,14 +207,14 @@ class WireEvidence : public ::testing::Test {
     }
     const std::optional<Policies> policies = find_policies(loaded->network.snapshot, "", sink);
     const std::vector<Requirement> requirements = compile(*policies, loaded->network.snapshot, sink);
-    std::vector<evidence::Capture> captures;
-    for (const char* file : {"lg.pcapng", "in.pcapng"}) {
-      Result<evidence::Capture> capture =
-          evidence::read_capture(loaded->network, (folder_ / file).string(), "");
-      if (!capture) throw std::runtime_error(capture.reason());
-      captures.push_back(std::move(capture).value());
+    const evidence::ConfirmedFiles confirmed = evidence::confirm_files(
+        *loaded, requirements,
+        {{"", (folder_ / "lg.pcapng").string()}, {"", (folder_ / "in.pcapng").string()}},
+        {Date{2026, 11, 21}}, 1);
+    for (const std::string& refusal : confirmed.refusals) {
+      if (!refusal.empty()) throw std::runtime_error(refusal);
     }
-    return evidence::judge(*loaded, requirements, captures, {Date{2026, 11, 21}});
+    return confirmed.result;
   }
 
   /// What happens in the city, and what confirm says about it. `mischief`: an attachment, a connection

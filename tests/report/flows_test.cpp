@@ -48,7 +48,7 @@ Flow tunnelled_query() {
   flow.key.tunnel_id = 42;
   flow.first = second(1);
   flow.last = second(1);
-  flow.opener = {3, 4000, 3800, 2, 3000, 0, 3, 5, 0};
+  flow.opener = {3, 4000, 3800, 3000, 2, 0, 3, 5, 0};
   flow.fragmented = true;
   flow.icmp_errors = 1;
   flow.first_icmp_error = 6;

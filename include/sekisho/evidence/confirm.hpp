@@ -96,9 +96,11 @@ struct Coverage {
   std::uint64_t flows = 0;
   std::uint64_t local = 0;       // within one segment, or between neighbours: no filter decides about them
   std::uint64_t explained = 0;   // between segments, and the configurations and the policy let them be there
-  std::uint64_t in_tunnels = 0;  // inner packets of tunnels: not judged
-  std::uint64_t ambiguous = 0;   // which end opened the session is not known: judged in favour of the flow
-  std::uint64_t too_large = 0;   // the packet sets outgrew their limit: not judged
+  std::uint64_t in_tunnels = 0;  // inside tunnels, between addresses of no segments: not judged
+  std::uint64_t through_tunnels = 0;  // inside tunnels, held against the policy alone
+  std::uint64_t ambiguous = 0;  // which end opened the session is not known: judged in favour of the flow
+  std::uint64_t too_large = 0;  // the packet sets outgrew their limit: not judged
+  std::uint64_t condensed = 0;  // so many findings that these flows were added to one about other hosts
   std::vector<std::string> unwatched;  // segments that no capture point looks at, by name
 };
 
@@ -116,10 +118,25 @@ struct ConfirmResult {
   Coverage coverage;
 };
 
-/// Reads a capture: its flows and what they carry. `point_name`: of the capture point; empty: whichever lists
-/// the file. A failure says why the file cannot be read.
-[[nodiscard]] Result<Capture> read_capture(const Network& network, const std::string& file,
-                                           const std::string& point_name,
+/// A file to be read: a capture or flow records. `point`: of the capture point; empty: whichever lists the
+/// file.
+struct CaptureSource {
+  std::string point;
+  std::string file;
+};
+
+struct ConfirmedFiles {
+  ConfirmResult result;               // of the files that were read
+  std::vector<std::string> refusals;  // why a file cannot be read, in the order of the files; empty: it was
+};
+
+/// Reads files side by side, on as many threads as `jobs` (0: as many as there are processors), and judges
+/// their flows as they end: no more than a bounded number of flows is kept. The same comes out with any
+/// `jobs`.
+[[nodiscard]] ConfirmedFiles confirm_files(const LoadedNetwork& loaded,
+                                           const std::vector<Requirement>& requirements,
+                                           const std::vector<CaptureSource>& sources,
+                                           const ConfirmOptions& options, int jobs,
                                            const capture::Progress& progress = {});
 
 /// Holds flows against the network and the requirements of its policy.

@@ -3,7 +3,7 @@
 
 #include <sekisho/base/diagnostic.hpp>
 #include <sekisho/base/packet.hpp>
-#include <sekisho/capture/frame.hpp>
+#include <sekisho/capture/flow.hpp>
 #include <sekisho/model/filter.hpp>
 
 #include <cstddef>
@@ -41,7 +41,12 @@ struct SeenFlow {
   std::uint32_t interface = 0;  // of the file
   Packet packet;                // the opener's header
   std::vector<std::uint16_t> vlans;
+  capture::Tunnel tunnel = capture::Tunnel::none;  // that it is inside of
+  std::uint32_t tunnel_id = 0;
+  std::uint16_t inner_vlan = 0;
+  std::optional<capture::TunnelEnds> tunnel_ends;  // nothing: not known
   Outcome outcome = Outcome::tried;
+  bool in_records = false;  // of a file of flow records: what is said of frames below is said of its lines
   std::uint64_t first_frame = 0;
   std::uint64_t last_frame = 0;
   std::uint64_t first_answer = 0;  // frame; 0: none

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace sekisho::report {
@@ -17,7 +19,7 @@ constexpr std::string_view columns =
     "bytes,"
     "out_packets,out_bytes,in_packets,in_bytes,tcp_flags,established,app,app_confidence,app_host,src_mac,dst_"
     "mac,"
-    "first_frame\n";
+    "first_frame,answer_vlan,tunnel_vlan\n";
 
 /// Text of the network's or the user's own. A spreadsheet takes what begins with one of four signs for a
 /// formula (OWASP, "CSV Injection"): a quote before it keeps it text.
@@ -31,11 +33,7 @@ std::string cell(std::string_view text) {
   return quoted + '"';
 }
 
-std::string vlans(const capture::FlowKey& key) {
-  std::string text;
-  for (std::size_t i = 0; i < key.tag_count; ++i) text += fmt::format("{}{}", i > 0 ? " " : "", key.tags[i]);
-  return text;
-}
+std::string vlans(std::span<const std::uint16_t> tags) { return fmt::format("{}", fmt::join(tags, " ")); }
 
 std::string mac(std::uint64_t address) { return address == 0 ? std::string() : mac_text(address); }
 
@@ -45,7 +43,7 @@ std::uint64_t first_frame(const capture::Flow& flow) {
   return one == 0 || (other != 0 && other < one) ? other : one;
 }
 
-void write_row(std::string& csv, const capture::Survey& survey, const capture::Flow& flow) {
+void write_row(std::string& csv, const std::string& file, const capture::Flow& flow) {
   const capture::FlowKey& key = flow.key;
   const bool ports = has_ports(key.protocol) && flow.ports_known;
   const bool icmp = key.protocol == protocol::icmp || key.protocol == protocol::icmpv6;
@@ -53,27 +51,34 @@ void write_row(std::string& csv, const capture::Survey& survey, const capture::F
   const auto number_if = [](bool there, auto value) { return there ? std::to_string(value) : std::string(); };
   const capture::Application none;
   const capture::Application& application = flow.application ? *flow.application : none;
-  csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},", cell(survey.file),
-                     capture::utc_text(flow.first), capture::utc_text(flow.last), to_string(key.source),
-                     number_if(ports, key.source_port), to_string(key.destination),
-                     number_if(ports, key.destination_port), protocol_name(key.protocol),
-                     number_if(icmp, key.icmp_type), number_if(icmp, key.icmp_code), vlans(key),
-                     capture::name_of(key.tunnel), number_if(tunnelled, key.tunnel_id), key.interface);
+  csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},", cell(file), capture::utc_text(flow.first),
+                     capture::utc_text(flow.last), to_string(key.source), number_if(ports, key.source_port),
+                     to_string(key.destination), number_if(ports, key.destination_port),
+                     protocol_name(key.protocol), number_if(icmp, key.icmp_type),
+                     number_if(icmp, key.icmp_code), vlans(key.vlans()), capture::name_of(key.tunnel),
+                     number_if(tunnelled, key.tunnel_id), key.interface);
   csv += fmt::format(
-      "{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", flow.packets(), flow.bytes(), flow.opener.packets,
+      "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", flow.packets(), flow.bytes(), flow.opener.packets,
       flow.opener.bytes, flow.responder.packets, flow.responder.bytes,
       key.protocol == protocol::tcp ? flag_words(flow.opener.tcp_flags | flow.responder.tcp_flags) : "",
       flow.established ? "yes" : "no", cell(application.name), cell(application.confidence),
-      cell(application.host), mac(flow.opener.source_mac), mac(flow.responder.source_mac), first_frame(flow));
+      cell(application.host), mac(flow.opener.source_mac), mac(flow.responder.source_mac), first_frame(flow),
+      vlans(flow.answer_vlans()), number_if(key.inner_vlan != 0, key.inner_vlan));
 }
 
 }  // namespace
 
+std::string flows_csv_head() { return std::string(columns); }
+
+std::string flows_csv_rows(const std::string& file, const std::vector<capture::Flow>& flows) {
+  std::string csv;
+  for (const capture::Flow& flow : flows) write_row(csv, file, flow);
+  return csv;
+}
+
 std::string flows_csv(const std::vector<capture::SurveyedFile>& files) {
-  std::string csv(columns);
-  for (const capture::SurveyedFile& file : files) {
-    for (const capture::Flow& flow : file.flows) write_row(csv, file.survey, flow);
-  }
+  std::string csv = flows_csv_head();
+  for (const capture::SurveyedFile& file : files) csv += flows_csv_rows(file.survey.file, file.flows);
   return csv;
 }
 

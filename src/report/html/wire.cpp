@@ -82,7 +82,7 @@ class WireParts {
                                          : note ? "faint"
                                                 : "doubt"}},
                               words(severity_phrase(finding.severity))),
-                      " ", sentence(finding.message.code, finding.message.arguments, language_),
+                      " ", finding_sentence(finding, language_),
                       " [" + std::string(name_of(finding.kind)) + "]"));
     Element seen("ul");
     for (const evidence::SeenFlow& each : finding.seen)

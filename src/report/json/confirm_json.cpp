@@ -1,6 +1,8 @@
 // The report of `confirm` as JSON, schema sekisho/confirm/1.
 #include "report/confirm_summary.hpp"
+#include "report/json/survey_values.hpp"
 #include "report/json_values.hpp"
+#include "report/tunnel_values.hpp"
 
 namespace sekisho::report {
 namespace {
@@ -12,7 +14,10 @@ Json json_of(const evidence::SeenFlow& seen) {
   json["interface"] = seen.interface;
   json["flow"] = seen.packet == Packet{} ? Json() : report::json_of(seen.packet);
   json["vlans"] = seen.vlans;
+  json["tunnel"] = tunnel_json(
+      {seen.tunnel, seen.tunnel_id, seen.inner_vlan, seen.tunnel_ends ? &*seen.tunnel_ends : nullptr});
   json["outcome"] = name_of(seen.outcome);
+  json["in_records"] = seen.in_records;
   json["first_frame"] = seen.first_frame;
   json["last_frame"] = seen.last_frame;
   json["first_answer"] = seen.first_answer;
@@ -38,7 +43,7 @@ Json json_of(const evidence::Finding& finding, Language language) {
   json["severity"] = name_of(finding.severity);
   json["outcome"] = finding.outcome ? Json(name_of(*finding.outcome)) : Json();
   json["code"] = sekisho::name_of(finding.message.code);
-  json["message"] = sentence(finding.message.code, finding.message.arguments, language);
+  json["message"] = finding_sentence(finding, language);
   json["flow"] = finding.packet ? report::json_of(*finding.packet) : Json();
   json["from"] = finding.from;
   json["to"] = finding.to;
@@ -54,33 +59,10 @@ Json json_of(const evidence::Finding& finding, Language language) {
   return json;
 }
 
-Json json_of(const capture::Survey& survey) {
-  Json json;
-  json["file"] = survey.file;
-  json["packets"] = survey.frames;
-  json["bytes"] = survey.bytes;
-  json["first"] = survey.frames == 0 ? Json() : Json(capture::utc_text(survey.first));
-  json["last"] = survey.frames == 0 ? Json() : Json(capture::utc_text(survey.last));
-  json["truncated"] = survey.truncated;
-  json["not_ip"] = survey.not_ip;
-  json["complete"] = survey.end == capture::FileEnd::whole;
-  json["dropped"] = Json();
-  for (const capture::Interface& each : survey.interfaces) {
-    if (!each.dropped) continue;
-    json["dropped"] = (json["dropped"].is_null() ? 0 : json["dropped"].get<std::uint64_t>()) + *each.dropped;
-  }
-  json["faults"] = Json::object();
-  for (const auto& [fault, count] : survey.faults)
-    json["faults"][std::string(capture::name_of(fault))] = count;
-  for (const auto& [link, count] : survey.unread_links)
-    json["faults"]["linktype-" + std::to_string(link)] = count;
-  return json;
-}
-
 Json json_of(const evidence::Coverage& coverage) {
   Json json;
   json["captures"] = Json::array();
-  for (const capture::Survey& survey : coverage.surveys) json["captures"].push_back(json_of(survey));
+  for (const capture::Survey& survey : coverage.surveys) json["captures"].push_back(report::json_of(survey));
   json["places"] = Json::array();
   for (const evidence::CapturedAt& at : coverage.places)
     json["places"].push_back({{"file", at.file},
@@ -93,7 +75,9 @@ Json json_of(const evidence::Coverage& coverage) {
   json["explained"] = coverage.explained;
   json["ambiguous"] = coverage.ambiguous;
   json["in_tunnels"] = coverage.in_tunnels;
+  json["through_tunnels"] = coverage.through_tunnels;
   json["too_large"] = coverage.too_large;
+  json["condensed"] = coverage.condensed;
   json["channels"] = Json::array();
   for (const evidence::ChannelSeen& channel : coverage.channels)
     json["channels"].push_back(

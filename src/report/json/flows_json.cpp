@@ -1,5 +1,7 @@
 // The report of `flows` as JSON, schema sekisho/flows/1.
+#include "report/json/survey_values.hpp"
 #include "report/json_values.hpp"
+#include "report/tunnel_values.hpp"
 #include "report/words.hpp"
 
 #include <sekisho/base/mac.hpp>
@@ -9,11 +11,6 @@ namespace sekisho::report {
 namespace {
 
 Json or_null(bool there, std::uint64_t value) { return there ? Json(value) : Json(nullptr); }
-
-template <typename Value>
-Json or_null(const std::optional<Value>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 Json json_of(const capture::Traffic& traffic, bool tcp) {
   Json json;
@@ -28,14 +25,9 @@ Json json_of(const capture::Traffic& traffic, bool tcp) {
   return json;
 }
 
-Json tunnel_json(const capture::FlowKey& key) {
-  if (key.tunnel == capture::Tunnel::none) return nullptr;
-  return {{"kind", capture::name_of(key.tunnel)}, {"id", key.tunnel_id}};
-}
-
-Json vlan_json(const capture::FlowKey& key) {
+Json vlan_json(std::span<const std::uint16_t> vlans) {
   Json tags = Json::array();
-  for (std::size_t i = 0; i < key.tag_count; ++i) tags.push_back(key.tags[i]);
+  for (const std::uint16_t vlan : vlans) tags.push_back(vlan);
   return tags;
 }
 
@@ -57,13 +49,15 @@ Json json_of(const capture::Flow& flow, const std::string& file) {
   json["bytes"] = flow.bytes();
   json["first"] = capture::utc_text(flow.first);
   json["last"] = capture::utc_text(flow.last);
-  json["vlan"] = vlan_json(key);
-  json["tunnel"] = tunnel_json(key);
+  json["vlan"] = vlan_json(key.vlans());
+  json["answer_vlan"] = flow.answer_vlans().empty() ? Json() : vlan_json(flow.answer_vlans());
+  json["tunnel"] = tunnel_json({key.tunnel, key.tunnel_id, key.inner_vlan, flow.tunnel_ends()});
   json["interface"] = key.interface;
   json["tcp_flags"] =
       tcp ? Json(flag_words(flow.opener.tcp_flags | flow.responder.tcp_flags)) : Json(nullptr);
   json["handshake"] = tcp ? Json(flow.handshake_seen) : Json(nullptr);
   json["established"] = flow.established;
+  json["opener_guessed"] = flow.opener_guessed;
   json["fragmented"] = flow.fragmented;
   json["icmp_errors"] = flow.icmp_errors;
   json["first_icmp_error"] = or_null(flow.icmp_errors > 0, flow.first_icmp_error);
@@ -77,48 +71,24 @@ Json json_of(const capture::Flow& flow, const std::string& file) {
   return json;
 }
 
-Json json_of(const capture::Interface& interface) {
-  Json json;
-  json["name"] = interface.name;
-  json["description"] = interface.description;
-  json["link_type"] = static_cast<unsigned>(interface.link_type);
-  json["link_name"] = capture::name_of(interface.link_type);
-  json["snap_length"] = interface.snap_length;
-  json["received"] = or_null(interface.received);
-  json["dropped"] = or_null(interface.dropped);
-  return json;
-}
-
-Json json_of(const capture::Survey& survey) {
-  Json json;
-  json["file"] = survey.file;
-  json["frames"] = survey.frames;
-  json["bytes"] = survey.bytes;
-  json["first"] = survey.frames > 0 ? Json(capture::utc_text(survey.first)) : Json(nullptr);
-  json["last"] = survey.frames > 0 ? Json(capture::utc_text(survey.last)) : Json(nullptr);
-  json["flows"] = survey.flows;
-  json["flows_evicted"] = survey.flows_evicted;
-  json["truncated"] = survey.truncated;
-  json["not_ip"] = survey.not_ip;
-  json["lost_fragments"] = survey.lost_fragments;
-  json["faults"] = Json::object();
-  for (const auto& [fault, frames] : survey.faults)
-    json["faults"][std::string(capture::name_of(fault))] = frames;
-  json["unread_links"] = Json::array();
-  for (const auto& [type, frames] : survey.unread_links) {
-    json["unread_links"].push_back({{"link_type", type},
-                                    {"link_name", capture::name_of(static_cast<capture::LinkType>(type))},
-                                    {"frames", frames}});
-  }
-  json["interfaces"] = Json::array();
-  for (const capture::Interface& interface : survey.interfaces)
-    json["interfaces"].push_back(json_of(interface));
-  json["end"] = name_of(survey.end);
-  json["fault"] = survey.fault;
-  return json;
-}
-
 }  // namespace
+
+std::string flows_json_lines(const std::string& file, const std::vector<capture::Flow>& flows,
+                             const JsonOptions& options) {
+  std::string lines;
+  for (const capture::Flow& flow : flows) {
+    Json json = json_head("flow", options);
+    json.update(json_of(flow, file));
+    lines += written(json, true);
+  }
+  return lines;
+}
+
+std::string survey_json_line(const capture::Survey& survey, const JsonOptions& options) {
+  Json json = json_head("flow-file", options);
+  json.update(json_of(survey));
+  return written(json, true);
+}
 
 std::string flows_json(const std::vector<capture::SurveyedFile>& files, const JsonOptions& options) {
   Json json = json_head("flows", options);
@@ -130,15 +100,6 @@ std::string flows_json(const std::vector<capture::SurveyedFile>& files, const Js
     for (const capture::Flow& flow : file.flows) json["flows"].push_back(json_of(flow, file.survey.file));
   }
   return written(json, options.on_one_line);
-}
-
-std::string_view name_of(capture::FileEnd end) {
-  switch (end) {
-    case capture::FileEnd::whole: return "whole";
-    case capture::FileEnd::cut_off: return "cut-off";
-    case capture::FileEnd::damaged: return "damaged";
-  }
-  return "";
 }
 
 }  // namespace sekisho::report

@@ -40,8 +40,7 @@ class ConfirmPage {
  private:
   void write_finding(const evidence::Finding& finding) {
     page_.line();
-    const std::string text =
-        printable(sentence(finding.message.code, finding.message.arguments, page_.language()));
+    const std::string text = printable(finding_sentence(finding, page_.language()));
     page_.paragraph(
         0, fmt::format("{} [{}]", text, name_of(finding.kind)), Tone::plain,
         page_.paint(severity_tone(finding.severity), page_.say(severity_phrase(finding.severity)) + ": "));

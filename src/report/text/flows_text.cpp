@@ -1,6 +1,7 @@
 // The report of `flows` as text: per file what it held, then its flows.
 #include <sekisho/report/display.hpp>
 #include "report/page.hpp"
+#include "report/tunnel_values.hpp"
 #include "report/words.hpp"
 
 #include <sekisho/report/flows.hpp>
@@ -36,7 +37,7 @@ std::string service(const Flow& flow) {
   const capture::FlowKey& key = flow.key;
   std::string text = protocol_name(key.protocol);
   // A guess by port or address says no more than the port itself.
-  if (flow.application && flow.application->confidence.starts_with("dpi"))
+  if (flow.application && capture::is_by_content(*flow.application))
     return text + " " + printable(flow.application->name);
   const std::string_view by_port = service_name(key.protocol, key.destination_port);
   if (!by_port.empty()) return fmt::format("{} ({})", text, by_port);
@@ -51,10 +52,12 @@ std::string remarks(const Page& page, const Flow& flow) {
   const auto add = [&](const std::string& remark) { text += (text.empty() ? "" : ", ") + remark; };
   const capture::FlowKey& key = flow.key;
   for (std::size_t i = 0; i < key.tag_count; ++i) add(fmt::format("vlan {}", key.tags[i]));
+  for (const std::uint16_t vlan : flow.answer_vlans())
+    add(page.say(Phrase::flows_answers_vlan, {std::to_string(vlan)}));
   if (key.tunnel != capture::Tunnel::none)
-    add(key.tunnel_id == 0 ? std::string(capture::name_of(key.tunnel))
-                           : fmt::format("{} {}", capture::name_of(key.tunnel), key.tunnel_id));
+    add(tunnel_words({key.tunnel, key.tunnel_id, key.inner_vlan, nullptr}));
   if (flow.fragmented) add(page.say(Phrase::flows_fragments));
+  if (flow.opener_guessed) add(page.say(Phrase::flows_opener_guessed));
   if (!flow.ports_known) add(page.say(Phrase::flows_no_ports));
   if (flow.icmp_errors > 0) add(page.say(Phrase::flows_icmp_errors, {std::to_string(flow.icmp_errors)}));
   return text;
@@ -165,11 +168,19 @@ void write_gaps(Page& page, const capture::Survey& survey) {
 void write_file(Page& page, const SurveyedFile& file) {
   const capture::Survey& survey = file.survey;
   std::string span;
-  if (survey.frames > 0) span = fmt::format("{} – {} UTC", second_of(survey.first), second_of(survey.last));
+  if (survey.has_times()) span = fmt::format("{} – {} UTC", second_of(survey.first), second_of(survey.last));
   page.ends(printable(survey.file), span);
   page.ruler();
-  page.paragraph(2, page.say(Phrase::flows_counts, {grouped(survey.frames), grouped(survey.bytes),
-                                                    grouped(survey.flows), grouped(survey.not_ip)}));
+  const capture::RecordCounts& records = survey.records;
+  if (survey.is_records()) {
+    page.paragraph(2, page.say(Phrase::flows_records_counts,
+                               {std::string(capture::name_of(records.format)), grouped(records.lines),
+                                grouped(records.records), grouped(records.skipped), grouped(records.bad),
+                                grouped(survey.bytes), grouped(survey.flows)}));
+  } else {
+    page.paragraph(2, page.say(Phrase::flows_counts, {grouped(survey.frames), grouped(survey.bytes),
+                                                      grouped(survey.flows), grouped(survey.not_ip)}));
+  }
   if (page.options().detail == Detail::brief) return;
   write_gaps(page, survey);
   if (file.flows.empty()) return;

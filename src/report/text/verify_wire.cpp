@@ -24,8 +24,7 @@ void write_wire(Page& page, const VerifyInput& input) {
   for (const evidence::Finding& finding : input.wire->findings) {
     if (finding.severity < Severity::error) continue;
     if (++errors > errors_shown && !page.full()) continue;
-    const std::string text =
-        printable(sentence(finding.message.code, finding.message.arguments, page.language()));
+    const std::string text = printable(finding_sentence(finding, page.language()));
     page.paragraph(2, fmt::format("{} [{}]", text, name_of(finding.kind)), Tone::plain, "- ");
   }
   if (errors > errors_shown && !page.full())

@@ -1,6 +1,7 @@
+#include "evidence/judgement.hpp"
+
 #include "evidence/carried.hpp"
 #include "evidence/device_talk.hpp"
-#include "evidence/flow_judge.hpp"
 #include "evidence/neighbours.hpp"
 
 #include <sekisho/base/code.hpp>
@@ -20,28 +21,6 @@ std::set<std::string> segments_at(const Network& network, const Place& place) {
       names.insert(network.snapshot.segments[segment].name);
   }
   return names;
-}
-
-void describe_places(const Network& network, const std::vector<Capture>& captures, Coverage& coverage) {
-  std::set<std::string> watched;
-  for (const Capture& capture : captures) {
-    std::map<std::uint32_t, std::uint64_t> flows;
-    for (const capture::Flow& flow : capture.flows) ++flows[flow.key.interface];
-    for (std::uint32_t i = 0; i < std::max<std::size_t>(capture.places.size(), 1); ++i) {
-      const Place& place = capture.place(i);
-      const std::set<std::string> segments = segments_at(network, place);
-      watched.insert(segments.begin(), segments.end());
-      coverage.places.push_back({capture.file,
-                                 place.point() == nullptr ? "" : place.point()->name,
-                                 !place.domains().empty(),
-                                 {segments.begin(), segments.end()},
-                                 flows[i]});
-    }
-    coverage.surveys.push_back(capture.survey);
-  }
-  for (const Segment& segment : network.snapshot.segments) {
-    if (!watched.contains(segment.name)) coverage.unwatched.push_back(segment.name);
-  }
 }
 
 /// Channels in force with what was seen of them; a finding for each that was not, where an end is watched.
@@ -98,35 +77,72 @@ const Place& Capture::place(std::uint32_t interface) const {
   return interface < places.size() ? places[interface] : unknown;
 }
 
-ConfirmResult judge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
-                    const std::vector<Capture>& captures, const ConfirmOptions& options) {
-  const Snapshot& snapshot = loaded.network.snapshot;
-  FlowJudge flows(loaded, requirements, options);
+Judgement::Judgement(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
+                     const ConfirmOptions& options)
+    : loaded_(loaded), options_(options), flows_(loaded, requirements, options) {}
+
+void Judgement::take(const Capture& capture, const capture::Flow& flow) {
+  ++flows_at_[{&capture, flow.key.interface}];
+  flows_.look_at(capture, flow);
+  judge_application(capture, flow, others_);
+}
+
+void Judgement::describe_places(const std::vector<Capture>& captures, Coverage& coverage) const {
+  const Network& network = loaded_.network;
+  std::set<std::string> watched;
   for (const Capture& capture : captures) {
-    for (const capture::Flow& flow : capture.flows) flows.look_at(capture, flow);
+    for (std::uint32_t i = 0; i < std::max<std::size_t>(capture.places.size(), 1); ++i) {
+      const Place& place = capture.place(i);
+      const std::set<std::string> segments = segments_at(network, place);
+      watched.insert(segments.begin(), segments.end());
+      const auto flows = flows_at_.find({&capture, i});
+      coverage.places.push_back({capture.file,
+                                 place.point() == nullptr ? "" : place.point()->name,
+                                 !place.domains().empty(),
+                                 {segments.begin(), segments.end()},
+                                 flows == flows_at_.end() ? 0 : flows->second});
+    }
+    coverage.surveys.push_back(capture.survey);
   }
+  for (const Segment& segment : network.snapshot.segments) {
+    if (!watched.contains(segment.name)) coverage.unwatched.push_back(segment.name);
+  }
+}
+
+ConfirmResult Judgement::result(const std::vector<Capture>& captures) {
+  const Snapshot& snapshot = loaded_.network.snapshot;
   ConfirmResult result;
   result.snapshot = snapshot.file;
   result.name = snapshot.name;
-  result.date = options.date;
-  result.findings = flows.findings();
-  FindingList others;
-  judge_sanitized(loaded.network, flows.sanitized(), others);
-  for (const Capture& capture : captures) judge_carried(loaded.network, capture, others);
-  judge_neighbours(loaded.network, captures, others);
-  judge_device_talk(loaded.network, captures, others);
-  for (Finding& each : others.take()) result.findings.push_back(std::move(each));
-  result.crossings = flows.crossings();
-  result.coverage = flows.coverage();
-  for (const auto& [pair, count] : flows.pairs())
+  result.date = options_.date;
+  result.findings = flows_.findings();
+  judge_sanitized(loaded_.network, flows_.sanitized(), others_);
+  tell_not_examined(flows_.not_examined(), others_);
+  for (const Capture& capture : captures) judge_carried(loaded_.network, capture, others_);
+  judge_neighbours(loaded_.network, captures, others_);
+  judge_device_talk(loaded_.network, captures, others_);
+  result.coverage = flows_.coverage();
+  result.coverage.condensed += others_.condensed();
+  for (Finding& each : others_.take()) result.findings.push_back(std::move(each));
+  result.crossings = flows_.crossings();
+  for (const auto& [pair, count] : flows_.pairs())
     result.coverage.pairs.push_back({pair.first, pair.second, count});
-  describe_places(loaded.network, captures, result.coverage);
-  describe_channels(snapshot, options.date, flows.channels(), options.whole, result);
-  if (flows.rules()) describe_rules(captures, *flows.rules(), result);
+  describe_places(captures, result.coverage);
+  describe_channels(snapshot, options_.date, flows_.channels(), options_.whole, result);
+  if (flows_.rules()) describe_rules(captures, *flows_.rules(), result);
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
     return a.severity != b.severity ? a.severity > b.severity : a.kind < b.kind;
   });
   return result;
+}
+
+ConfirmResult judge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
+                    const std::vector<Capture>& captures, const ConfirmOptions& options) {
+  Judgement judgement(loaded, requirements, options);
+  for (const Capture& capture : captures) {
+    for (const capture::Flow& flow : capture.flows) judgement.take(capture, flow);
+  }
+  return judgement.result(captures);
 }
 
 }  // namespace sekisho::evidence
