@@ -161,7 +161,7 @@ void FlowJudge::judge(Watched& watched) {
     return;
   }
   watched.outcome = outcome_of(watched);
-  const std::size_t before = accusations_.size();
+  const std::uint64_t before = accused_;
   hold_against_model(watched);
   const bool within = watched.sender && watched.sender == watched.receiver && watched.explained;
   if (within) {
@@ -169,7 +169,7 @@ void FlowJudge::judge(Watched& watched) {
     return;
   }
   hold_against_policy(watched);
-  if (accusations_.size() == before && watched.explained) ++coverage_.explained;
+  if (accused_ == before && watched.explained) ++coverage_.explained;
 }
 
 /// Whatever rule the flow may be due to counts as used: which end opened it, and whether a translation was at
@@ -350,6 +350,7 @@ FlowJudge::Key FlowJudge::key_of(Kind kind, const Requirement* requirement, bool
 }
 
 void FlowJudge::accuse(Kind kind, const Requirement* requirement, bool by_answer, const Watched& watched) {
+  ++accused_;
   const Packet& packet = watched.opening.packet;
   const auto [entry, is_new] =
       index_.emplace(key_of(kind, requirement, by_answer, watched), accusations_.size());

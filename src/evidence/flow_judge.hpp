@@ -91,6 +91,7 @@ class FlowJudge {
   std::optional<RuleUse> rules_;
   std::map<Address, Holder> holders_;
   std::vector<Accusation> accusations_;
+  std::uint64_t accused_ = 0;  // flows, by each of their accusations
   std::map<Key, std::size_t> index_;
   std::vector<Crossing> crossings_;
   std::vector<SanitizedFlow> sanitized_;

@@ -71,6 +71,7 @@ TEST(ForbiddenFlow, OneFindingForManyFlows) {
   EXPECT_EQ(result.findings.front().flows, 40U);
   EXPECT_EQ(result.findings.front().seen.size(), evidence::Finding::most_seen);
   EXPECT_EQ(result.coverage.flows, 40U);
+  EXPECT_EQ(result.coverage.explained, 0U);
 }
 
 TEST(ForbiddenFlow, TheFarthestOutcomeCounts) {

@@ -100,6 +100,7 @@ class SideBySide {
   SideBySide& operator=(const SideBySide&) = delete;
   ~SideBySide() {
     // Where the taker has thrown, nobody takes what still comes.
+    next_ = paths_.size();
     for (FlowQueue& queue : queues_) queue.abandon();
     for (std::thread& reader : readers_) reader.join();
   }
