@@ -17,18 +17,18 @@ namespace {
 
 using namespace sekisho;
 
-/// The sample city with its capture points, read once.
-struct City {
+/// A town with two capture points, read once.
+struct Town {
   LoadedNetwork loaded;
   std::vector<Requirement> requirements;
 };
 
-const City& city() {
-  static const City made = [] {
+const Town& town() {
+  static const Town made = [] {
     DiagnosticSink sink;
-    auto read = load_network((test::source_root() / "captures/sample-city/snapshot.yaml").string(), sink);
+    auto read = load_network((test::source_root() / "tests/fuzz/confirm_town/snapshot.yaml").string(), sink);
     if (!read || sink.has_errors()) std::abort();
-    City result{std::move(*read), {}};
+    Town result{std::move(*read), {}};
     const auto policies = find_policies(result.loaded.network.snapshot, "", sink);
     if (!policies) std::abort();
     result.requirements = compile(*policies, result.loaded.network.snapshot, sink);
@@ -44,12 +44,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (memory < 0 || ::write(memory, data, size) != static_cast<ssize_t>(size)) std::abort();
   const std::string path = "/proc/self/fd/" + std::to_string(memory);
   // At which of the points it was captured, or at none, the last byte decides.
-  const std::vector<CapturePoint>& points = city().loaded.network.snapshot.captures;
+  const std::vector<CapturePoint>& points = town().loaded.network.snapshot.captures;
   const std::size_t choice = size == 0 ? 0 : data[size - 1] % (points.size() + 1);
   const std::string point = choice == points.size() ? "" : points[choice].name;
   // `whole` is false: which rules were at work is long to find out, and a matter of its own tests.
   const evidence::ConfirmedFiles confirmed = evidence::confirm_files(
-      city().loaded, city().requirements, {{point, path}}, {Date{2026, 11, 21}, false}, 1);
+      town().loaded, town().requirements, {{point, path}}, {Date{2026, 11, 21}, false}, 1);
   const evidence::ConfirmResult& result = confirmed.result;
   const evidence::Coverage& coverage = result.coverage;
   if (confirmed.refusals[0].empty() && coverage.flows != coverage.surveys[0].flows) std::abort();
@@ -59,7 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (finding.seen.empty() || finding.seen.size() > evidence::Finding::most_seen) std::abort();
     if (finding.flows < finding.seen.size()) std::abort();
   }
-  const report::ConfirmInput input{&result, &city().loaded.network.snapshot};
+  const report::ConfirmInput input{&result, &town().loaded.network.snapshot};
   if (report::confirm_json(input, {Language::ja, "0.0.0"}).empty()) std::abort();
   if (report::confirm_html(input, {Language::en, "0.0.0", "", ""}).empty()) std::abort();
   ::close(memory);
