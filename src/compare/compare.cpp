@@ -17,6 +17,8 @@ namespace {
 
 // Forbidden packets per violation that are looked at to tell new ones from old ones.
 constexpr std::size_t cubes_compared = 256;
+// The same per line at fault.
+constexpr std::size_t blamed_cubes_compared = 64;
 
 template <typename List>
 Names changed_names(const List& before, const List& after) {
@@ -43,7 +45,8 @@ void mark_changed_lines(const std::vector<FilePair>& pairs, State& before, State
 void compare_packets(const LoadedNetwork& before, const LoadedNetwork& after, const CompareOptions& options,
                      Comparison& comparison, DiagnosticSink& sink) {
   try {
-    PacketSpace space;
+    PacketSpace space =
+        options.node_limit == 0 ? PacketSpace() : PacketSpace(Layout::full(), options.node_limit);
     State old_state(space, before, options.date);
     State new_state(space, after, options.date);
     const std::vector<FilePair> files = file_pairs(before.files, after.files);
@@ -67,8 +70,19 @@ void compare_verdicts(const LoadedNetwork& before, const LoadedNetwork& after, c
   wanted.progress = options.progress;
   comparison.before = verify(before, wanted, sink);
   comparison.after = verify(after, wanted, sink);
-  if (comparison.before && comparison.after)
-    comparison.verdicts = verdict_changes(*comparison.before, *comparison.after);
+  if (!comparison.before || !comparison.after) return;
+  comparison.verdicts = verdict_changes(*comparison.before, *comparison.after);
+  // Which line lets what through takes a while to find out: it is asked where it matters.
+  for (const VerdictChange& change : comparison.verdicts) {
+    if (!change.new_packets.empty()) wanted.only.push_back(change.id);
+  }
+  if (wanted.only.empty()) return;
+  wanted.blamed_cube_limit = blamed_cubes_compared;
+  wanted.progress = {};
+  DiagnosticSink told_before;
+  const std::optional<VerifyResult> old_parts = verify(before, wanted, told_before);
+  const std::optional<VerifyResult> new_parts = verify(after, wanted, told_before);
+  if (old_parts && new_parts) tell_new_rules(comparison.verdicts, *old_parts, *new_parts);
 }
 
 /// True when more may pass between the ends of a requirement that was unproved already.

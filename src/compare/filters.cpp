@@ -216,10 +216,31 @@ class DeviceFilters {
   std::vector<FilterDifference> differences_;
 };
 
-/// True when there is nothing to compare as sets: most devices of a change.
-bool same_rules(const Device& before, const Device& after) {
-  const std::map<std::string, std::string> old_parts = device_parts(before);
-  const std::map<std::string, std::string> new_parts = device_parts(after);
+/// The config files of a device as they were read; empty when one was not.
+std::vector<const config::FileReport*> files_of(const State& state, const Device& device) {
+  std::vector<const config::FileReport*> files;
+  for (const std::string& name : device.files) {
+    const auto found = std::ranges::find(state.loaded.files, name, &config::FileReport::file);
+    if (found == state.loaded.files.end()) return {};
+    files.push_back(&*found);
+  }
+  return files;
+}
+
+/// True when the same was read from the same lines, but for secrets, which filter nothing: most devices of a change.
+bool same_texts(const State& before, const Device& old_device, const State& after, const Device& new_device) {
+  const auto alike = [](const config::FileReport* a, const config::FileReport* b) {
+    return a->language == b->language && a->lines == b->lines && a->masked == b->masked;
+  };
+  const std::vector<const config::FileReport*> old_files = files_of(before, old_device);
+  return !old_files.empty() && std::ranges::equal(old_files, files_of(after, new_device), alike);
+}
+
+/// True when there is nothing to compare as sets.
+bool same_rules(const State& before, const Device& old_device, const State& after, const Device& new_device) {
+  if (same_texts(before, old_device, after, new_device)) return true;
+  const std::map<std::string, std::string> old_parts = device_parts(old_device);
+  const std::map<std::string, std::string> new_parts = device_parts(new_device);
   return std::ranges::all_of(std::array{"interfaces", "filters", "forward_filter", "local_filter"},
                              [&](const char* part) { return old_parts.at(part) == new_parts.at(part); });
 }
@@ -261,8 +282,9 @@ std::vector<FilterDifference> filter_differences(const State& before, const Stat
                                                  std::size_t cube_limit) {
   std::vector<FilterDifference> differences;
   for (DeviceIndex d = 0; d < after.network().devices.size(); ++d) {
-    const std::optional<DeviceIndex> old = before.network().find_device(after.network().devices[d].name);
-    if (!old || same_rules(before.network().devices[*old], after.network().devices[d])) continue;
+    const Device& device = after.network().devices[d];
+    const std::optional<DeviceIndex> old = before.network().find_device(device.name);
+    if (!old || same_rules(before, before.network().devices[*old], after, device)) continue;
     for (FilterDifference& each : DeviceFilters(before, *old, after, d, cube_limit).run())
       differences.push_back(std::move(each));
   }

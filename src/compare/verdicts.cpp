@@ -58,7 +58,45 @@ void find_new_violations(VerdictChange& change) {
   }
 }
 
+const RequirementResult* result_of(const VerifyResult& result, std::string_view id) {
+  const auto found = std::ranges::find_if(
+      result.requirements, [&](const RequirementResult& each) { return each.requirement.id == id; });
+  return found == result.requirements.end() ? nullptr : &*found;
+}
+
+/// What a line lets through of a result's violations; what is not known is not complete.
+Forbidden part_of(const BlamedRule& line, const RequirementResult& result, PacketSpace& space) {
+  Forbidden part{space.none(), true};
+  for (const Violation& violation : result.violations) {
+    for (const BlamedRule& each : violation.rules) {
+      const bool is_it = each.device == line.device && each.role == line.role &&
+                         each.source.text == line.source.text && each.source.label == line.source.label;
+      if (!is_it) continue;
+      for (const Cube& cube : each.part) part.packets |= space.packets(cube);
+      part.complete = part.complete && each.part_complete;
+    }
+  }
+  return part;
+}
+
 }  // namespace
+
+void tell_new_rules(std::vector<VerdictChange>& changes, const VerifyResult& before,
+                    const VerifyResult& after) {
+  for (VerdictChange& change : changes) {
+    const RequirementResult* was = result_of(before, change.id);
+    const RequirementResult* is = result_of(after, change.id);
+    if (change.new_packets.empty() || was == nullptr || is == nullptr) continue;
+    PacketSpace space;
+    for (const Violation& violation : change.after->violations) {
+      for (const BlamedRule& line : violation.rules) {
+        const Forbidden now = part_of(line, *is, space);
+        const Forbidden then = part_of(line, *was, space);
+        if (!now.complete || !now.packets.subset_of(then.packets)) change.new_rules.push_back(&line);
+      }
+    }
+  }
+}
 
 bool VerdictChange::opens() const {
   if (after == nullptr || after->verdict != Verdict::violated) return false;

@@ -21,12 +21,17 @@ std::set<std::string> named_lists(const Device& device) {
   return named;
 }
 
-/// Lists that are walked for the NAT of the device.
-std::set<std::string> translating_lists(const Device& device) {
-  std::set<std::string> known;
+/// Lists that packets come to from these filters.
+std::set<std::string> lists_from(const Device& device,
+                                 const std::vector<const std::optional<Filter>*>& filters,
+                                 std::set<std::string> known = {}) {
   std::vector<const Filter*> open;
-  for (const auto* filter : {&device.destination_nat_filter, &device.source_nat_filter}) {
+  for (const auto* filter : filters) {
     if (*filter) open.push_back(&**filter);
+  }
+  for (const std::string& name : known) {
+    const auto list = device.filters.find(name);
+    if (list != device.filters.end()) open.push_back(&list->second);
   }
   while (!open.empty()) {
     const Filter* next = open.back();
@@ -74,24 +79,32 @@ ListedFilter of_nat(const std::vector<NatRule>& rules, const std::string& name) 
 std::vector<ListedFilter> filters_of(const Device& device) {
   const std::set<std::string> named = named_lists(device);
   const std::set<std::string> bound = bound_filters(device);
-  const std::set<std::string> translating = translating_lists(device);
+  const std::set<std::string> translating =
+      lists_from(device, {&device.destination_nat_filter, &device.source_nat_filter});
+  const std::set<std::string> of_others =
+      lists_from(device, {&device.forward_filter, &device.local_filter}, bound);
+  const std::set<std::string> of_itself = lists_from(device, {&device.own_filter});
   std::vector<ListedFilter> result;
   for (const auto& [name, filter] : device.filters) {
     const ListEnd end = named.count(name) == 0   ? ListEnd::default_action
                         : bound.count(name) == 0 ? ListEnd::given_back
                                                  : ListEnd::both;
-    result.push_back({filter, name, end, translating.count(name) > 0, bound.count(name) > 0});
+    const bool from_others = of_others.count(name) > 0;
+    const bool from_itself = of_itself.count(name) > 0;
+    result.push_back({filter, name, end, translating.count(name) > 0, bound.count(name) > 0,
+                      from_others || from_itself, from_itself && !from_others});
   }
   // Elsewhere what comes to the device and from it is made of settings, not of rules that somebody has
   // ordered.
   const bool has_own_chains = device.language == "linux";
   for (const auto* filter : {&device.forward_filter, &device.local_filter, &device.own_filter}) {
     if (*filter && (has_own_chains || filter == &device.forward_filter))
-      result.push_back(
-          {**filter, (*filter)->name, ListEnd::default_action, false, filter == &device.forward_filter});
+      result.push_back({**filter, (*filter)->name, ListEnd::default_action, false,
+                        filter == &device.forward_filter, true, filter == &device.own_filter});
   }
   for (const auto* filter : {&device.destination_nat_filter, &device.source_nat_filter}) {
-    if (*filter) result.push_back({**filter, (*filter)->name, ListEnd::default_action, true, false});
+    if (*filter)
+      result.push_back({**filter, (*filter)->name, ListEnd::default_action, true, false, false, false});
   }
   result.push_back(of_nat(device.destination_nat, "destination-nat"));
   result.push_back(of_nat(device.source_nat, "source-nat"));

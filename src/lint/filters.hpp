@@ -16,6 +16,8 @@ struct ListedFilter {
   ListEnd end = ListEnd::default_action;
   bool translates = false;  // NAT: its rules permit nothing, they translate
   bool forwards = false;    // filters packets on their way between interfaces
+  bool decides = false;     // packets come to it, to be let through or not
+  bool own_only = false;    // and no others than the device itself sends
 };
 
 /// All of them that have rules: those of Device::filters by name, then policies, then NAT.

@@ -185,6 +185,44 @@ TEST_F(DiffCommand, AFilterThatIsNotNamedIsAskedFor) {
   EXPECT_EQ(run({"diff", "both", "both", "--filter", "rtr:IN=fw:port1>port2"}).status, 0);
 }
 
+/// A router between two segments that may exchange nothing, with these rules at the one.
+std::string snapshot_of(const std::string& config) {
+  return "snapshot: 1\npolicy: alpha\ndevices:\n  rtr: {config: " + config +
+         "}\nsegments:\n"
+         "  lg: {class: lgwan, prefixes: 10.1.0.0/24, attached: \"rtr:GigabitEthernet0/0\"}\n"
+         "  mn: {class: my-number, prefixes: 10.2.0.0/24, attached: \"rtr:GigabitEthernet0/1\"}\n";
+}
+
+TEST_F(DiffCommand, SarifMarksTheLinesThatLetSomethingNewThrough) {
+  const std::string closed = replaced(access_list, " ip address 10.2.0.1 255.255.255.0",
+                                      " ip address 10.2.0.1 255.255.255.0\n ip access-group CLOSED in");
+  const std::string old_rules = closed + "ip access-list extended CLOSED\n deny ip any any\n";
+  write("old.cfg", old_rules);
+  write("new.cfg",
+        replaced(old_rules, " deny ip any any\ninterface",
+                 " permit udp 10.1.0.0 0.0.0.255 host 10.2.0.9 eq 161\n deny ip any any\ninterface"));
+  write("old.yaml", snapshot_of("old.cfg"));
+  write("new.yaml", snapshot_of("new.cfg"));
+  const Outcome outcome = run({"diff", "old.yaml", "new.yaml", "--format", "sarif"});
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_TRUE(contains(outcome.out, "\"text\": \"permit udp 10.1.0.0 0.0.0.255 host 10.2.0.9 eq 161\""))
+      << outcome.out;
+  EXPECT_FALSE(contains(outcome.out, "\"text\": \"permit tcp 10.1.0.0 0.0.0.255 host 10.2.0.9 eq 443\""))
+      << "it let the same through before\n"
+      << outcome.out;
+}
+
+TEST_F(DiffCommand, WithoutGitItSaysSo) {
+  write("rtr.cfg", access_list);
+  const std::string path =
+      std::getenv("PATH") == nullptr ? "" : std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe)
+  setenv("PATH", "/nowhere", 1);                                  // NOLINT(concurrency-mt-unsafe)
+  const Outcome outcome = run({"diff", "--git", "a..b", "rtr.cfg"});
+  setenv("PATH", path.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
+  EXPECT_EQ(outcome.status, 65);
+  EXPECT_TRUE(contains(outcome.err, "[git_not_usable]")) << outcome.err;
+}
+
 bool git_works() { return std::system("git --version >/dev/null 2>&1") == 0; }  // NOLINT(cert-env33-c)
 
 /// Commits everything; false when git refuses.

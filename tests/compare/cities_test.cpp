@@ -3,6 +3,7 @@
 #include "support/data.hpp"
 #include "support/expected_verdicts.hpp"
 
+#include <sekisho/base/code.hpp>
 #include <sekisho/compare/compare.hpp>
 #include <sekisho/loading/load.hpp>
 
@@ -145,6 +146,19 @@ TEST(Compare, TurnedRoundItTellsTheOpposite) {
   }
   EXPECT_EQ(there.outcome(), Outcome::forbidden_opens);
   EXPECT_EQ(back.outcome(), Outcome::nothing_opens);
+}
+
+TEST(Comparison, SetsThatOutgrowTheirLimitAreToldAndLeaveADoubt) {
+  CompareOptions options;
+  options.date = {2026, 11, 21};
+  options.with_verdicts = false;
+  options.node_limit = 1000;
+  DiagnosticSink sink;
+  const Comparison comparison = compare_networks(sample_city(), sample_city(), options, sink);
+  ASSERT_EQ(sink.all().size(), 1U);
+  EXPECT_EQ(sink.all().front().code, Code::pairs_not_compared);
+  EXPECT_FALSE(comparison.pairs_compared);
+  EXPECT_EQ(comparison.outcome(), Outcome::doubt_arises);
 }
 
 }  // namespace

@@ -66,6 +66,14 @@ Service service(std::mt19937& random) {
 Rule rule(std::mt19937& random, const TinyFilterOptions& options) {
   Rule result;
   result.action = chance(random, 50) ? Action::permit : Action::deny;
+  if (options.translates) {
+    result.action = Action::permit;
+    const auto to = static_cast<unsigned>(below(random, 3));  // three translations, and none
+    result.translate = Rewrite{};
+    if (to > 0) result.translate->source = AddressRange::of(host(base, 100 + to));
+    if (to == 2) result.translate->source_port = PortRange{1024, 65535};
+    if (chance(random, 20)) result.translate.reset();
+  }
   const bool v6 = chance(random, 15);
   result.match.source = addresses(random, v6 ? base6 : base, options);
   result.match.destination = addresses(random, v6 ? base6 : base, options);
@@ -131,6 +139,7 @@ Filter tiny_filter(std::mt19937& random, const TinyFilterOptions& options) {
   Filter filter;
   filter.name = "TINY";
   filter.default_action = chance(random, 70) ? Action::deny : Action::permit;
+  if (options.translates) filter.default_action = Action::permit;
   for (int i = 0; i < options.rules; ++i) {
     filter.rules.push_back(rule(random, options));
     filter.rules.back().source.text = "rule " + std::to_string(i);

@@ -23,6 +23,7 @@ struct TinyFilterOptions {
   bool uncertain = false;   // some rules may match only
   bool interfaces = false;  // some rules are bound to interfaces
   bool lists = false;       // several addresses and services in a rule
+  bool translates = false;  // a list of NAT: every rule permits, and translates or exempts
 };
 [[nodiscard]] Filter tiny_filter(std::mt19937& random, const TinyFilterOptions& options);
 

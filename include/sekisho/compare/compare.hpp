@@ -13,6 +13,7 @@ struct CompareOptions {
   std::size_t cube_limit = 16;  // cubes shown per flow
   bool with_verdicts = true;    // false: the policy is not asked
   int jobs = 0;                 // VerifyOptions::jobs
+  std::size_t node_limit = 0;   // of the packet sets that are compared; 0: PacketSpace's own
   Progress progress;            // of the two verifications, one after the other
 };
 

@@ -132,6 +132,9 @@ struct VerdictChange {
   /// Violated in both states: forbidden packets, or broken practices, that were not there before.
   std::vector<Cube> new_packets;
   std::vector<const Reason*> new_reasons;
+  /// With new packets: the lines of `after` to blame that let packets of the violation through which they, or
+  /// their like, did not let through before. Empty: not told, any of the lines at fault.
+  std::vector<const BlamedRule*> new_rules;
 
   [[nodiscard]] bool is_other_verdict() const {
     return before == nullptr || after == nullptr || before->verdict != after->verdict;

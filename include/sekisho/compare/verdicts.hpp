@@ -14,4 +14,10 @@ namespace sekisho::compare {
 [[nodiscard]] std::vector<VerdictChange> verdict_changes(const VerifyResult& before,
                                                          const VerifyResult& after);
 
+/// Fills VerdictChange::new_rules. `before` and `after`: the results of the requirements that were violated
+/// and under which more is violated, with the part of every blamed line (VerifyOptions::blamed_cube_limit);
+/// of lines whose part is not complete something is taken to be new.
+void tell_new_rules(std::vector<VerdictChange>& changes, const VerifyResult& before,
+                    const VerifyResult& after);
+
 }  // namespace sekisho::compare

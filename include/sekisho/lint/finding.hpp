@@ -31,6 +31,9 @@ struct FindingExample {
   std::string egress;
 };
 
+/// The label of a setting that the device has although no line says so: its text is the command that would.
+inline constexpr std::string_view default_label = "default";
+
 struct Finding {
   FindingKind kind = FindingKind::redundant;
   Severity severity = Severity::note;

@@ -95,6 +95,12 @@ constexpr std::array signs{
     Sign{"edit", -30},
     Sign{"set", -30},
     Sign{"asa", -100},
+    Sign{"timezone +*", -300},  // NEC IX and Yamaha RTX; IOS has `clock timezone`
+    Sign{"ip lan*", -100},      // Yamaha RTX
+    Sign{"pp select", -100},
+    Sign{"tunnel select", -100},
+    Sign{"deviceconfig {", -100},  // PAN-OS
+    Sign{"{", -100},               // JSON
     Sign{"#config-version*", -100},
 };
 

@@ -9,7 +9,11 @@ namespace {
 /// The addresses that an object holds by itself; nothing for names of hosts, countries, MAC addresses and
 /// whatever else is known at run time only, and for the object that stands for everything.
 std::optional<AddressRange> own_addresses(const AddressObject& object) {
-  if (object.start_ip && object.end_ip) {
+  // Settings of another type than the object's are not in force.
+  const bool is_range = object.type == "iprange";
+  if (object.type && !is_range && object.type != "ipmask" && object.type != "ipprefix") return {};
+  if (is_range) {
+    if (!object.start_ip || !object.end_ip) return {};
     if (object.start_ip->family != object.end_ip->family || *object.end_ip < *object.start_ip) return {};
     return AddressRange{*object.start_ip, *object.end_ip};
   }

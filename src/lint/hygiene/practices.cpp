@@ -3,6 +3,8 @@
 
 #include <sekisho/audit/check.hpp>
 
+#include <algorithm>
+
 namespace sekisho::lint {
 namespace {
 
@@ -27,6 +29,14 @@ std::optional<Told> told(Code code) {
     case Code::practice_ports_open: return Told{FindingKind::unused_port_open, Severity::note};
     default: return std::nullopt;
   }
+}
+
+/// True for what a device does because no line says otherwise.
+bool is_default(const Device& device, const Reason& reason) {
+  return std::ranges::any_of(device.management, [&](const ManagementFact& fact) {
+    return fact.source.label == default_label && fact.source.span == reason.because.span &&
+           fact.source.text == reason.text;
+  });
 }
 
 /// Of which links and segments somebody has to know to be worth asking.
@@ -55,6 +65,14 @@ void find_practices(const Subject& subject, std::vector<Finding>& out) {
       found.severity = as->severity;
       found.device = reason.device;
       found.rule = {reason.because.span, reason.text, ""};
+      const auto device = subject.network.find_device(reason.device);
+      if (device && is_default(subject.network.devices[*device], reason)) {
+        found.rule.label = default_label;
+        // Services that every config has by default are one line in a template, not a fault of this one; and
+        // who has no password to give stands at the console.
+        if (found.kind == FindingKind::cleartext_service) found.severity = Severity::note;
+        if (found.kind == FindingKind::default_credential) found.severity = Severity::warning;
+      }
       found.message = reason.because;
       out.push_back(std::move(found));
     }

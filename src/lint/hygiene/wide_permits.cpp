@@ -13,7 +13,8 @@ bool is_any(const AddressMatch& match) { return match.any && !match.negated; }
 /// the device's own they come, what hardware or mark they have, what the model does not see.
 bool permits_by_header(const Rule& rule, const Filter& filter) {
   const Match& match = rule.match;
-  const bool from_itself = rule.ingress == std::vector<std::string>{"lo"};
+  const std::vector<std::string> loopback{"lo"};
+  const bool from_itself = rule.ingress == loopback || rule.egress == loopback;
   return rule.action == Action::permit && !is_implied(rule, filter) && match.certain &&
          match.states.empty() && !match.marks && match.source_macs.empty() && !from_itself;
 }
@@ -91,7 +92,8 @@ void find_too_wide(const Subject& subject, const Device& device, const ListedFil
 
 void find_wide_permits(const Subject& subject, const Device& device, const ListedFilter& listed,
                        std::vector<Finding>& out) {
-  if (listed.translates) return;
+  // Lists are used to select routes, addresses of NAT, administrators: only of filters is this to be said.
+  if (!listed.decides) return;
   for (const Rule& rule : listed.filter.rules) {
     if (!permits_by_header(rule, listed.filter)) continue;
     if (activity_on(rule.schedule, subject.options.date) == Activity::inactive) continue;
@@ -108,7 +110,8 @@ void find_wide_permits(const Subject& subject, const Device& device, const Liste
       Finding found =
           finding(FindingKind::permit_any, Severity::note, device, listed.name, rule.source, *code);
       const bool everything = *code == Code::lint_any_everything;
-      grade(found, subject, everything ? Severity::warning : Severity::note);
+      const bool is_wide_open = everything && !listed.own_only;
+      grade(found, subject, is_wide_open ? Severity::warning : Severity::note);
       out.push_back(std::move(found));
     }
     if (subject.has_segments()) find_too_wide(subject, device, listed, rule, out);

@@ -69,6 +69,10 @@ std::string written(const Rule& rule, Part part) {
   return {};
 }
 
+/// What a rule asks beyond what the model sees (an owner, a rate, an application) may differ from rule to
+/// rule.
+bool is_all_seen(const Match& match) { return match.certain; }
+
 /// All that has to be the same, besides what they decide.
 bool same_frame(const Rule& a, const Rule& b) {
   const Match& x = a.match;
@@ -79,7 +83,7 @@ bool same_frame(const Rule& a, const Rule& b) {
   const bool same_time = (timeless(a.schedule) && timeless(b.schedule)) ||
                          (!a.schedule.name.empty() && a.schedule.name == b.schedule.name);
   return decide_alike(a, b) && a.log == b.log && same_time && x.ipv4 == y.ipv4 && x.ipv6 == y.ipv6 &&
-         x.certain == y.certain && x.states == y.states && x.marks == y.marks &&
+         is_all_seen(x) && is_all_seen(y) && x.states == y.states && x.marks == y.marks &&
          x.source_macs == y.source_macs && a.ingress == b.ingress && a.egress == b.egress;
 }
 

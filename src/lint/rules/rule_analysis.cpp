@@ -13,12 +13,13 @@ constexpr std::size_t most_pairs_tried = 64;  // rules among which two are sough
 
 bool is_plain(const Rule& rule) { return rule.action == Action::permit || rule.action == Action::deny; }
 
-bool takes_everything(const Rule& rule) {
-  const Match& match = rule.match;
-  const auto is_any = [](const AddressMatch& address) { return address.any && !address.negated; };
-  return is_any(match.source) && is_any(match.destination) && match.services.empty() &&
-         match.states.empty() && !match.marks && match.source_macs.empty() && rule.ingress.empty() &&
-         rule.egress.empty();
+/// What an iptables rule tells the sender: `REJECT --reject-with tcp-reset` is no `DROP` to who waits for an
+/// answer. Packets get through neither, so the model has no word for it, and the line is asked.
+std::string_view refusal_of(const Rule& rule) {
+  if (rule.action != Action::deny) return {};
+  const std::string_view text = rule.source.text;
+  const std::size_t at = text.find("-j REJECT");
+  return at == std::string_view::npos ? std::string_view() : text.substr(at);
 }
 
 class Analysis {
@@ -69,18 +70,22 @@ class Analysis {
 
   RuleRelation covered(RuleIndex rule) {
     RuleRelation relation{FindingKind::redundant, rule, cover(rule), 0, false, {}};
+    const bool is_repeated = relation.by.size() == 1 && alike(relation.by.front(), rule);
+    if (is_repeated) {
+      if (questions_.takes_all_of(rule, relation.by.front())) relation.kind = FindingKind::duplicate;
+      return relation;
+    }
     if (const auto decided = questions_.taken_otherwise(rule)) {
       relation.kind = FindingKind::shadowed;
       relation.example = decided->arrival;
-      const auto alike = [&](RuleIndex other) {
-        return fates_.of_rule[other].number == fates_.of_rule[rule].number;
-      };
-      if (std::ranges::all_of(relation.by, alike))
+      if (std::ranges::all_of(relation.by, [&](RuleIndex other) { return alike(other, rule); }))
         relation.by.insert(std::ranges::lower_bound(relation.by, decided->by), decided->by);
-    } else if (relation.by.size() == 1 && questions_.takes_all_of(rule, relation.by.front())) {
-      relation.kind = FindingKind::duplicate;
     }
     return relation;
+  }
+
+  [[nodiscard]] bool alike(RuleIndex a, RuleIndex b) const {
+    return fates_.of_rule[a].number == fates_.of_rule[b].number;
   }
 
   /// Earlier rules that together take all of a rule: one or two where that is possible, else a set of which
@@ -155,6 +160,11 @@ class Analysis {
                  index + 1, count_, &relation.by_end);
     const auto records = [&](RuleIndex other) { return filter_.rules[other].log; };
     if (rule.log && (relation.by_end || !std::ranges::all_of(relation.by, records))) return;  // it records
+    const auto refuses_alike = [&](RuleIndex other) {
+      return refusal_of(filter_.rules[other]) == refusal_of(rule);
+    };
+    if (!std::ranges::all_of(relation.by, refuses_alike)) return;
+    if (relation.by_end && !refusal_of(rule).empty()) return;
     relations_.push_back(std::move(relation));
     remove(index);
   }
@@ -167,8 +177,10 @@ class Analysis {
     RuleRelation wider{FindingKind::generalization, rule, {}, 0, false, {}};
     RuleRelation crossing{FindingKind::correlation, rule, {}, 0, false, {}};
     for (const RuleIndex other : questions_.overlapping(rule, 0, rule)) {
-      if (!is_plain(filter_.rules[other]) || fates_.of_rule[other].number == fates_.of_rule[rule].number)
-        continue;
+      if (!is_plain(filter_.rules[other]) || alike(other, rule)) continue;
+      if (place_of(filter_.rules[other]) == place_of(filter_.rules[rule]) &&
+          place_of(filter_.rules[rule]).second > 0)
+        continue;  // a line that may do the one or the other
       const bool inside = questions_.takes_all_of(rule, other);
       RuleRelation& relation = inside ? wider : crossing;
       if (relation.by.size() == most_listed) {
@@ -200,6 +212,14 @@ class Analysis {
 using Decision = std::tuple<Action, std::string, bool, const Rewrite*>;
 
 }  // namespace
+
+bool takes_everything(const Rule& rule) {
+  const Match& match = rule.match;
+  const auto is_any = [](const AddressMatch& address) { return address.any && !address.negated; };
+  return is_any(match.source) && is_any(match.destination) && match.services.empty() &&
+         match.states.empty() && !match.marks && match.source_macs.empty() && rule.ingress.empty() &&
+         rule.egress.empty();
+}
 
 bool is_implied(const Rule& rule, const Filter& filter) {
   const std::string& label = rule.source.label;

@@ -20,12 +20,14 @@ struct RuleRelation {
 
 /// All relations of the first group of kinds.def but `mergeable`, by rule.
 ///
-/// `shadowed`, `duplicate`, `redundant`: may be removed together, and every packet fares as before. First
-/// those that earlier rules take all packets of, then, from the top, those that later ones do the same for.
-/// The last rule of a list stays, needed or not. `unreachable`: the rule asks for what no packet has.
-/// `generalization` and `correlation` are about the rules that stay, plain ones only, each with the rules
-/// that it stands to like that, the first few. A rule that takes every packet generalizes nothing: that is
-/// what the last rule is for.
+/// A rule of which one earlier rule takes everything and decides alike is `redundant` or `duplicate`, though
+/// others before that one may take some of its packets and decide otherwise; else it is `shadowed` where
+/// earlier rules decide otherwise about some. `shadowed`, `duplicate`, `redundant`: may be removed together,
+/// and every packet fares as before. First those that earlier rules take all packets of, then, from the top,
+/// those that later ones do the same for. The last rule of a list stays, needed or not. `unreachable`: the
+/// rule asks for what no packet has. `generalization` and `correlation` are about the rules that stay, plain
+/// ones only, each with the rules that it stands to like that, the first few. A rule that takes every packet
+/// generalizes nothing: that is what the last rule is for.
 [[nodiscard]] std::vector<RuleRelation> analyse_rules(const Filter& filter, const Fates& fates,
                                                       RuleQuestions& questions, const Date& date);
 
@@ -33,6 +35,9 @@ struct RuleRelation {
 /// a list about IPv4, routers drop impossible sources. It has no text, or its label is the list's name with
 /// `(...)` or `implicit ...` behind.
 [[nodiscard]] bool is_implied(const Rule& rule, const Filter& filter);
+
+/// True when a rule asks for nothing, but for the families that it is about.
+[[nodiscard]] bool takes_everything(const Rule& rule);
 
 /// True when two rules decide alike but for what they match and record: permit with the same translation,
 /// deny, or the same jump to the same list.

@@ -11,10 +11,23 @@ namespace {
 
 using namespace compare;
 
-/// A violated practice names its reasons; those that were there before are nothing new.
+/// Of a violation, the lines that let something new through; of a violated practice, the new reasons. What
+/// was there before is nothing new.
 RequirementResult new_part(const VerdictChange& change) {
   RequirementResult result = *change.after;
-  if (change.is_other_verdict() || change.new_reasons.empty()) return result;
+  if (change.is_other_verdict()) return result;
+  if (!change.new_rules.empty()) {
+    for (std::size_t i = 0; i < result.violations.size(); ++i) {
+      const std::vector<BlamedRule>& all = change.after->violations[i].rules;
+      result.violations[i].rules.clear();
+      for (const BlamedRule& rule : all) {
+        if (std::ranges::find(change.new_rules, &rule) != change.new_rules.end())
+          result.violations[i].rules.push_back(rule);
+      }
+    }
+    std::erase_if(result.violations, [](const Violation& violation) { return violation.rules.empty(); });
+  }
+  if (change.new_reasons.empty()) return result;
   result.reasons.clear();
   for (const Reason* reason : change.new_reasons) result.reasons.push_back(*reason);
   return result;

@@ -74,10 +74,12 @@ class LintPage {
     std::string first = fmt::format("{:>6} | ", number);
     std::size_t begin = 0;
     const std::string text = rule.text.empty() ? rule.label : rule.text;
+    const bool is_default = rule.label == default_label;
     while (begin < text.size()) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());
-      page_.line(page_.paint(Tone::faint, first) +
-                 page_.paint(tone, printable(text.substr(begin, end - begin))));
+      std::string line = page_.paint(tone, printable(text.substr(begin, end - begin)));
+      if (is_default) line += " " + page_.paint(Tone::faint, page_.say(Phrase::lint_by_default));
+      page_.line(page_.paint(Tone::faint, first) + line);
       first = fmt::format("{:>6} | ", "");
       begin = end + 1;
     }
