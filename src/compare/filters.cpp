@@ -227,7 +227,8 @@ std::vector<const config::FileReport*> files_of(const State& state, const Device
   return files;
 }
 
-/// True when the same was read from the same lines, but for secrets, which filter nothing: most devices of a change.
+/// True when the same was read from the same lines, but for secrets, which filter nothing: most devices of a
+/// change.
 bool same_texts(const State& before, const Device& old_device, const State& after, const Device& new_device) {
   const auto alike = [](const config::FileReport* a, const config::FileReport* b) {
     return a->language == b->language && a->lines == b->lines && a->masked == b->masked;
