@@ -81,7 +81,7 @@ TEST(Lint, RulesOfNatHaveNamesOfTheirOwn) {
       "-A POSTROUTING -s 10.1.2.0/24 -j SNAT --to-source 192.0.2.2\n"          // 5
       "-A POSTROUTING -d 10.9.0.0/16 -j SNAT --to-source 192.0.2.3\n"          // 6
       "-A POSTROUTING -s 10.1.0.0/16 -j SNAT --to-source 192.0.2.1\n"          // 7
-      "-A POSTROUTING -s 10.0.0.0/8 -j SNAT --to-source 192.0.2.5\nCOMMIT\n";  // 9
+      "-A POSTROUTING -s 10.0.0.0/8 -j SNAT --to-source 192.0.2.5\nCOMMIT\n";  // 8
   const std::multimap<int, std::string> found =
       by_line(lint_text_of(dump, "nat.rules", *config::find_language("iptables")));
   EXPECT_THAT(found, Contains(Pair(5, "shadowed")));
