@@ -2,7 +2,6 @@
 
 #include "check/requirements.hpp"
 #include "check/sessions.hpp"
-#include "check/structure.hpp"
 #include "check/transfer.hpp"
 
 #include <sekisho/base/code.hpp>
@@ -27,12 +26,7 @@ struct NotInModel {};
 
 class Check {
  public:
-  Check(const CertificateFile& file, const ModelFile& model)
-      : file_(file),
-        model_(model),
-        by_tables_(headers_, model, false),
-        by_any_(headers_, model, true),
-        demands_(headers_, model, sets_, by_tables_) {
+  Check(const CertificateFile& file, const ModelFile& model) : file_(file), model_(model) {
     for (const Requirement& each : model.requirements) requirements_.emplace(each.id, &each);
   }
 
@@ -41,11 +35,7 @@ class Check {
       return {{Code::certificate_unreadable, {}, {"expected nodes that lead to sets of later bits"}}};
     for (const Run& each : file_.runs) keeps(each);
     for (const Answers& each : file_.answers) keeps(each);
-    std::set<std::string> seen;
-    for (const Claim& claim : file_.claims) {
-      if (!seen.insert(claim.requirement).second) refuse(Code::certificate_claims_twice, {claim.requirement});
-      holds(claim);
-    }
+    for (const Claim& each : file_.claims) holds(each);
     return std::move(found_);
   }
 
@@ -64,7 +54,7 @@ class Check {
 
   /// Takes over the sets; whether each is what it says it is: its node leads to sets that ask later bits.
   bool reads_sets() {
-    sets_ = {headers_.none(), headers_.all()};
+    sets_ = {{}, headers_.all()};
     for (const auto& [bit, zero, one] : file_.nodes) {
       const HeaderSet& without = sets_.at(zero);
       const HeaderSet& with = sets_.at(one);
@@ -86,9 +76,9 @@ class Check {
     return result;
   }
 
-  HeaderSet at(const Spread& spread, const Place& place) {
+  static HeaderSet at(const Spread& spread, const Place& place) {
     const auto found = spread.find(place);
-    return found == spread.end() ? headers_.none() : found->second;
+    return found == spread.end() ? HeaderSet() : found->second;
   }
 
   Transfer& transfer_of(const Run& run) { return run.any_routing ? by_any_ : by_tables_; }
@@ -147,7 +137,7 @@ class Check {
     const std::optional<Place> target = demands_.target(requirement);
     if (!from || !target) return refuse(Code::certificate_unknown_requirement, {id});
     if (claim.assurance == "no-path") {
-      const bool apart = target->of_segment() && parts_[*from] != parts_[target->owner];
+      const bool apart = target->of_segment() && !joined_to(*from).contains(*target);
       return apart ? void() : refuse(Code::certificate_path, {id});
     }
     std::set<SegmentIndex> openers;
@@ -173,6 +163,20 @@ class Check {
       if (!openers.contains(each)) ends.push_back(place_of(each));
     }
     return ends;
+  }
+
+  /// The places that any chain of links, segments and routing devices joins to a segment, its own included.
+  const std::set<Place>& joined_to(SegmentIndex segment) {
+    std::set<Place>& joined = joined_[segment];
+    if (!joined.insert(place_of(segment)).second) return joined;
+    for (std::vector<Place> open{place_of(segment)}; !open.empty();) {
+      const std::vector<Onward> onward = by_links_.onward(open.back(), headers_.all());
+      open.pop_back();
+      for (const Onward& next : onward) {
+        if (!next.packets.empty() && joined.insert(next.to).second) open.push_back(next.to);
+      }
+    }
+    return joined;
   }
 
   static bool fits_claim(const Run& run, const Claim& claim, const Requirement& requirement) {
@@ -211,10 +215,11 @@ class Check {
   const ModelFile& model_;
   Headers headers_;
   std::vector<HeaderSet> sets_;  // by number
-  Transfer by_tables_;
-  Transfer by_any_;
-  Demands demands_;
-  std::vector<std::size_t> parts_ = parts_of(model_.network);    // by segment
+  Transfer by_tables_{headers_, model_, Transfer::Account::of_model};
+  Transfer by_any_{headers_, model_, Transfer::Account::any_routing};
+  Transfer by_links_{headers_, model_, Transfer::Account::open};
+  Demands demands_{headers_, model_, sets_, by_tables_};
+  std::map<SegmentIndex, std::set<Place>> joined_;               // to each that was asked for
   std::map<std::string_view, const Requirement*> requirements_;  // by id
   std::vector<Spread> reached_;                                  // of each run
   std::vector<Diagnostic> found_;

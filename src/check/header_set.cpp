@@ -49,21 +49,16 @@ HeaderSets::Id HeaderSets::made(std::uint32_t bit, Id zero, Id one) {
 
 HeaderSet HeaderSets::range(std::size_t field, Bits128 first, Bits128 last) {
   last = std::min(last, greatest(field));
-  if (first > last) return none();
-  std::uint32_t above = 1;   // what the bits looked at so far may be where all before are those of `first`,
-  std::uint32_t below = 1;   // of `last`,
-  std::uint32_t inside = 1;  // of both
+  if (first > last) return {};
+  const Bits128 differ = first ^ last;
+  if ((differ & (differ + 1)) == 0 && (first & differ) == 0) return masked(field, first, ~differ);
+  Id from = 1;
+  Id to = 1;
   for (std::uint32_t bit = starts_[field + 1]; bit-- > starts_[field]; first >>= 1, last >>= 1) {
-    if (first == last) {
-      inside = (first & 1) != 0 ? made(bit, 0, inside) : made(bit, inside, 0);
-    } else if (first >> 1 == last >> 1) {  // the one bit by which the ends part
-      inside = made(bit, above, below);
-    } else {
-      above = (first & 1) != 0 ? made(bit, 0, above) : made(bit, above, 1);
-      below = (last & 1) != 0 ? made(bit, 1, below) : made(bit, below, 0);
-    }
+    from = (first & 1) != 0 ? made(bit, 0, from) : made(bit, from, 1);
+    to = (last & 1) != 0 ? made(bit, 1, to) : made(bit, to, 0);
   }
-  return {this, inside};
+  return {this, chosen(from, to, 0)};
 }
 
 HeaderSet HeaderSets::masked(std::size_t field, Bits128 value, Bits128 care) {
@@ -165,6 +160,7 @@ HeaderSet HeaderSets::forgotten(const HeaderSet& set, std::size_t field, int bit
 }
 
 HeaderSet HeaderSet::exchanged(std::size_t field) const {
+  if (empty()) return {};
   HeaderSets& sets = *sets_;
   const std::uint32_t first = sets.starts_[field];
   const std::uint32_t middle = sets.starts_[field + 1];
@@ -176,30 +172,30 @@ HeaderSet HeaderSet::exchanged(std::size_t field) const {
   return {sets_, sets.remade(id_, sets.starts_[field + 2], ~middle, remake)};
 }
 
-HeaderSet HeaderSet::chosen(std::uint32_t a, std::uint32_t b, std::uint32_t c) const {
-  return {sets_, sets_->chosen(a, b, c)};
+HeaderSet HeaderSet::with(const HeaderSet& other, std::uint32_t a, std::uint32_t b, std::uint32_t c) const {
+  HeaderSets* const sets = sets_ == nullptr ? other.sets_ : sets_;
+  return sets == nullptr ? HeaderSet() : HeaderSet(sets, sets->chosen(a, b, c));
 }
 
 HeaderSet HeaderSet::with(std::size_t field, Bits128 first, Bits128 last) const {
+  if (empty()) return {};
   return sets_->forgotten(*this, field, sets_->width(field)) & sets_->range(field, first, last);
 }
 
 HeaderSet HeaderSet::with_prefix(std::size_t field, Bits128 value, int bits) const {
+  if (empty()) return {};
   const Bits128 rest = low_ones(sets_->width(field) - bits);
   return sets_->forgotten(*this, field, bits) & sets_->masked(field, value, ~rest);
 }
 
 std::vector<Bits128> HeaderSet::member() const {
-  std::vector<Bits128> values;
-  std::uint32_t id = id_;
-  for (std::size_t field = 0; field + 1 < sets_->starts_.size(); ++field) {
-    Bits128& value = values.emplace_back(0);
-    for (std::uint32_t bit = sets_->starts_[field]; bit < sets_->starts_[field + 1]; ++bit) {
-      const HeaderSets::Node& node = sets_->nodes_[id];
-      const bool one = node.bit == bit && node.zero == 0;
-      value = value << 1 | (one ? 1 : 0);
-      if (node.bit == bit) id = one ? node.one : node.zero;
-    }
+  const std::vector<std::uint32_t>& starts = sets_->starts_;
+  std::vector<Bits128> values(starts.size() - 1);
+  for (std::uint32_t id = id_; id != 1;) {
+    const HeaderSets::Node& node = sets_->nodes_[id];
+    const auto end = std::ranges::upper_bound(starts, node.bit);
+    if (node.zero == 0) values[end - starts.begin() - 1] |= Bits128{1} << (*end - 1 - node.bit);
+    id = node.zero == 0 ? node.one : node.zero;
   }
   return values;
 }

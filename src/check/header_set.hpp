@@ -22,12 +22,12 @@ class HeaderSets;
 
 class HeaderSet {
  public:
-  HeaderSet() = default;
+  HeaderSet() = default;  // empty
   HeaderSet(HeaderSets* sets, std::uint32_t id) : sets_(sets), id_(id) {}
 
-  [[nodiscard]] HeaderSet operator&(const HeaderSet& other) const { return chosen(id_, other.id_, 0); }
-  [[nodiscard]] HeaderSet operator|(const HeaderSet& other) const { return chosen(id_, 1, other.id_); }
-  [[nodiscard]] HeaderSet operator-(const HeaderSet& other) const { return chosen(other.id_, 0, id_); }
+  [[nodiscard]] HeaderSet operator&(const HeaderSet& other) const { return with(other, id_, other.id_, 0); }
+  [[nodiscard]] HeaderSet operator|(const HeaderSet& other) const { return with(other, id_, 1, other.id_); }
+  [[nodiscard]] HeaderSet operator-(const HeaderSet& other) const { return with(other, other.id_, 0, id_); }
   HeaderSet& operator&=(const HeaderSet& other) { return *this = *this & other; }
   HeaderSet& operator|=(const HeaderSet& other) { return *this = *this | other; }
   HeaderSet& operator-=(const HeaderSet& other) { return *this = *this - other; }
@@ -47,7 +47,8 @@ class HeaderSet {
 
  private:
   friend class HeaderSets;
-  [[nodiscard]] HeaderSet chosen(std::uint32_t a, std::uint32_t b, std::uint32_t c) const;
+  [[nodiscard]] HeaderSet with(const HeaderSet& other, std::uint32_t a, std::uint32_t b,
+                               std::uint32_t c) const;
   HeaderSets* sets_ = nullptr;
   std::uint32_t id_ = 0;
 };
@@ -60,10 +61,11 @@ class HeaderSets {
   HeaderSets(const HeaderSets&) = delete;
   HeaderSets& operator=(const HeaderSets&) = delete;
 
-  [[nodiscard]] HeaderSet none() { return {this, 0}; }
   [[nodiscard]] HeaderSet all() { return {this, 1}; }
   [[nodiscard]] HeaderSet range(std::size_t field, Bits128 first, Bits128 last);
-  [[nodiscard]] HeaderSet equal(std::size_t field, Bits128 value) { return range(field, value, value); }
+  [[nodiscard]] HeaderSet equal(std::size_t field, Bits128 value) {
+    return masked(field, value, ~Bits128{0});
+  }
   /// Values that agree with `value` where `care` has a one.
   [[nodiscard]] HeaderSet masked(std::size_t field, Bits128 value, Bits128 care);
   /// The set whose members are in `zero` if they have a 0 as bit `bit`, else in `one`; these ask later bits

@@ -8,25 +8,18 @@ namespace sekisho::check {
 
 namespace {
 
-constexpr int behind_ipv4 = 96;
-
 std::vector<int> widths() {
   std::vector<int> result{1};
   for (const auto& [name, width] : dump::header_fields) result.push_back(width);
   return result;
 }
 
-Bits128 lowest(const Address& address) {
-  return address.family == Family::v4 ? address.bits << behind_ipv4 : address.bits;
-}
-
-Bits128 highest(const Address& address) {
-  return address.family == Family::v4 ? lowest(address) | low_ones(behind_ipv4) : address.bits;
-}
+/// The free bits behind an address.
+int behind(Family family) { return family == Family::v4 ? 96 : 0; }
 
 }  // namespace
 
-Headers::Headers() : HeaderSets(widths()), with_ports_(none()) {
+Headers::Headers() : HeaderSets(widths()) {
   for (int number = 0; number < 256; ++number) {
     if (has_ports(static_cast<std::uint8_t>(number)))
       with_ports_ |= of_protocol(static_cast<std::uint8_t>(number));
@@ -34,21 +27,22 @@ Headers::Headers() : HeaderSets(widths()), with_ports_(none()) {
 }
 
 HeaderSet Headers::addresses(std::size_t field, const AddressRange& range) {
-  return of_family(range.family()) & this->range(field, lowest(range.first), highest(range.last));
+  const int free = behind(range.family());
+  const Bits128 last = range.last.bits << free | low_ones(free);
+  return of_family(range.family()) & this->range(field, range.first.bits << free, last);
 }
 
 HeaderSet Headers::addresses(std::size_t field, const Wildcard& wildcard) {
-  const bool ipv4 = wildcard.family() == Family::v4;
-  return of_family(wildcard.family()) &
-         masked(field, lowest(wildcard.value), ipv4 ? wildcard.care << behind_ipv4 : wildcard.care);
+  const int free = behind(wildcard.family());
+  return of_family(wildcard.family()) & masked(field, wildcard.value.bits << free, wildcard.care << free);
 }
 
 HeaderSet Headers::matched(std::size_t field, const AddressMatch& match, bool certain) {
-  if (match.any) return match.negated ? none() : all();
+  if (match.any) return match.negated ? HeaderSet() : all();
   // What is certain of a complement is what is left by all that may match.
   const bool only_certain = certain != match.negated;
   const HeaderSet result = any_of(match.terms, [&](const AddressTerm& term) {
-    if (only_certain && !term.certain) return none();
+    if (only_certain && !term.certain) return HeaderSet();
     return std::visit([&](const auto& value) { return addresses(field, value); }, term.value);
   });
   return match.negated ? all() - result : result;
@@ -69,14 +63,14 @@ HeaderSet Headers::service(const Service& service) {
   if (service.tcp_flags.empty()) return set;
   return set & of_protocol(protocol::tcp) & any_of(service.tcp_flags, [&](const TcpFlagMatch& wanted) {
            const bool possible = (wanted.value & ~wanted.mask) == 0;
-           return possible ? masked(field::tcp_flags, wanted.value, wanted.mask) : none();
+           return possible ? masked(field::tcp_flags, wanted.value, wanted.mask) : HeaderSet();
          });
 }
 
 HeaderSet Headers::services(const std::vector<Service>& services, bool certain) {
   if (services.empty()) return all();
   return any_of(services, [&](const Service& each) {  //
-    return each.certain || !certain ? service(each) : none();
+    return each.certain || !certain ? service(each) : HeaderSet();
   });
 }
 
@@ -101,15 +95,13 @@ HeaderSet Headers::tracked_as(ConnectionState asked, bool certain) {
 }
 
 HeaderSet Headers::match(const Match& match, bool certain) {
-  if (certain && !match.certain) return none();
-  const auto one_of = [&](std::size_t field, const auto& values) {
-    return any_of(values, [&](Bits128 value) { return equal(field, value); });
-  };
+  if (certain && !match.certain) return HeaderSet();
   HeaderSet result = all();  // later fields first: each step adds nodes on top
   if (!match.states.empty())
     result = any_of(match.states, [&](ConnectionState each) { return tracked_as(each, certain); });
-  if (match.marks) result &= one_of(field::mark, *match.marks);
-  if (!match.source_macs.empty()) result &= one_of(field::source_mac, match.source_macs);
+  if (match.marks) result &= any_of(*match.marks, [&](Bits128 each) { return equal(field::mark, each); });
+  if (!match.source_macs.empty())
+    result &= any_of(match.source_macs, [&](Bits128 each) { return equal(field::source_mac, each); });
   result &= services(match.services, certain);
   result &= matched(field::source, match.source, certain);
   result &= matched(field::destination, match.destination, certain);
@@ -121,9 +113,10 @@ HeaderSet Headers::match(const Match& match, bool certain) {
 HeaderSet Headers::with_address(const HeaderSet& packets, std::size_t field, const AddressRange& range,
                                 bool keep_host_bits) {
   const HeaderSet of_same = packets & of_family(range.family());
-  const HeaderSet others = (packets - of_same).with(field, 0, greatest(field));
-  if (!keep_host_bits) return others | of_same.with(field, lowest(range.first), highest(range.last));
-  return others | of_same.with_prefix(field, lowest(range.first), prefixes_of(range).front().length);
+  const HeaderSet others = freed(packets - of_same, {field});
+  if (!keep_host_bits) return others | (freed(of_same, {field}) & addresses(field, range));
+  const Bits128 first = range.first.bits << behind(range.family());
+  return others | of_same.with_prefix(field, first, prefixes_of(range).front().length);
 }
 
 HeaderSet Headers::with_ports_in(const HeaderSet& packets, std::size_t field, const PortRange& ports) {
@@ -133,7 +126,7 @@ HeaderSet Headers::with_ports_in(const HeaderSet& packets, std::size_t field, co
 /// Ports of `from` get their offset in it as offset in a range of the same size. Blocks of ports that begin
 /// at a multiple of their size in both ranges keep the bits of the offset.
 HeaderSet Headers::with_offset(const HeaderSet& packets, const PortRange& from, const PortRange& to) {
-  HeaderSet result = none();
+  HeaderSet result;
   for (Bits128 first = from.first, size = 1; first <= from.last; first += size) {
     const Bits128 target = first - from.first + to.first;
     int bits = 0;
@@ -155,7 +148,7 @@ HeaderSet Headers::rewritten(const HeaderSet& packets, const Rewrite& rewrite,
   if (rewrite.source_port) open = with_ports_in(open, field::source_port, *rewrite.source_port);
   if (!rewrite.destination_port) return open;
   const PortRange to = *rewrite.destination_port;
-  HeaderSet shifted = none();
+  HeaderSet shifted;
   for (const Service& service : services) {  // a port keeps its offset in the range that it was matched by
     for (const PortRange& from : service.destination_ports) {
       if (!rewrite.keep_port_offset || from.last - from.first != to.last - to.first) continue;

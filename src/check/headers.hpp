@@ -27,7 +27,7 @@ class Headers : public HeaderSets {
   /// What is in the set of some member of a list.
   template <typename List, typename SetOf>
   [[nodiscard]] HeaderSet any_of(const List& list, SetOf set_of) {
-    HeaderSet result = none();
+    HeaderSet result;
     for (const auto& each : list) result |= set_of(each);
     return result;
   }

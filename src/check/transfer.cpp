@@ -5,12 +5,8 @@
 
 namespace sekisho::check {
 
-Transfer::Transfer(Headers& headers, const ModelFile& model, bool any_routing)
-    : headers_(headers),
-      network_(model.network),
-      rules_(headers, model.date),
-      routes_(headers, model, rules_, any_routing),
-      of_devices_(headers.none()) {
+Transfer::Transfer(Headers& headers, const ModelFile& model, Account account)
+    : headers_(headers), model_(model), account_(account) {
   for (const Domain& domain : network_.domains) {
     for (const Attachment& at : domain.routed) {
       const Takes& takes = takes_[at] = taken_by(at);
@@ -20,19 +16,19 @@ Transfer::Transfer(Headers& headers, const ModelFile& model, bool any_routing)
 }
 
 std::vector<Onward> Transfer::onward(const Place& place, const HeaderSet& there) {
-  const HeaderSet packets = there - headers_.translated();
+  const bool open = account_ == Account::open;
+  const HeaderSet packets = open && !there.empty() ? headers_.all() : there - headers_.translated();
   const Attachment at{place.owner, place.interface};
   switch (place.kind) {
     case Place::Kind::segment_source: return from_segment(place.owner, true, packets);
     case Place::Kind::ingress:
       if (interface_at(at).switchport) return {};
-      return {{{Place::Kind::routing, place.owner, place.interface, {}},
-               through_stages({network_.devices[place.owner], at, {}}, packets)}};
+      return {{{Place::Kind::routing, place.owner, place.interface, {}}, through_stages(at, {}, packets)}};
     case Place::Kind::routing: return from_routing(at, packets);
     case Place::Kind::egress: return on_link(place, packets);
     case Place::Kind::segment:  // an outside network carries on, hosts of the organisation do not
-      if (!network_.snapshot.segments[place.owner].outside) return {};
-      return from_segment(place.owner, false, packets);
+      if (!open && !network_.snapshot.segments[place.owner].outside) return {};
+      return from_segment(place.owner, open, packets);
     case Place::Kind::device_source:  // what it answers: Sessions
     case Place::Kind::device: break;
   }
@@ -41,35 +37,27 @@ std::vector<Onward> Transfer::onward(const Place& place, const HeaderSet& there)
 
 // Inside a device: the stages in the order of Device::pipeline, before and behind the route lookup.
 
-/// Whether an unread line of the device, or one at an interface of these, may have this effect.
-bool Transfer::Crossing::may(Effect effect) const {
-  return check::may(effect, device, in.interface) || check::may(effect, device, out);
-}
-
-HeaderSet Transfer::through_stages(const Crossing& crossing, HeaderSet packets) {
-  const std::vector<Stage>& stages = crossing.device.pipeline;
-  const auto lookup = std::ranges::find(stages, Stage::route_lookup);
+HeaderSet Transfer::through_stages(const Attachment& in, Out out, HeaderSet packets) {
+  if (account_ == Account::open) return packets;
+  const Device& device = network_.devices[in.device];
+  const auto lookup = std::ranges::find(device.pipeline, Stage::route_lookup);
   // An unread line that may translate does so where the device translates, or else at the end.
-  bool may_translate =
-      may(Effect::may_translate, crossing.device, crossing.out.value_or(crossing.in.interface));
-  const Stage translates = crossing.out ? Stage::source_nat : Stage::destination_nat;
-  const auto last = crossing.out ? stages.end() : lookup;
-  for (auto stage = crossing.out ? lookup : stages.begin(); stage != last; ++stage) {
-    packets = through_stage(*stage, crossing, packets);
-    if (*stage == translates && std::exchange(may_translate, false))
-      packets = scrambled(crossing.device, packets);
+  bool may_translate = may(Effect::may_translate, device, out.value_or(in.interface));
+  const Stage translates = out ? Stage::source_nat : Stage::destination_nat;
+  const auto last = out ? device.pipeline.end() : lookup;
+  for (auto stage = out ? lookup : device.pipeline.begin(); stage != last; ++stage) {
+    packets = through_stage(*stage, in, out, packets);
+    if (*stage == translates && std::exchange(may_translate, false)) packets = scrambled(device, packets);
   }
-  return may_translate ? scrambled(crossing.device, packets) : packets;
+  return may_translate ? scrambled(device, packets) : packets;
 }
 
-HeaderSet Transfer::through_stage(Stage stage, const Crossing& crossing, const HeaderSet& packets) {
-  const Device& device = crossing.device;
-  const Interface& in = device.interfaces[crossing.in.interface];
-  const Interface* out = crossing.out ? &device.interfaces[*crossing.out] : nullptr;
-  const bool may_pass = crossing.may(Effect::may_permit);
-  const HeaderSet bypassing = may_pass ? packets : headers_.none();
+HeaderSet Transfer::through_stage(Stage stage, const Attachment& in, Out out, const HeaderSet& packets) {
+  const Device& device = network_.devices[in.device];
+  const bool may_pass = may(Effect::may_permit, device, in.interface) || may(Effect::may_permit, device, out);
+  const HeaderSet bypassing = may_pass ? packets : HeaderSet();
   const auto asked = [&](bool translates) {
-    return Asked{device.filters, in.name, out != nullptr ? out->name : "", translates};
+    return Asked{device.filters, interface_at(in).name, out ? device.interfaces[*out].name : "", translates};
   };
   const auto by_names = [&](const std::vector<std::string>& filters) {
     HeaderSet passed = packets;
@@ -87,12 +75,12 @@ HeaderSet Transfer::through_stage(Stage stage, const Crossing& crossing, const H
   const auto by_nat = [&](const std::vector<NatRule>& rules, const std::optional<Filter>& filter) {
     const HeaderSet next = by_list(rules_.as_filter(rules), packets);
     if (!filter) return next;
-    return by_list(*filter, next) | (may_pass ? next : headers_.none());
+    return by_list(*filter, next) | (may_pass ? next : HeaderSet());
   };
   switch (stage) {
-    case Stage::source_check: return (packets & routes_.checked_sources(crossing.in)) | bypassing;
-    case Stage::ingress_filter: return by_names(in.ingress_filters);
-    case Stage::egress_filter: return out != nullptr ? by_names(out->egress_filters) : packets;
+    case Stage::source_check: return (packets & routes_.checked_sources(in)) | bypassing;
+    case Stage::ingress_filter: return by_names(interface_at(in).ingress_filters);
+    case Stage::egress_filter: return out ? by_names(device.interfaces[*out].egress_filters) : packets;
     case Stage::destination_nat: return by_nat(device.destination_nat, device.destination_nat_filter);
     case Stage::source_nat: return by_nat(device.source_nat, device.source_nat_filter);
     case Stage::forward_filter: {
@@ -121,7 +109,7 @@ std::vector<Onward> Transfer::from_routing(const Attachment& in, const HeaderSet
   const Ways& ways = routes_.from(in.device, in.interface);
   HeaderSet own = packets & ways.local;
   if (device.local_filter && !may(Effect::may_permit, device, in.interface))
-    own = rules_.passed(*device.local_filter, own, {device.filters, interface_at(in).name, "", false});
+    own = rules_.passed(*device.local_filter, own, {device.filters, interface_at(in).name, ""});
   std::vector<Onward> result{{{Place::Kind::device, in.device, 0, {}}, own}};
   HeaderSet forwarded = packets;
   if (!device.routes_ipv4) forwarded -= headers_.of_family(Family::v4);
@@ -131,7 +119,7 @@ std::vector<Onward> Transfer::from_routing(const Attachment& in, const HeaderSet
     if (sent.empty() || !device.interfaces[hop.interface].enabled) continue;
     // Marks live inside one device.
     result.push_back({{Place::Kind::egress, in.device, hop.interface, hop.gateway},
-                      through_stages({device, in, hop.interface}, sent).with(field::mark, 0, 0)});
+                      through_stages(in, hop.interface, sent).with(field::mark, 0, 0)});
   }
   return result;
 }
@@ -139,17 +127,19 @@ std::vector<Onward> Transfer::from_routing(const Attachment& in, const HeaderSet
 // Between devices: what leaves an interface comes to another interface of its broadcast domain or to the
 // hosts of a segment there.
 
-HeaderSet Transfer::claimed(SegmentIndex segment, std::size_t field) {
+const HeaderSet& Transfer::claimed(SegmentIndex segment, std::size_t field) {
+  const auto [found, is_new] = claimed_.try_emplace({segment, field});
+  if (!is_new) return found->second;
   const std::vector<Segment>& segments = network_.snapshot.segments;
   const auto of = [&](const Segment& each) { return headers_.addresses(field, each.prefixes); };
   const Segment& wanted = segments[segment];
-  return wanted.rest ? headers_.all() - headers_.any_of(segments, of) : of(wanted);
+  return found->second = wanted.rest ? headers_.all() - headers_.any_of(segments, of) : of(wanted);
 }
 
 Transfer::Takes Transfer::taken_by(const Attachment& at) {
   const Interface& interface = interface_at(at);
-  Takes result{headers_.none(), translated_at(at)};
-  HeaderSet on_link = headers_.none();
+  Takes result{{}, translated_at(at)};
+  HeaderSet on_link;
   for (const InterfaceAddress& own : interface.addresses) {
     result.own |= headers_.addresses(field::destination, AddressRange::of(own.address));
     on_link |= headers_.addresses(field::destination, own.subnet());
@@ -163,15 +153,15 @@ HeaderSet Transfer::translated_at(const Attachment& at) {
   const Device& device = network_.devices[at.device];
   const std::string& name = interface_at(at).name;
   HeaderSet result = headers_.any_of(device.destination_nat, [&](const NatRule& rule) {
-    const bool here = !rule.rewrite.empty() && may_be_bound(rule.ingress, name);
-    return here ? headers_.matched(field::destination, rule.match.destination, false) : headers_.none();
+    const bool here = !rule.rewrite.empty() && bound(rule.ingress, name) != Bound::no;
+    return here ? headers_.matched(field::destination, rule.match.destination, false) : HeaderSet();
   });
   std::vector<const Filter*> filters{&rules_.as_filter(device.source_nat)};
   if (device.forward_filter) filters.push_back(&*device.forward_filter);
   for (const auto& [list, filter] : device.filters) filters.push_back(&filter);
   for (const Filter* filter : filters) {
     for (const Rule& rule : filter->rules) {
-      if (rule.translate && rule.translate->source && may_be_bound(rule.egress, name))
+      if (rule.translate && rule.translate->source && bound(rule.egress, name) != Bound::no)
         result |= headers_.addresses(field::destination, *rule.translate->source);
     }
   }
@@ -191,7 +181,7 @@ std::vector<Onward> Transfer::on_link(const Place& egress, const HeaderSet& pack
       gateway ? headers_.addresses(field::destination, AddressRange::of(*gateway)) : headers_.all();
   const auto sent = [&](const HeaderSet& takers) {
     if (!gateway) return packets & takers;
-    return (targets & takers).empty() ? headers_.none() : packets;
+    return (targets & takers).empty() ? HeaderSet() : packets;
   };
   HeaderSet unowned = targets;
   for (const Attachment& other : domain.routed) {

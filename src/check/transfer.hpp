@@ -25,13 +25,16 @@ struct Onward {
 
 class Transfer {
  public:
-  Transfer(Headers& headers, const ModelFile& model, bool any_routing);
+  /// By the model; or tables may hold anything; or besides, devices let through and hosts hand on whatever
+  /// comes, and packets may become any (all that is asked then is where there are some).
+  enum class Account : std::uint8_t { of_model, any_routing, open };
+  Transfer(Headers& headers, const ModelFile& model, Account account);
 
   /// Everywhere that packets at a place may be next.
   [[nodiscard]] std::vector<Onward> onward(const Place& place, const HeaderSet& there);
 
   /// Packets whose source or destination a segment claims.
-  [[nodiscard]] HeaderSet claimed(SegmentIndex segment, std::size_t field);
+  [[nodiscard]] const HeaderSet& claimed(SegmentIndex segment, std::size_t field);
 
   [[nodiscard]] Routes& routes() { return routes_; }
 
@@ -41,21 +44,16 @@ class Transfer {
     HeaderSet own;      // addresses of the interface
     HeaderSet perhaps;  // others that it may answer for
   };
-  /// Between which interfaces a packet crosses a device; no `out` before the route lookup.
-  struct Crossing {
-    const Device& device;
-    Attachment in;
-    std::optional<InterfaceIndex> out;
-    [[nodiscard]] bool may(Effect effect) const;
-  };
   [[nodiscard]] const Interface& interface_at(const Attachment& at) const {
     return network_.devices[at.device].interfaces[at.interface];
   }
   [[nodiscard]] Takes taken_by(const Attachment& at);
   [[nodiscard]] HeaderSet translated_at(const Attachment& at);
 
-  [[nodiscard]] HeaderSet through_stages(const Crossing& crossing, HeaderSet packets);
-  [[nodiscard]] HeaderSet through_stage(Stage stage, const Crossing& crossing, const HeaderSet& packets);
+  /// Between two interfaces of a device, or (no `out`) before the route lookup.
+  using Out = std::optional<InterfaceIndex>;
+  [[nodiscard]] HeaderSet through_stages(const Attachment& in, Out out, HeaderSet packets);
+  [[nodiscard]] HeaderSet through_stage(Stage stage, const Attachment& in, Out out, const HeaderSet& packets);
   [[nodiscard]] HeaderSet scrambled(const Device& device, const HeaderSet& packets);
 
   [[nodiscard]] std::vector<Onward> from_routing(const Attachment& in, const HeaderSet& packets);
@@ -64,11 +62,14 @@ class Transfer {
                                                  const HeaderSet& packets);
 
   Headers& headers_;
-  const Network& network_;
-  FirstMatch rules_;
-  Routes routes_;
+  const ModelFile& model_;
+  Account account_;
+  const Network& network_ = model_.network;
+  FirstMatch rules_{headers_, model_.date};
+  Routes routes_{headers_, model_, rules_, account_ != Account::of_model};
   std::map<Attachment, Takes> takes_;  // of all routed interfaces
-  HeaderSet of_devices_;               // addresses that some device has or answers for
+  std::map<std::pair<SegmentIndex, std::size_t>, HeaderSet> claimed_;
+  HeaderSet of_devices_;  // addresses that some device has or answers for
 };
 
 }  // namespace sekisho::check

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <set>
 
 namespace sekisho::dump {
 
@@ -124,7 +125,9 @@ CertificateFile certificate_of(const Json& json) {
   for (const Json& claim : json.at("requirements")) result.claims.push_back(claim_of(claim));
   for (const CertificateFile::Answers& each : result.answers)
     need(each.run < result.runs.size(), "runs that are there");
+  std::set<std::string_view> claimed;
   for (const CertificateFile::Claim& claim : result.claims) {
+    need(claimed.insert(claim.requirement).second, "each requirement once");
     for (const std::size_t run : claim.runs) need(run < result.runs.size(), "runs that are there");
     for (const std::size_t each : claim.answers) need(each < result.answers.size(), "answers that are there");
   }

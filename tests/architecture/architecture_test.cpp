@@ -52,7 +52,7 @@ TEST(Layers, SeeAllThatIsBehindWhatTheySee) {
 /// blank lines and comments left out, is not to grow. A mechanism that is made simpler makes room for a new
 /// one.
 TEST(Checker, StaysSmall) {
-  constexpr int most_lines = 1680;
+  constexpr int limit = 1500;
   int code_lines = 0;
   for (const auto& entry : fs::directory_iterator(source_root() / "src" / "check")) {
     if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
@@ -63,7 +63,7 @@ TEST(Checker, StaysSmall) {
     }
   }
   EXPECT_GT(code_lines, 1000);  // the folder was found
-  EXPECT_LE(code_lines, most_lines);
+  EXPECT_LT(code_lines, limit);
 }
 
 /// What the product's claims rest on: who is independent of whom.

@@ -107,7 +107,7 @@ class HeaderSetTest : public ::testing::Test {
 TEST_F(HeaderSetTest, OperationsAgreeWithEnumeration) {
   std::mt19937 random(7);
   for (int program = 0; program < 60; ++program) {
-    std::vector<Pair> pool{{sets_.none(), {}}, {sets_.all(), Members{}.set()}};
+    std::vector<Pair> pool{{HeaderSet(), {}}, {sets_.all(), Members{}.set()}};
     for (int i = 0; i < 4; ++i) pool.push_back(basic(random));
     for (int step = 0; step < 12; ++step)
       pool.push_back(combined(random, pool[random() % pool.size()], pool[random() % pool.size()]));
@@ -145,7 +145,7 @@ TEST(HeaderSet, WideFieldsKeepTheirEnds) {
   EXPECT_EQ(sets.range(0, top, top) | sets.range(0, 0, top - 1), sets.all());
   EXPECT_EQ(sets.masked(0, top, ~Bits128{1}), sets.range(0, top - 1, top));
   EXPECT_TRUE(sets.range(0, 1, 0).empty());
-  EXPECT_EQ(sets.node(0, sets.none(), sets.all()), sets.range(0, top / 2 + 1, top));
+  EXPECT_EQ(sets.node(0, HeaderSet(), sets.all()), sets.range(0, top / 2 + 1, top));
   EXPECT_EQ(sets.node(5, sets.all(), sets.all()), sets.all());
 }
 
