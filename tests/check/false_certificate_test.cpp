@@ -339,6 +339,21 @@ TEST(SingleClaims, NeverRestOnRunsForChains) {
   expect_refused(claims, "does not fit it");
 }
 
+/// No policy lets anything from `a` to `b`, but the router joins the two. A segment by itself is apart.
+TEST(SingleClaims, OfNoPathLookAtWhatIsJoined) {
+  for (const bool apart : {false, true}) {
+    Claims claims(std::vector<Rule>{});
+    if (apart) claims.world.segment("alone", {"10.9.0.0/24"});
+    claims.claim(RequirementKind::separation, "a", apart ? "alone" : "b", {});
+    claims.file.claims[0].assurance = "no-path";
+    if (apart) {
+      EXPECT_EQ(claims.objection(), "");
+    } else {
+      expect_refused(claims, "a way between the two segments may exist");
+    }
+  }
+}
+
 /// That something gets through no certificate can claim.
 TEST(SingleClaims, AreNotAboutWhatHasToGetThrough) {
   Claims claims = unanswered();
