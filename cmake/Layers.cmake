@@ -35,7 +35,7 @@ set(SEKISHO_COMPUTING base capture packetset routing forwarding simulation proof
 # compiled as one, which takes a third of the time without optimisation and two thirds with it, in the folders where no two
 # files use a name for different things.
 set(SEKISHO_UNITED base bench check cli compare content draft evidence forwarding lint live loading model packetset
-  pipeline policy probe proof repair routing simplify simulation)
+  pipeline policy probe proof repair review routing simplify simulation)
 # CLI11 takes four seconds in each file that reads it: these folders are compiled as one by every compiler.
 set(SEKISHO_ALWAYS_UNITED cli)
 function(sekisho_unite target)

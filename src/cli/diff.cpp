@@ -4,9 +4,9 @@
 #include "cli/git_revisions.hpp"
 
 #include <sekisho/base/code.hpp>
-#include <sekisho/compare/compare.hpp>
 #include <sekisho/compare/equivalence.hpp>
 #include <sekisho/report/diff.hpp>
+#include <sekisho/review/review.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -130,16 +130,14 @@ class DiffCommand final : public Command {
     match_single_configs(sides.before, sides.after);
     const LoadedNetwork& before = sides.before.loaded;
     const LoadedNetwork& after = sides.after.loaded;
-    compare::CompareOptions options;
+    review::CompareOptions options;
     options.date = session.settings().date;
     options.policy_folder = policies_;
     options.jobs = session.settings().jobs;
     options.with_verdicts = sides.before.is_snapshot && sides.after.is_snapshot;
-    if (session.settings().progress) {
-      options.progress = [&session](std::size_t done, std::size_t all) { session.show_progress(done, all); };
-    }
+    options.progress = session.progress();
     DiagnosticSink sink;
-    compare::Comparison comparison = compare::compare_networks(before, after, options, sink);
+    review::Comparison comparison = review::compare_networks(before, after, options, sink);
     session.print(sink);
     if (sink.has_errors()) return exit_status::unusable_input;
     name_revisions(comparison.old_name, comparison.new_name);

@@ -16,6 +16,8 @@ std::vector<report::InputFile> input_files(const Snapshot& snapshot) {
   for (const SnapshotDevice& device : snapshot.devices) {
     for (const std::string& config : device.configs) add(config);
     for (const std::string& device_table : device.tables) add(device_table);
+    if (!device.approved) continue;
+    for (const std::string& config : device.approved->configs) add(config);
   }
   return files;
 }

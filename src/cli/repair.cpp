@@ -41,6 +41,7 @@ class RepairCommand final : public Command {
     options.verify.only = only_;
     options.verify.policy_folder = policies_;
     options.verify.jobs = settings.jobs;
+    options.progress = session.progress();
     DiagnosticSink sink;
     const std::optional<repair::RepairResult> result = repair::repair(snapshot_, options, sink);
     session.print(sink);

@@ -43,6 +43,11 @@ void Session::show_progress(std::size_t done, std::size_t all, const std::string
   err_ << std::flush;
 }
 
+std::function<void(std::size_t, std::size_t)> Session::progress() {
+  if (!settings_.progress) return {};
+  return [this](std::size_t done, std::size_t all) { show_progress(done, all); };
+}
+
 namespace {
 
 std::string cause_of_failure() { return errno != 0 ? std::strerror(errno) : "stream error"; }

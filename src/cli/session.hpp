@@ -25,6 +25,9 @@ class Session {
   /// Draws a bar of how much of the work is done, over the one before; takes it away when all is done.
   /// `words` stand behind it, `done/all` where they are empty.
   void show_progress(std::size_t done, std::size_t all, const std::string& words = {});
+  /// What does so without words, for work that reports how far it is; empty where no bar is wanted. Not to
+  /// outlive the session.
+  [[nodiscard]] std::function<void(std::size_t, std::size_t)> progress();
 
   /// Writes the report to its place. `status` when that worked, else unusable_input with a message.
   /// A reader that has closed the pipe has seen enough: no message, and the status stands.

@@ -74,9 +74,7 @@ class VerifyCommand final : public Command {
     options.only = only_;
     options.policy_folder = policies_;
     options.jobs = session.settings().jobs;
-    if (session.settings().progress) {
-      options.progress = [&session](std::size_t done, std::size_t all) { session.show_progress(done, all); };
-    }
+    options.progress = session.progress();
     if (watch_files_) return watch_and_verify(snapshot_, options, session);
     const std::optional<LoadedNetwork> loaded = load(snapshot_, session);
     if (!loaded) return exit_status::unusable_input;
@@ -142,6 +140,7 @@ class VerifyCommand final : public Command {
                                                                  Session& session) const {
     repair::RepairOptions wanted;
     wanted.verify = options;
+    wanted.progress = options.progress;
     DiagnosticSink sink;
     std::optional<repair::RepairResult> repairs = repair::repair(snapshot_, wanted, sink);
     if (repairs && !sink.has_errors()) return repairs;  // verify() has told what else there is to say

@@ -1,7 +1,7 @@
 // Differences of sets that are known from both sides.
 #pragma once
 
-#include <sekisho/compare/comparison.hpp>
+#include <sekisho/compare/difference.hpp>
 #include <sekisho/forwarding/graph.hpp>
 
 namespace sekisho::compare {

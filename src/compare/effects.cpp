@@ -155,33 +155,94 @@ std::set<DevicePart> differing_parts(const Device& before, const Device& after, 
   return parts;
 }
 
+/// How the lines that differ were understood.
+struct ChangedClasses {
+  bool all_exact = true;     // each is modelled exactly, or cannot matter
+  bool all_modelled = true;  // none is left out of the model
+
+  void add(const config::FileReport* report, const std::vector<bool>& changed) {
+    for (std::size_t line = 0; report != nullptr && line < changed.size(); ++line) {
+      if (!changed[line]) continue;
+      const config::LineClass line_class = report->lines[line];
+      all_modelled = all_modelled && line_class != config::LineClass::irrelevant;
+      all_exact =
+          all_exact && (line_class == config::LineClass::used || line_class == config::LineClass::irrelevant);
+    }
+  }
+};
+
+void add_lines(const config::FileReport* report, const std::vector<bool>& changed, bool is_added,
+               std::vector<ChangedLine>& lines) {
+  for (std::size_t line = 0; report != nullptr && line < changed.size(); ++line) {
+    if (changed[line])
+      lines.push_back({is_added, {report->file, static_cast<int>(line) + 1}, report->masked[line]});
+  }
+}
+
+FileDifference text_difference(const FilePair& pair) {
+  FileDifference found;
+  found.device = pair.device;
+  if (pair.before != nullptr) found.old_file = pair.before->file;
+  if (pair.after != nullptr) found.new_file = pair.after->file;
+  add_lines(pair.before, pair.removed, false, found.lines);
+  found.removed = found.lines.size();
+  add_lines(pair.after, pair.added, true, found.lines);
+  found.added = found.lines.size() - found.removed;
+  return found;
+}
+
+/// What the changes of devices come to, between two states.
+class Effects {
+ public:
+  Effects(const State& before, const State& after, const std::vector<FilterDifference>& filters)
+      : before_(before),
+        after_(after),
+        filters_(filters),
+        old_edges_(edges_by_device(before)),
+        new_edges_(edges_by_device(after)) {}
+
+  /// Judges the change of a file of a device that both states have.
+  void judge(const FilePair& pair, FileDifference& found) const {
+    const std::optional<DeviceIndex> before = before_.network().find_device(pair.device);
+    const std::optional<DeviceIndex> after = after_.network().find_device(pair.device);
+    if (!before || !after) return;
+    ChangedClasses classes;
+    classes.add(pair.before, pair.removed);
+    classes.add(pair.after, pair.added);
+    const bool filters_differ =
+        std::ranges::find(filters_, pair.device, &FilterDifference::device) != filters_.end();
+    const Device& old_device = before_.network().devices[*before];
+    const Device& new_device = after_.network().devices[*after];
+    std::set<DevicePart> parts = differing_parts(old_device, new_device, filters_differ);
+    if (!classes.all_modelled) parts.insert(DevicePart::other);
+    found.parts.assign(parts.begin(), parts.end());
+    if (!same_edges(old_edges_.at(pair.device), new_edges_.at(pair.device))) return;
+    // Two rules that are not known exactly can have the same bounds and let other packets through.
+    const bool is_certain = classes.all_exact && is_known_exactly(old_device) && is_known_exactly(new_device);
+    found.effect = !is_certain     ? FileEffect::unclear
+                   : parts.empty() ? FileEffect::none
+                                   : FileEffect::settings;
+  }
+
+ private:
+  const State& before_;
+  const State& after_;
+  const std::vector<FilterDifference>& filters_;
+  std::map<std::string, Edges> old_edges_;
+  std::map<std::string, Edges> new_edges_;
+};
+
 }  // namespace
 
 std::vector<FileDifference> file_differences(const State& before, const State& after,
                                              const std::vector<FilePair>& pairs,
                                              const std::vector<FilterDifference>& filters) {
   std::vector<FileDifference> differences;
-  const std::map<std::string, Edges> old_edges = edges_by_device(before);
-  const std::map<std::string, Edges> new_edges = edges_by_device(after);
+  const Effects effects(before, after, filters);
   for (const FilePair& pair : pairs) {
-    FileDifference found;
-    found.removed = static_cast<std::size_t>(std::ranges::count(pair.removed, true));
-    found.added = static_cast<std::size_t>(std::ranges::count(pair.added, true));
-    if (pair.before != nullptr && pair.after != nullptr && found.removed + found.added == 0) continue;
-    found.device = pair.device;
-    if (pair.before != nullptr) found.old_file = pair.before->file;
-    if (pair.after != nullptr) found.new_file = pair.after->file;
-    const std::optional<DeviceIndex> old_device = before.network().find_device(pair.device);
-    const std::optional<DeviceIndex> new_device = after.network().find_device(pair.device);
-    if (old_device && new_device) {
-      const bool filters_differ =
-          std::ranges::find(filters, pair.device, &FilterDifference::device) != filters.end();
-      const bool passes_alike = same_edges(old_edges.at(pair.device), new_edges.at(pair.device));
-      const std::set<DevicePart> parts = differing_parts(
-          before.network().devices[*old_device], after.network().devices[*new_device], filters_differ);
-      found.parts.assign(parts.begin(), parts.end());
-      if (passes_alike) found.effect = parts.empty() ? FileEffect::none : FileEffect::settings;
-    }
+    FileDifference found = text_difference(pair);
+    if (pair.before != nullptr && pair.after != nullptr && found.lines.empty()) continue;
+    effects.judge(pair, found);
     differences.push_back(std::move(found));
   }
   return differences;

@@ -4,7 +4,7 @@
 #include "state.hpp"
 #include "texts.hpp"
 
-#include <sekisho/compare/comparison.hpp>
+#include <sekisho/compare/difference.hpp>
 
 #include <vector>
 

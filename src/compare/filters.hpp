@@ -4,7 +4,7 @@
 #include "bounds.hpp"
 #include "state.hpp"
 
-#include <sekisho/compare/comparison.hpp>
+#include <sekisho/compare/difference.hpp>
 
 #include <set>
 #include <string>

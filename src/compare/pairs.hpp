@@ -3,7 +3,7 @@
 
 #include "state.hpp"
 
-#include <sekisho/compare/comparison.hpp>
+#include <sekisho/compare/difference.hpp>
 
 #include <vector>
 

@@ -6,7 +6,6 @@
 
 #include <sekisho/forwarding/reachability.hpp>
 #include <sekisho/loading/load.hpp>
-#include <sekisho/pipeline/ends.hpp>
 
 #include <memory>
 #include <optional>

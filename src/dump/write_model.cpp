@@ -146,4 +146,22 @@ std::map<std::string, std::string> device_parts(const Device& device) {
   return parts;
 }
 
+namespace {
+
+bool holds_doubt(const Json& value) {
+  if (!value.is_structured()) return false;
+  for (const auto& [key, member] : value.items()) {
+    if ((key == "certain" && member == false) || (key == "periodic" && member == true)) return true;
+    if ((key == "uncertainties" || key == "unknown_routes") && !member.empty()) return true;
+    if (holds_doubt(member)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_known_exactly(const Device& device) {
+  return !holds_doubt(Json(Writer::without_sources().all_members(device)));
+}
+
 }  // namespace sekisho

@@ -23,6 +23,8 @@ std::optional<std::string> text_of(const std::string& path) {
 std::vector<std::string> files_of(const SnapshotDevice& device) {
   std::vector<std::string> files = device.configs;
   files.insert(files.end(), device.tables.begin(), device.tables.end());
+  if (device.approved)
+    files.insert(files.end(), device.approved->configs.begin(), device.approved->configs.end());
   return files;
 }
 

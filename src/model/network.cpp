@@ -26,6 +26,13 @@ bool Domain::surely_joined(SegmentIndex segment, const Attachment& attachment) c
   });
 }
 
+std::optional<SegmentIndex> find_segment(const Snapshot& snapshot, const std::string& name) {
+  for (SegmentIndex s = 0; s < snapshot.segments.size(); ++s) {
+    if (snapshot.segments[s].name == name) return s;
+  }
+  return std::nullopt;
+}
+
 std::optional<DeviceIndex> Network::find_device(std::string_view device_name) const {
   const auto found = std::ranges::find(devices, device_name, &Device::name);
   if (found == devices.end()) return std::nullopt;

@@ -228,6 +228,7 @@ std::optional<ApprovedState> read_approved(Loading& loading, const yaml::Node* n
       loading.source.report(Code::bad_sha256, *each.node, {each.text});
     }
   }
+  state.configs = resolve_files(loading, fields.texts("config"));
   state.approved_by = fields.text("approved_by");
   state.record = fields.text("record");
   state.date = fields.date("date");

@@ -4,13 +4,6 @@
 
 namespace sekisho {
 
-std::optional<SegmentIndex> find_segment(const Snapshot& snapshot, const std::string& name) {
-  for (SegmentIndex s = 0; s < snapshot.segments.size(); ++s) {
-    if (snapshot.segments[s].name == name) return s;
-  }
-  return std::nullopt;
-}
-
 void report_unknown_end(const Snapshot& snapshot, const std::string& name, bool devices_too,
                         DiagnosticSink& sink) {
   std::vector<std::string> known;

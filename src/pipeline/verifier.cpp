@@ -1,6 +1,7 @@
 #include <sekisho/pipeline/verifier.hpp>
 
 #include "requirements.hpp"
+#include "since_approval.hpp"
 
 #include <chrono>
 #include <fstream>
@@ -90,7 +91,11 @@ std::optional<VerifyResult> Verifier::run(DiagnosticSink& sink) {
   const std::vector<Requirement> all = requirements(*named, sink);
   if (all.empty()) return std::nullopt;
   VerifyResult result = pipeline::empty_result(loaded().network.snapshot, *named, options_.date);
-  result.requirements = pipeline::decide(all, *pool_, subject(), options_.progress);
+  const std::optional<compare::StateDifference> changed =
+      pipeline::since_approval(loaded(), all, options_.date);
+  audit::Subject with_changes = subject();
+  with_changes.since_approval = changed ? &*changed : nullptr;
+  result.requirements = pipeline::decide(all, *pool_, with_changes, options_.progress);
   pipeline::count(result);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;

@@ -1,4 +1,5 @@
 #include "requirements.hpp"
+#include "since_approval.hpp"
 
 #include <chrono>
 
@@ -21,7 +22,10 @@ std::optional<VerifyResult> verify(const LoadedNetwork& loaded, const VerifyOpti
   VerifyResult result = pipeline::empty_result(snapshot, *policies, options.date);
   CheckerPool pool(loaded.network, loaded.routes, options.date,
                    {options.cube_limit, options.blamed_cube_limit}, options.jobs);
-  const audit::Subject subject{loaded.network, loaded.routes, options.date, options.jobs};
+  const std::optional<compare::StateDifference> changed =
+      pipeline::since_approval(loaded, requirements, options.date);
+  audit::Subject subject{loaded.network, loaded.routes, options.date, options.jobs};
+  subject.since_approval = changed ? &*changed : nullptr;
   result.requirements = pipeline::decide(requirements, pool, subject, options.progress);
   pipeline::count(result);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -2,7 +2,6 @@
 
 #include <sekisho/forwarding/reachability.hpp>
 #include <sekisho/model/records.hpp>
-#include <sekisho/pipeline/ends.hpp>
 #include <sekisho/proof/evidence.hpp>
 
 #include <array>

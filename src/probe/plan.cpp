@@ -3,7 +3,6 @@
 #include "probe/candidates.hpp"
 
 #include <sekisho/model/records.hpp>
-#include <sekisho/pipeline/ends.hpp>
 
 #include <fmt/format.h>
 

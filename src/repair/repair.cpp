@@ -7,6 +7,7 @@
 #include "search.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -133,10 +134,15 @@ class Plan {
   std::map<std::string, std::string> ended_by_;
 };
 
+/// `step` is called after each violation.
 Plan plan_of(Workbench& bench, Memory& memory, const State& base,
-             const std::vector<RequirementResult>& violated, Preference preference) {
+             const std::vector<RequirementResult>& violated, Preference preference,
+             const std::function<void()>& step) {
   Plan plan(bench, memory, base, preference);
-  for (const RequirementResult& each : violated) plan.repair(each);
+  for (const RequirementResult& each : violated) {
+    plan.repair(each);
+    step();
+  }
   plan.look_again();
   return plan;
 }
@@ -210,9 +216,17 @@ std::optional<RepairResult> repair(const std::string& snapshot_path, const Repai
   // The best for one violation need not be the best for all of them.
   const State base = bench.state_of(*std::move(found));
   Memory memory;
-  std::vector<Plan> plans{plan_of(bench, memory, base, violated, Preference::least_loss)};
+  const std::size_t steps = 2 * violated.size();
+  std::size_t done = 0;
+  const auto show = [&](std::size_t looked_at) {
+    if (options.progress && steps > 0) options.progress(looked_at, steps);
+  };
+  const auto step = [&] { show(++done); };
+  show(0);
+  std::vector<Plan> plans{plan_of(bench, memory, base, violated, Preference::least_loss, step)};
   if (!plans.front().is_one_change_for_all())
-    plans.push_back(plan_of(bench, memory, base, violated, Preference::most_ended));
+    plans.push_back(plan_of(bench, memory, base, violated, Preference::most_ended, step));
+  show(steps);
   Plan& plan = plans.size() > 1 && plans.back().cost() < plans.front().cost() ? plans.back() : plans.front();
   result.requirements = plan.take();
   for (std::size_t i = 0; i < missed.size(); ++i) result.requirements[i].missed = std::move(missed[i]);

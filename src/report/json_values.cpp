@@ -133,7 +133,18 @@ Json json_of(const Reason& reason, Language language) {
   json["file"] = because.span.file;
   json["line"] = because.span.line;
   json["text"] = reason.text;
+  if (reason.packets) {
+    put_cubes(json, reason.packets->cubes);
+    json["example"] = reason.packets->example ? json_of(*reason.packets->example) : Json();
+  }
   return json;
+}
+
+void put_cubes(Json& json, const FlowCubes& cubes) {
+  json["certain"] = json_of(cubes.certain);
+  json["certain_complete"] = cubes.certain_complete;
+  json["possible"] = json_of(cubes.possible);
+  json["possible_complete"] = cubes.possible_complete;
 }
 
 Json json_of(const BlamedRule& rule) {

@@ -25,6 +25,8 @@ void put_local(Json& object, const std::string& key, const LocalText& text, Lang
 [[nodiscard]] Json json_of_hops(const std::vector<TraceHop>& hops, Language language);
 [[nodiscard]] Json json_of(const BlamedRule& rule);
 [[nodiscard]] Json json_of(const Reason& reason, Language language);
+/// The four members that say which packets: `certain`, `possible`, and whether each is complete.
+void put_cubes(Json& json, const FlowCubes& cubes);
 /// Cubes, each of one family and one protocol.
 [[nodiscard]] Json json_of(const std::vector<Cube>& cubes);
 /// Line counts: total and one per class.

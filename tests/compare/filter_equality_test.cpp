@@ -1,8 +1,8 @@
 // Two filters against each other, held against plain first match on every packet of a small universe.
 #include "support/data.hpp"
 
-#include <sekisho/compare/compare.hpp>
 #include <sekisho/compare/equivalence.hpp>
+#include <sekisho/compare/states.hpp>
 #include <sekisho/simulation/filter_decision.hpp>
 
 #include <gtest/gtest.h>
@@ -209,16 +209,12 @@ TEST(FilterEquality, NetworksTellTheSameDifferences) {
     const Filter filter = random.make(1 + i % 6);
     const LoadedNetwork before = network_with(filter);
     const LoadedNetwork after = network_with(random.changed(filter));
-    CompareOptions options;
-    options.date = today;
-    options.cube_limit = 4096;
-    options.with_verdicts = false;
     DiagnosticSink sink;
-    const Comparison comparison = compare_networks(before, after, options, sink);
-    ASSERT_LE(comparison.filters.size(), 1U);
-    const bool any = !comparison.filters.empty();
-    check_flow(any ? comparison.filters.front().opened : std::nullopt, before, after);
-    check_flow(any ? comparison.filters.front().closed : std::nullopt, after, before);
+    const StateDifference found = compare_states(before, after, today, 4096, sink);
+    ASSERT_LE(found.filters.size(), 1U);
+    const bool any = !found.filters.empty();
+    check_flow(any ? found.filters.front().opened : std::nullopt, before, after);
+    check_flow(any ? found.filters.front().closed : std::nullopt, after, before);
   }
 }
 

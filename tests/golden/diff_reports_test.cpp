@@ -2,8 +2,8 @@
 #include "report/json_schema.hpp"
 #include "support/data.hpp"
 
-#include <sekisho/compare/compare.hpp>
 #include <sekisho/report/diff.hpp>
+#include <sekisho/review/review.hpp>
 
 #include <gtest/gtest.h>
 
@@ -30,11 +30,11 @@ class DiffReports : public ::testing::Test {
     return std::move(*loaded);
   }
 
-  static compare::Comparison compared(const LoadedNetwork& before, const LoadedNetwork& after) {
-    compare::CompareOptions options;
+  static review::Comparison compared(const LoadedNetwork& before, const LoadedNetwork& after) {
+    review::CompareOptions options;
     options.date = {2026, 11, 21};
     DiagnosticSink sink;
-    compare::Comparison comparison = compare::compare_networks(before, after, options, sink);
+    review::Comparison comparison = review::compare_networks(before, after, options, sink);
     EXPECT_FALSE(sink.has_errors());
     return comparison;
   }
@@ -62,7 +62,7 @@ class DiffReports : public ::testing::Test {
 TEST_F(DiffReports, OfATemporaryPermit) {
   const LoadedNetwork before = load("topologies/sample-city/snapshot.yaml");
   const LoadedNetwork after = load("topologies/broken/temporary-permit/snapshot.yaml");
-  const compare::Comparison comparison = compared(before, after);
+  const review::Comparison comparison = compared(before, after);
   const report::DiffInput input{&comparison, &before.network.snapshot, &after.network.snapshot};
   for (const Language language : {Language::en, Language::ja}) {
     const std::string name =
@@ -79,7 +79,7 @@ TEST_F(DiffReports, OfATemporaryPermit) {
 TEST_F(DiffReports, OfAnUnboundAccessList) {
   const LoadedNetwork before = load("topologies/sample-city/snapshot.yaml");
   const LoadedNetwork after = load("topologies/broken/acl-not-bound/snapshot.yaml");
-  const compare::Comparison comparison = compared(before, after);
+  const review::Comparison comparison = compared(before, after);
   const report::DiffInput input{&comparison, &before.network.snapshot, &after.network.snapshot};
   expect("diff-acl-not-bound.en.txt", report::diff_text(input, {Language::en}));
   expect_valid("diff", report::diff_json(input, {Language::en, "0.0.0"}));
@@ -89,7 +89,7 @@ TEST_F(DiffReports, OfEveryBrokenCityFitTheSchema) {
   const LoadedNetwork before = load("topologies/sample-city/snapshot.yaml");
   for (const std::string name : {"fqdn-object", "dynamic-routing", "vip-into-lgwan", "trunk-allowed-all"}) {
     const LoadedNetwork after = load("topologies/broken/" + name + "/snapshot.yaml");
-    const compare::Comparison comparison = compared(after, before);
+    const review::Comparison comparison = compared(after, before);
     expect_valid("diff", report::diff_json({&comparison, nullptr, nullptr}, {Language::ja, "0.0.0"}));
   }
 }

@@ -2,9 +2,9 @@
 // did not before, the comparison names, and no requirement that forbids it stays proved.
 #include "support/data.hpp"
 
-#include <sekisho/compare/compare.hpp>
 #include <sekisho/loading/network_reader.hpp>
 #include <sekisho/repair/change.hpp>
+#include <sekisho/review/review.hpp>
 #include <sekisho/simulation/trace.hpp>
 
 #include <gtest/gtest.h>
@@ -189,7 +189,7 @@ std::set<std::string> reached(const LoadedNetwork& loaded, const Shot& shot, boo
   return names;
 }
 
-bool names_as_opened(const compare::Comparison& comparison, const std::string& from, const std::string& to) {
+bool names_as_opened(const review::Comparison& comparison, const std::string& from, const std::string& to) {
   return std::ranges::any_of(comparison.pairs, [&](const compare::PairDifference& pair) {
     return pair.from == from && pair.to == to && !pair.to_device && pair.opened.has_value();
   });
@@ -213,7 +213,7 @@ SegmentIndex segment_named(const Snapshot& snapshot, const std::string& name) {
 /// The packets that the comparison gives for what opened: the simulator agrees about each. How many there
 /// are.
 int confirmed_examples(const LoadedNetwork& before, const LoadedNetwork& after,
-                       const compare::Comparison& comparison) {
+                       const review::Comparison& comparison) {
   int confirmed = 0;
   for (const compare::PairDifference& pair : comparison.pairs) {
     if (pair.to_device || !pair.opened || !pair.opened->example || !pair.opened->example->certain) continue;
@@ -247,9 +247,9 @@ TEST_P(Mutants, OpenNothingThatIsNotNamed) {
     reader.suppose({{file, text}});
     DiagnosticSink told;
     if (reader.read(told) == NetworkReader::Outcome::unusable) continue;
-    compare::CompareOptions options;
+    review::CompareOptions options;
     options.date = mutants_date;
-    const compare::Comparison comparison = compare::compare_networks(*before, reader.loaded(), options, told);
+    const review::Comparison comparison = review::compare_networks(*before, reader.loaded(), options, told);
     ASSERT_TRUE(comparison.after.has_value());
     opened += confirmed_examples(*before, reader.loaded(), comparison);
     for (int n = 0; n < 200; ++n) {

@@ -1,6 +1,7 @@
 // Requirements that are not about which packets get where: each kind has a check of its own.
 #pragma once
 
+#include <sekisho/compare/difference.hpp>
 #include <sekisho/model/network.hpp>
 #include <sekisho/policy/requirement.hpp>
 #include <sekisho/proof/verdict.hpp>
@@ -18,6 +19,9 @@ struct Subject {
   int jobs = 0;  // threads, where a check verifies again; 0: as many as there are processors
   /// What is decided about packets in this run, for checks that build on it; null: nothing.
   const std::vector<RequirementResult>* decided = nullptr;
+  /// The approved configs of all devices that has_changed_since() (approved_state.hpp) names, against those
+  /// of today; null: there are none, or nobody has compared them.
+  const compare::StateDifference* since_approval = nullptr;
 
   [[nodiscard]] const Snapshot& snapshot() const { return network.snapshot; }
 };

@@ -1,7 +1,8 @@
 // Do two filters let the same packets through? Of one device or two, in one config language or two.
 #pragma once
 
-#include <sekisho/compare/comparison.hpp>
+#include <sekisho/compare/difference.hpp>
+#include <sekisho/loading/load.hpp>
 
 #include <optional>
 #include <string>

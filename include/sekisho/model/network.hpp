@@ -87,6 +87,9 @@ struct Network {
   [[nodiscard]] std::optional<DeviceIndex> find_device(std::string_view device_name) const;
 };
 
+/// The segment of that name; nothing when there is none.
+[[nodiscard]] std::optional<SegmentIndex> find_segment(const Snapshot& snapshot, const std::string& name);
+
 /// The interface that `written` means on a device, in any spelling its vendor accepts: the exact name,
 /// the name in other letters' case, and except on FortiOS an abbreviation (`Gi1/0/1`, `gi 1/0/1`, `po1`).
 /// Nothing when no interface or several (`candidates`, where given) fit.

@@ -21,7 +21,8 @@ struct LocalText {
 
 /// The state of a device's configs that somebody has approved.
 struct ApprovedState {
-  std::vector<std::string> sha256;  // of the bytes of each config file, in hex; in any order
+  std::vector<std::string> sha256;   // of the bytes of each config file, in hex; in any order
+  std::vector<std::string> configs;  // copies of these files, resolved; empty: none are kept
   std::string approved_by;
   std::string record;
   std::optional<Date> date;

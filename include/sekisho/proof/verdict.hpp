@@ -61,11 +61,26 @@ struct Violation {
   std::vector<ChainStep> chain;
 };
 
+/// A set of packets for readers, in its two parts.
+struct FlowCubes {
+  std::vector<Cube> certain;
+  bool certain_complete = true;  // false: more cubes than the limit
+  std::vector<Cube> possible;
+  bool possible_complete = true;
+};
+
+/// Packets that a reason is about, and one of them.
+struct ReasonPackets {
+  FlowCubes cubes;
+  std::optional<Packet> example;
+};
+
 /// Why a requirement is not proved, or what a verdict rests on; `because` is a sentence of the catalogue.
 struct Reason {
   std::string device;
   Diagnostic because;
   std::string text;  // the config line in the way, when there is one
+  std::optional<ReasonPackets> packets = std::nullopt;
 };
 
 struct RequirementResult {

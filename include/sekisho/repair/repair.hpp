@@ -19,10 +19,11 @@
 namespace sekisho::repair {
 
 struct RepairOptions {
-  VerifyOptions verify;            // `only` selects what is to be repaired; everything is verified
+  VerifyOptions verify;            // `only` selects what is to be repaired; everything is verified, untold
   std::size_t proposals = 3;       // kept per violation
   std::size_t cube_limit = 8;      // cubes kept of what else stops, per pair of segments
   std::size_t trials_limit = 120;  // verifications spent on one violation
+  Progress progress;               // of the search: violations that were looked at, in both rounds
 };
 
 /// Packets from hosts of one segment, with addresses of their own, that got to another and no longer do, and

@@ -1,9 +1,9 @@
 // The report of `diff`: what a change opens, what it closes, and which verdicts it changes.
 #pragma once
 
-#include <sekisho/compare/comparison.hpp>
 #include <sekisho/compare/equivalence.hpp>
 #include <sekisho/report/options.hpp>
+#include <sekisho/review/comparison.hpp>
 
 #include <string>
 
@@ -11,7 +11,7 @@ namespace sekisho::report {
 
 /// What a report on a comparison is written from; the snapshots, where given, lend their labels.
 struct DiffInput {
-  const compare::Comparison* comparison = nullptr;
+  const review::Comparison* comparison = nullptr;
   const Snapshot* before = nullptr;
   const Snapshot* after = nullptr;
 };
@@ -25,7 +25,7 @@ struct DiffInput {
 [[nodiscard]] std::string diff_sarif(const DiffInput& input, const SarifOptions& options);
 
 /// 1 when something forbidden opens, else 2 when something becomes doubtful, else 0 (docs/diff.md).
-[[nodiscard]] int exit_status_of(const compare::Comparison& comparison);
+[[nodiscard]] int exit_status_of(const review::Comparison& comparison);
 
 /// The answer to whether two filters are equal.
 [[nodiscard]] std::string filter_comparison_text(const compare::FilterComparison& comparison,

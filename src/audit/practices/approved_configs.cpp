@@ -1,7 +1,9 @@
-// Configs are those that somebody has approved, to the byte: what else has changed is for a semantic
-// comparison.
+// Configs are those that somebody has approved, to the byte. Where the approved ones are kept, what has
+// changed is told by what it does.
+#include "audit/practices/approved_changes.hpp"
 #include "audit/practices/practices.hpp"
 
+#include <sekisho/audit/approved_state.hpp>
 #include <sekisho/dump/model_file.hpp>
 
 #include <optional>
@@ -16,14 +18,33 @@ std::string missing_in(const ApprovedState& state) {
   return state.date ? "" : "date";
 }
 
-void look_at(const Device& device, const ApprovedState& state, Findings& findings) {
+/// Copies that are not what was approved are good for no comparison.
+void look_at_copies(const Device& device, const ApprovedState& state, Findings& findings) {
+  for (const std::string& file : state.configs) {
+    if (are_approved({file}, state)) continue;
+    findings.fails(device, Code::practice_approved_copy_changed, {sha256_of_file(file).value_or("-")},
+                   {{file, 1}, "", ""});
+  }
+}
+
+void look_at_files(const Device& device, const ApprovedState& state, Findings& findings) {
+  for (const std::string& file : device.files) {
+    if (are_approved({file}, state)) continue;
+    findings.fails(device, Code::practice_config_changed,
+                   {to_string(*state.date), state.record, sha256_of_file(file).value_or("-")},
+                   {{file, 1}, "", ""});
+  }
+}
+
+void look_at(const Device& device, const SnapshotDevice& entry, const Subject& subject, Findings& findings) {
+  const ApprovedState& state = *entry.approved;
   if (const std::string missing = missing_in(state); !missing.empty())
     return findings.fails(device, Code::practice_approval_incomplete, {missing}, {state.span, "", ""});
-  for (const std::string& file : device.files) {
-    const std::optional<std::string> now = sha256_of_file(file);
-    if (now && std::ranges::find(state.sha256, *now) != state.sha256.end()) continue;
-    findings.fails(device, Code::practice_config_changed,
-                   {to_string(*state.date), state.record, now.value_or("-")}, {{file, 1}, "", ""});
+  look_at_copies(device, state, findings);
+  if (subject.since_approval != nullptr && has_changed_since(entry)) {
+    tell_changes(device, state, *subject.since_approval, findings);
+  } else {
+    look_at_files(device, state, findings);
   }
 }
 
@@ -35,11 +56,12 @@ void check_approved_configs(const Subject& subject, Findings& findings) {
     if (!index) continue;
     const Device& device = subject.network.devices[*index];
     if (entry.approved) {
-      look_at(device, *entry.approved, findings);
+      look_at(device, entry, subject, findings);
     } else {
       findings.unknown(device, Code::practice_no_approved_state, {}, {entry.span, "", ""});
     }
   }
+  if (subject.since_approval != nullptr) tell_other_ways(subject, *subject.since_approval, findings);
 }
 
 }  // namespace sekisho::audit

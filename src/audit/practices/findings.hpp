@@ -5,6 +5,7 @@
 #include <sekisho/base/code.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,12 +18,14 @@ class Findings {
   [[nodiscard]] const Requirement& requirement() const { return result_.requirement; }
 
   /// Something is not as demanded.
-  void fails(const Device& device, Code code, std::vector<std::string> arguments, const RuleSource& at) {
-    broken_.push_back({device.name, {code, at.span, std::move(arguments)}, at.text});
+  void fails(const Device& device, Code code, std::vector<std::string> arguments, const RuleSource& at,
+             std::optional<ReasonPackets> packets = std::nullopt) {
+    broken_.push_back({device.name, {code, at.span, std::move(arguments)}, at.text, std::move(packets)});
   }
-  /// The same, where no device is at fault but the snapshot.
-  void fails(Code code, std::vector<std::string> arguments, const Span& at) {
-    broken_.push_back({"", {code, at, std::move(arguments)}, ""});
+  /// The same, where no device is at fault but the snapshot, or the network as a whole.
+  void fails(Code code, std::vector<std::string> arguments, const Span& at,
+             std::optional<ReasonPackets> packets = std::nullopt) {
+    broken_.push_back({"", {code, at, std::move(arguments)}, "", std::move(packets)});
   }
   /// Something cannot be told.
   void unknown(const Device& device, Code code, std::vector<std::string> arguments, const RuleSource& at) {

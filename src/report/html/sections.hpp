@@ -21,6 +21,9 @@ namespace sekisho::report::html {
 /// What captures come to, in one sentence.
 [[nodiscard]] Element wire_headline(const Context& context);  // wire_section.cpp
 
+/// Where each reason lies, the line when there is one, and what is the matter with it (reasons.cpp).
+[[nodiscard]] Element reasons_table(const Context& context, const std::vector<Reason>& reasons);
+
 /// How a violation can be ended (repairs.cpp): in full, and in short for tables.
 [[nodiscard]] Element repair_block(const Context& context, const repair::RequirementRepair& repair);
 [[nodiscard]] Element repair_words(const Context& context, const repair::RequirementRepair& repair);

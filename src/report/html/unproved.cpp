@@ -23,17 +23,6 @@ std::string key_of(const RequirementResult& result, Language language) {
   return key;
 }
 
-Element reasons_table(const Context& context, const RequirementResult& result) {
-  Element list = table(
-      context, {Phrase::column_device, Phrase::column_line, Phrase::column_text, Phrase::html_reason_line});
-  Element body("tbody");
-  for (const Reason& reason : result.reasons) {
-    body.add(row(reason.device, code(location(reason.because.span)),
-                 code(shorten(one_line(reason.text), 160)), reason_sentence(reason, context.language)));
-  }
-  return list.add(std::move(body));
-}
-
 }  // namespace
 
 Element unproved_section(const Context& context) {
@@ -57,7 +46,7 @@ Element unproved_section(const Context& context) {
                         "  " + pair_words(result->requirement, context.input.snapshot, context.language)));
     }
     block.add(group.front()->reasons.empty() ? Element("p", {}, context.say(Phrase::unproved_without_reason))
-                                             : reasons_table(context, *group.front()));
+                                             : reasons_table(context, group.front()->reasons));
     unproved.add(std::move(block));
   }
   return unproved;

@@ -159,7 +159,12 @@ void add_violation(const Context& context, const RequirementResult& result, cons
   const repair::RequirementRepair* repair = repair_of(context.input, result);
   add_chain(context, violation, to);
   to.add(Element("h4", {}, context.say(Phrase::witness_title))).add(packet_facts(context, violation));
-  to.add(Element("h4", {}, context.say(Phrase::path_title))).add(path_table(context, violation.path));
+  to.add(Element("h4", {}, context.say(Phrase::path_title)));
+  if (violation.path.hops.empty()) {
+    to.add(Element("p", {}, context.say(Phrase::path_without_device)));
+  } else {
+    to.add(path_table(context, violation.path));
+  }
   to.add(Element("p", {}, "→ " + ending_of(violation.path, context.input.snapshot, context.language)));
   if (violation.rules.empty()) {
     if (kind != RequirementKind::channels) to.add(Element("p", {}, context.say(Phrase::blame_none)));
@@ -247,15 +252,6 @@ Element faults_table(const Context& context) {
   return list.add(std::move(body));
 }
 
-/// Where it is, the line when there is one, and what is the matter with it.
-Element reason_words(const Context& context, const Reason& reason) {
-  Element words("p");
-  if (!reason.device.empty()) words.add(Element("b", {}, reason.device)).add("  ");
-  if (const std::string place = location(reason.because.span); !place.empty()) words.add(place + "  ");
-  if (!reason.text.empty()) words.add(code(reason.text)).add("  ");
-  return words.add(reason_sentence(reason, context.language));
-}
-
 }  // namespace
 
 Element violations_section(const Context& context) {
@@ -272,7 +268,7 @@ Element violations_section(const Context& context) {
                   heading(context, *result));
     block.add(Element(
         "p", {}, Element("b", {}, violation_sentence(*result, context.input.snapshot, context.language))));
-    for (const Reason& reason : result->reasons) block.add(reason_words(context, reason));
+    if (!result->reasons.empty()) block.add(reasons_table(context, result->reasons));
     const std::string key = key_of(*result);
     const auto [earlier, is_new] = told.try_emplace(key, result);
     if (!is_new && !key.empty()) {

@@ -9,6 +9,7 @@ namespace sekisho::report {
 namespace {
 
 using namespace compare;
+using namespace review;
 
 std::string_view name_of(Outcome outcome) {
   switch (outcome) {
@@ -29,13 +30,6 @@ std::string_view name_of(Equality equality) {
 }
 
 Json names_json(const Names& names) { return {{"added", names.added}, {"removed", names.removed}}; }
-
-void put_cubes(Json& json, const FlowCubes& cubes) {
-  json["certain"] = json_of(cubes.certain);
-  json["certain_complete"] = cubes.certain_complete;
-  json["possible"] = json_of(cubes.possible);
-  json["possible_complete"] = cubes.possible_complete;
-}
 
 Json example_json(const Example& example, Language language) {
   Json json;
@@ -74,6 +68,7 @@ std::string_view name_of(FilterKind kind) {
 std::string_view name_of(FileEffect effect) {
   switch (effect) {
     case FileEffect::none: return "none";
+    case FileEffect::unclear: return "unclear";
     case FileEffect::settings: return "settings";
     case FileEffect::passing: return "passing";
   }

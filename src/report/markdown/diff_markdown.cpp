@@ -18,6 +18,7 @@ namespace sekisho::report {
 namespace {
 
 using namespace compare;
+using namespace review;
 using markdown::code;
 using markdown::plain;
 

@@ -10,6 +10,7 @@ namespace sekisho::report {
 namespace {
 
 using namespace compare;
+using namespace review;
 
 /// Of a violation, the lines that let something new through; of a violated practice, the new reasons. What
 /// was there before is nothing new.

@@ -23,6 +23,7 @@ Phrase part_phrase(DevicePart part) {
 Tone tone_of(FileEffect effect) {
   switch (effect) {
     case FileEffect::none: return Tone::good;
+    case FileEffect::unclear: return Tone::doubt;
     case FileEffect::settings: return Tone::plain;
     case FileEffect::passing: return Tone::strong;
   }
@@ -47,6 +48,7 @@ std::string effect_words(const FileDifference& difference, Language language) {
   if (parts.empty()) parts = say(Phrase::diff_part_other, language);
   switch (difference.effect) {
     case FileEffect::none: return say(Phrase::diff_effect_none, language);
+    case FileEffect::unclear: return say(Phrase::diff_effect_unclear, language);
     case FileEffect::settings: return say(Phrase::diff_effect_settings, language, {parts});
     case FileEffect::passing: return say(Phrase::diff_effect_passing, language, {parts});
   }

@@ -2,6 +2,7 @@
 #include "report/paths.hpp"
 #include "report/sentences.hpp"
 #include "report/text/diff_sections.hpp"
+#include "report/text/flow_cubes.hpp"
 #include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
@@ -70,7 +71,7 @@ std::string filter_words(const FilterDifference& difference, Language language) 
 }
 
 void write_filter_flow(Page& page, const FilterFlow& flow) {
-  write_flow_cubes(page, flow.packets);
+  write_flow_cubes(page, flow.packets, 2);
   if (!flow.example) return;
   page.paragraph(4, flow_words(*flow.example), Tone::plain, page.say(Phrase::diff_example) + "  ");
   write_decisions(page, Phrase::diff_before, flow.before);

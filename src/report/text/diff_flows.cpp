@@ -3,6 +3,7 @@
 #include "report/paths.hpp"
 #include "report/sentences.hpp"
 #include "report/text/diff_sections.hpp"
+#include "report/text/flow_cubes.hpp"
 #include "report/words.hpp"
 
 #include <sekisho/report/display.hpp>
@@ -15,22 +16,10 @@ namespace sekisho::report {
 namespace {
 
 using namespace compare;
+using namespace review;
 
-constexpr std::size_t cubes_shown = 6;
-constexpr int cube_lines = 4;  // of one cube: a set with holes has very many ranges
 constexpr std::size_t lines_shown = 6;
 constexpr std::size_t text_lines_shown = 12;  // of one construct
-
-void write_cubes(Page& page, Phrase word, const std::vector<Cube>& cubes, bool complete) {
-  const std::vector<CubeWords> all = words_of(cubes);
-  const std::size_t shown = page.full() ? all.size() : std::min(all.size(), cubes_shown);
-  const std::string lead = "[" + page.say(word) + "] ";
-  for (std::size_t i = 0; i < shown; ++i) {
-    const std::string line = line_of(all[i], page.language());
-    page.paragraph(2, page.full() ? line : shorten(line, cube_lines * page.width()), Tone::plain, lead);
-  }
-  if (shown < all.size() || !complete) page.paragraph(4, page.say(Phrase::forbidden_more), Tone::faint);
-}
 
 /// How the packet fares in a state in which it does not certainly get through.
 void write_stop(Page& page, const DiffInput& input, const Example& example, Phrase when, bool opened) {
@@ -140,13 +129,8 @@ bool is_told(const Comparison& comparison, const PairDifference& pair, bool open
   return flow && (flow->own_addresses || (opened && is_forbidden(comparison, pair)));
 }
 
-void write_flow_cubes(Page& page, const FlowCubes& cubes) {
-  write_cubes(page, Phrase::diff_certain, cubes.certain, cubes.certain_complete);
-  write_cubes(page, Phrase::diff_possible, cubes.possible, cubes.possible_complete);
-}
-
 void write_flow(Page& page, const DiffInput& input, const Flow& flow, bool opened) {
-  write_flow_cubes(page, flow.packets);
+  write_flow_cubes(page, flow.packets, 2);
   if (flow.example) write_example(page, input, *flow.example, opened);
   write_lines(page, flow);
 }

@@ -10,12 +10,12 @@
 namespace sekisho::report {
 
 /// How much of what changes, in one line.
-[[nodiscard]] std::string diff_summary(const compare::Comparison& comparison, Language language);
+[[nodiscard]] std::string diff_summary(const review::Comparison& comparison, Language language);
 /// What the comparison comes to, in one sentence, and its tone.
 [[nodiscard]] std::string diff_headline(const DiffInput& input, Language language);
-[[nodiscard]] Tone tone_of(compare::Outcome outcome);
+[[nodiscard]] Tone tone_of(review::Outcome outcome);
 /// `○ proved → × violated`.
-[[nodiscard]] std::string verdict_change_words(const Page& page, const compare::VerdictChange& change);
+[[nodiscard]] std::string verdict_change_words(const Page& page, const review::VerdictChange& change);
 /// `LGWAN接続系 (lg) → 機器 core-sw 自体`.
 [[nodiscard]] std::string from_words(const DiffInput& input, const compare::PairDifference& pair,
                                      Language language);
@@ -34,8 +34,6 @@ void write_files(Page& page, const DiffInput& input);    // diff_files.cpp
 void write_filter(Page& page, const compare::FilterDifference& difference);
 /// Packets, and what each filter does with an example of them.
 void write_filter_flow(Page& page, const compare::FilterFlow& flow);
-/// `certain` and `possible` packets, each marked as what it is.
-void write_flow_cubes(Page& page, const compare::FlowCubes& cubes);
 
 /// `3 lines removed, 2 added`, and what that comes to.
 [[nodiscard]] std::string file_change_words(const compare::FileDifference& difference, Language language);
@@ -43,7 +41,7 @@ void write_flow_cubes(Page& page, const compare::FlowCubes& cubes);
 
 /// Whether a pair is told in full: not where only senders with a false source address notice the change,
 /// unless the policy forbids that.
-[[nodiscard]] bool is_told(const compare::Comparison& comparison, const compare::PairDifference& pair,
+[[nodiscard]] bool is_told(const review::Comparison& comparison, const compare::PairDifference& pair,
                            bool opened);
 /// Packets, example and lines of one flow. `opened`: it gets through in the new state.
 void write_flow(Page& page, const DiffInput& input, const compare::Flow& flow, bool opened);

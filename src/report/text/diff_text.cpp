@@ -14,6 +14,7 @@ namespace sekisho::report {
 namespace {
 
 using namespace compare;
+using namespace review;
 
 std::string list_of(const std::vector<std::string>& names) {
   std::string text;

@@ -1,6 +1,6 @@
 // What a change has done: the verdicts that are others than before.
-#include <sekisho/compare/verdicts.hpp>
 #include <sekisho/report/display.hpp>
+#include <sekisho/review/verdicts.hpp>
 #include "report/text/diff_sections.hpp"
 #include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::size_t changes_shown = 20;
 
-std::vector<compare::VerdictChange> changes_of(const VerifyResult& before, const VerifyResult& after) {
-  std::vector<compare::VerdictChange> changes = compare::verdict_changes(before, after);
-  std::erase_if(changes, [](const compare::VerdictChange& each) { return !each.is_other_verdict(); });
+std::vector<review::VerdictChange> changes_of(const VerifyResult& before, const VerifyResult& after) {
+  std::vector<review::VerdictChange> changes = review::verdict_changes(before, after);
+  std::erase_if(changes, [](const review::VerdictChange& each) { return !each.is_other_verdict(); });
   return changes;
 }
 
@@ -26,7 +26,7 @@ std::vector<compare::VerdictChange> changes_of(const VerifyResult& before, const
 std::string verify_changes_text(const VerifyResult& before, const VerifyInput& after,
                                 const TextOptions& options) {
   Page page(options);
-  const std::vector<compare::VerdictChange> changes = changes_of(before, *after.result);
+  const std::vector<review::VerdictChange> changes = changes_of(before, *after.result);
   page.ruler();
   if (changes.empty()) {
     page.line(page.say(Phrase::watch_nothing_changed));

@@ -6,6 +6,7 @@
 #include "report/paths.hpp"
 #include "report/repairs.hpp"
 #include "report/sentences.hpp"
+#include "report/text/flow_cubes.hpp"
 #include "report/text/verify_sections.hpp"
 #include "report/words.hpp"
 
@@ -96,6 +97,16 @@ void write_requirement_head(Page& page, const VerifyInput& input, const Requirem
   if (!clauses.empty()) page.paragraph(2, page.say(Phrase::head_clauses, {clauses}), Tone::faint);
 }
 
+namespace {
+
+void write_packets(Page& page, const ReasonPackets& packets, int indent) {
+  write_flow_cubes(page, packets.cubes, indent);
+  if (packets.example)
+    page.paragraph(indent, flow_words(*packets.example), Tone::plain, page.say(Phrase::diff_example) + "  ");
+}
+
+}  // namespace
+
 void write_reasons(Page& page, const std::vector<Reason>& reasons, int indent) {
   const std::size_t shown = page.full() ? reasons.size() : std::min(reasons.size(), reasons_shown);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -114,6 +125,7 @@ void write_reasons(Page& page, const std::vector<Reason>& reasons, int indent) {
     } else {
       page.paragraph(indent + 2, words, Tone::plain, "→ ");
     }
+    if (reason.packets) write_packets(page, *reason.packets, indent + 4);
   }
   if (shown < reasons.size()) {
     page.paragraph(indent, page.say(Phrase::more_with_v, {std::to_string(reasons.size() - shown)}),

@@ -1,11 +1,11 @@
 // Verdicts before and after a change.
 #pragma once
 
-#include <sekisho/compare/comparison.hpp>
+#include <sekisho/review/comparison.hpp>
 
 #include <vector>
 
-namespace sekisho::compare {
+namespace sekisho::review {
 
 /// The requirements whose verdict changed or under which new violations appeared: those of `after` in their
 /// order, then those that are gone. Points into both results. What is new in a violated requirement is told
@@ -20,4 +20,4 @@ namespace sekisho::compare {
 void tell_new_rules(std::vector<VerdictChange>& changes, const VerifyResult& before,
                     const VerifyResult& after);
 
-}  // namespace sekisho::compare
+}  // namespace sekisho::review

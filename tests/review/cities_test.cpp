@@ -4,15 +4,15 @@
 #include "support/expected_verdicts.hpp"
 
 #include <sekisho/base/code.hpp>
-#include <sekisho/compare/compare.hpp>
 #include <sekisho/loading/load.hpp>
+#include <sekisho/review/review.hpp>
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <optional>
 
-namespace sekisho::compare {
+namespace sekisho::review {
 namespace {
 
 namespace fs = std::filesystem;
@@ -162,4 +162,4 @@ TEST(Comparison, SetsThatOutgrowTheirLimitAreToldAndLeaveADoubt) {
 }
 
 }  // namespace
-}  // namespace sekisho::compare
+}  // namespace sekisho::review

@@ -1,12 +1,11 @@
 // What differs between two states of a network: which packets get through now and did not, which no longer
-// do, and which verdicts are others than before.
+// do, which filters and config files are others than before.
 //
 // Everything is known from both sides (must ⊆ actual ⊆ may), so a packet of a difference is either *certain*
 // to get through in one state and certain not to in the other, or its fate changed as far as can be told:
 // it may get through where it could not, or is certain to where it only might.
 #pragma once
 
-#include <sekisho/pipeline/pipeline.hpp>
 #include <sekisho/proof/verdict.hpp>
 
 #include <cstdint>
@@ -15,14 +14,6 @@
 #include <vector>
 
 namespace sekisho::compare {
-
-/// A set of packets for readers, in its two parts.
-struct FlowCubes {
-  std::vector<Cube> certain;
-  bool certain_complete = true;  // false: more cubes than the limit
-  std::vector<Cube> possible;
-  bool possible_complete = true;
-};
 
 /// A config line that lets packets of a flow through, on the side on which they get through.
 struct PassingLine {
@@ -99,12 +90,20 @@ struct FilterDifference {
 /// What a change of a config comes to for its device.
 enum class FileEffect : std::uint8_t {
   none,      // filters, routes, own services and settings are the same
+  unclear,   // the same as far as it is known; but what is not known exactly may differ
   settings,  // something is set otherwise that no packet of this network notices
   passing,   // other packets pass
 };
 
 /// A part of a device that a changed config may set.
 enum class DevicePart : std::uint8_t { filters, interfaces, routes, translation, management, other };
+
+/// A line that only one of the states has.
+struct ChangedLine {
+  bool is_added = false;  // else the new state lacks it
+  Span span;              // in the file of the state that has it
+  std::string text;       // secrets masked
+};
 
 /// A config file whose text is not what it was.
 struct FileDifference {
@@ -113,6 +112,7 @@ struct FileDifference {
   std::string new_file;     // empty: it is gone
   std::size_t removed = 0;  // lines
   std::size_t added = 0;
+  std::vector<ChangedLine> lines;  // these: removed ones, then added ones
   FileEffect effect = FileEffect::passing;
   std::vector<DevicePart> parts;  // that differ; those of the whole device
 };
@@ -124,50 +124,14 @@ struct Names {
   [[nodiscard]] bool empty() const { return added.empty() && removed.empty(); }
 };
 
-/// A requirement whose verdict is another than before, or under which more is forbidden that gets through.
-struct VerdictChange {
-  std::string id;
-  const RequirementResult* before = nullptr;  // null: there was no such requirement
-  const RequirementResult* after = nullptr;   // null: there is none any more
-  /// Violated in both states: forbidden packets, or broken practices, that were not there before.
-  std::vector<Cube> new_packets;
-  std::vector<const Reason*> new_reasons;
-  /// With new packets: the lines of `after` to blame that let packets of the violation through which they, or
-  /// their like, did not let through before. Empty: not told, any of the lines at fault.
-  std::vector<const BlamedRule*> new_rules;
-
-  [[nodiscard]] bool is_other_verdict() const {
-    return before == nullptr || after == nullptr || before->verdict != after->verdict;
-  }
-  /// Something forbidden gets through, or is the case, that did not, or was not.
-  [[nodiscard]] bool opens() const;
-};
-
-/// What a comparison comes to; the worst of its changes.
-enum class Outcome : std::uint8_t { nothing_opens, doubt_arises, forbidden_opens };
-
-struct Comparison {
-  Comparison() = default;
-  Comparison(Comparison&&) = default;
-  Comparison& operator=(Comparison&&) = default;
-  Comparison(const Comparison&) = delete;  // `verdicts` points into `before` and `after`
-  Comparison& operator=(const Comparison&) = delete;
-  ~Comparison() = default;
-
-  std::string old_name;  // what was compared, as the user named it
-  std::string new_name;
-  Date date;
+/// All that differs between two states, whatever a policy says of it.
+struct StateDifference {
   Names devices;
   Names segments;
   std::vector<PairDifference> pairs;      // in the order of the segments of the new state, then removed ones
   std::vector<FilterDifference> filters;  // of devices that both states have, in their order
   std::vector<FileDifference> files;
-  bool pairs_compared = false;         // false: sets grew too large, so that packets are not compared
-  std::optional<VerifyResult> before;  // nothing when a state has no policy
-  std::optional<VerifyResult> after;
-  std::vector<VerdictChange> verdicts;
-
-  [[nodiscard]] Outcome outcome() const;
+  bool pairs_compared = false;  // false: sets grew too large, so that packets are not compared
 };
 
 }  // namespace sekisho::compare

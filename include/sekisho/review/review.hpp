@@ -1,11 +1,11 @@
 // Two states of a network against each other: before and after a change.
 #pragma once
 
-#include <sekisho/compare/comparison.hpp>
+#include <sekisho/review/comparison.hpp>
 
 #include <string>
 
-namespace sekisho::compare {
+namespace sekisho::review {
 
 struct CompareOptions {
   Date date;
@@ -22,4 +22,4 @@ struct CompareOptions {
 [[nodiscard]] Comparison compare_networks(const LoadedNetwork& before, const LoadedNetwork& after,
                                           const CompareOptions& options, DiagnosticSink& sink);
 
-}  // namespace sekisho::compare
+}  // namespace sekisho::review

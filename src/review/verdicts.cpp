@@ -1,10 +1,10 @@
-#include <sekisho/compare/verdicts.hpp>
+#include <sekisho/review/verdicts.hpp>
 
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
-namespace sekisho::compare {
+namespace sekisho::review {
 
 namespace {
 
@@ -127,4 +127,4 @@ std::vector<VerdictChange> verdict_changes(const VerifyResult& before, const Ver
   return changes;
 }
 
-}  // namespace sekisho::compare
+}  // namespace sekisho::review
