@@ -191,6 +191,22 @@ FileDifference text_difference(const FilePair& pair) {
   return found;
 }
 
+/// True when no rule that asks for more than a packet shows has lines that differ.
+bool keeps_uncertain_rules(const State& state, const Filter& filter) {
+  return std::ranges::none_of(filter.rules, [&](const Rule& rule) {
+    return !rule.match.certain && state.changed_lines.contains(rule.source.span);
+  });
+}
+
+/// True when the lines that differ are known exactly, and all else that the device does.
+bool is_exact(const State& state, const Device& device) {
+  const auto keeps = [&](const Filter& filter) { return keeps_uncertain_rules(state, filter); };
+  return rests_on_config_alone(device) &&
+         std::ranges::all_of(device.filters, [&](const auto& each) { return keeps(each.second); }) &&
+         (!device.forward_filter || keeps(*device.forward_filter)) &&
+         (!device.local_filter || keeps(*device.local_filter));
+}
+
 /// What the changes of devices come to, between two states.
 class Effects {
  public:
@@ -214,11 +230,12 @@ class Effects {
     const Device& old_device = before_.network().devices[*before];
     const Device& new_device = after_.network().devices[*after];
     std::set<DevicePart> parts = differing_parts(old_device, new_device, filters_differ);
-    if (!classes.all_modelled) parts.insert(DevicePart::other);
+    if (parts.empty() && !classes.all_modelled) parts.insert(DevicePart::other);
     found.parts.assign(parts.begin(), parts.end());
     if (!same_edges(old_edges_.at(pair.device), new_edges_.at(pair.device))) return;
-    // Two rules that are not known exactly can have the same bounds and let other packets through.
-    const bool is_certain = classes.all_exact && is_known_exactly(old_device) && is_known_exactly(new_device);
+    // What is not known exactly can have the same bounds and let other packets through.
+    const bool is_certain =
+        classes.all_exact && is_exact(before_, old_device) && is_exact(after_, new_device);
     found.effect = !is_certain     ? FileEffect::unclear
                    : parts.empty() ? FileEffect::none
                                    : FileEffect::settings;

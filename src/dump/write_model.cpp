@@ -148,20 +148,33 @@ std::map<std::string, std::string> device_parts(const Device& device) {
 
 namespace {
 
-bool holds_doubt(const Json& value) {
+bool is_doubt(const std::string& key, const Json& member) {
+  if (key == "certain") return member == false;
+  if (key == "periodic") return member == true;
+  return (key == "uncertainties" || key == "unknown_routes") && !member.empty();
+}
+
+/// `of_rules`: whether rules may ask for more than a packet shows.
+bool holds_doubt(const Json& value, bool of_rules) {
   if (!value.is_structured()) return false;
   for (const auto& [key, member] : value.items()) {
-    if ((key == "certain" && member == false) || (key == "periodic" && member == true)) return true;
-    if ((key == "uncertainties" || key == "unknown_routes") && !member.empty()) return true;
-    if (holds_doubt(member)) return true;
+    if (is_doubt(key, member)) return true;
+    Json inside = member;
+    if (of_rules && key == "match") inside.erase("certain");
+    if (holds_doubt(inside, of_rules)) return true;
   }
   return false;
 }
 
 }  // namespace
 
-bool is_known_exactly(const Device& device) {
-  return !holds_doubt(Json(Writer::without_sources().all_members(device)));
+bool rests_on_config_alone(const Device& device) {
+  const Json parts = Writer::without_sources().all_members(device);
+  for (const auto& [key, part] : parts.items()) {
+    const bool is_filter = key == "filters" || key == "forward_filter" || key == "local_filter";
+    if (is_doubt(key, part) || holds_doubt(part, is_filter)) return false;
+  }
+  return true;
 }
 
 }  // namespace sekisho

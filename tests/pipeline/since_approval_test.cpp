@@ -56,8 +56,8 @@ RequirementResult verdict_on(const std::string& now, const Approval& approval = 
           sha256_hex(approval.approved) + "\n" + (approval.is_kept ? "      config: approved.cfg\n" : "") +
           "      approved_by: CISO\n      record: R8-1\n      date: 2026-04-01\n"
           "segments:\n"
-          "  lg: {class: lgwan, networks: [10.1.0.0/24], attached: [\"r1:Gi0/0\"]}\n"
-          "  in: {class: internet-zone, networks: [10.2.0.0/24], attached: [\"r1:Gi0/1\"]}\n");
+          "  lg: {class: lgwan, prefixes: [10.1.0.0/24], attached: [\"r1:Gi0/0\"]}\n"
+          "  in: {class: internet-zone, prefixes: [10.2.0.0/24], attached: [\"r1:Gi0/1\"]}\n");
   DiagnosticSink sink;
   const std::optional<LoadedNetwork> loaded = load_network(snapshot, sink);
   EXPECT_TRUE(loaded.has_value());
@@ -129,8 +129,9 @@ TEST(SinceApproval, OtherSettingsAreAnotherState) {
   EXPECT_EQ(clock.verdict, Verdict::violated);
   EXPECT_EQ(clock.reasons.front().because.code, Code::practice_settings_changed);
   // No model of packets has it, and it is no comment either.
-  const RequirementResult banner = verdict_on(router + "username guest privilege 15\n");
+  const RequirementResult banner = verdict_on(router + "banner motd ^everybody is welcome^\n");
   EXPECT_EQ(banner.verdict, Verdict::violated);
+  EXPECT_EQ(banner.reasons.front().because.code, Code::practice_settings_changed);
 }
 
 TEST(SinceApproval, TheSameInOtherWordsIsForSomebodyToApprove) {

@@ -44,9 +44,9 @@ const VerdictChange* change_of(const Comparison& comparison, const std::string& 
   return found == comparison.verdicts.end() ? nullptr : &*found;
 }
 
-const PairDifference* pair_of(const Comparison& comparison, const std::string& from, const std::string& to) {
+const compare::PairDifference* pair_of(const Comparison& comparison, const std::string& from, const std::string& to) {
   const auto found = std::ranges::find_if(
-      comparison.pairs, [&](const PairDifference& each) { return each.from == from && each.to == to; });
+      comparison.pairs, [&](const compare::PairDifference& each) { return each.from == from && each.to == to; });
   return found == comparison.pairs.end() ? nullptr : &*found;
 }
 
@@ -58,7 +58,7 @@ bool holds(const std::vector<Cube>& cubes, const Packet& packet) {
 /// The packet that the variant lets through is among those that the comparison says newly get through.
 void expect_opened(const Comparison& comparison, const LoadedNetwork& after, const Requirement& requirement,
                    const Packet& packet) {
-  const PairDifference* pair = pair_of(comparison, requirement.from, requirement.to);
+  const compare::PairDifference* pair = pair_of(comparison, requirement.from, requirement.to);
   ASSERT_NE(pair, nullptr) << requirement.id;
   ASSERT_TRUE(pair->opened.has_value()) << requirement.id;
   ASSERT_TRUE(pair->opened->example.has_value()) << requirement.id;
