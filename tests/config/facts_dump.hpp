@@ -11,10 +11,11 @@
 namespace sekisho::test {
 
 inline std::string_view name_of(FactKind kind) {
-  static constexpr std::array<std::string_view, 14> names{
+  static constexpr std::array<std::string_view, 15> names{
       "time-server",  "log-server",    "implicit-denial-logged", "name-server",    "service",
       "idle-timeout", "credential",    "administrator-source",   "algorithm",      "remote-access",
-      "split-tunnel", "second-factor", "port-authentication",    "bound-neighbour"};
+      "split-tunnel", "second-factor", "port-authentication",    "bound-neighbour",
+      "inspection"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -35,7 +36,7 @@ inline std::string dump_facts(const Device& device) {
 /// The kinds of which nothing is known when no fact is there, each with a blank in front.
 inline std::string unknown_kinds(const Device& device) {
   std::string text;
-  for (int kind = 0; kind <= static_cast<int>(FactKind::bound_neighbour); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(FactKind::inspection); ++kind) {
     const auto each = static_cast<FactKind>(kind);
     const auto& known = device.management_kinds;
     if (std::find(known.begin(), known.end(), each) == known.end()) text += ' ' + std::string(name_of(each));

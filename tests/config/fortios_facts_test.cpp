@@ -37,6 +37,25 @@ end
 9 time-server ntp.example.jp
 )"},
     {"no time server", "config system ntp\n    set type custom\nend\n", ""},
+    {"inspections of policies", R"(config firewall policy
+    edit 1
+        set utm-status enable
+        set av-profile "default"
+        set ips-sensor "default"
+    next
+    edit 2
+        set av-profile "default"
+    next
+    edit 3
+        set utm-status enable
+        set av-profile "default"
+        set logtraffic disable
+    next
+end
+)",
+     R"(4 inspection malware
+5 inspection intrusion
+)"},
     {"log servers", R"(config log syslogd setting
     set status enable
     set server "10.0.0.1"

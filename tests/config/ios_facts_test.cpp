@@ -342,18 +342,18 @@ TEST(IosFactKinds, AreKnownWhereTheConfigDecides) {
   const std::string lines = "line vty 0 4\n transport input ssh\n";
   const std::string web = "no ip http server\nno ip http secure-server\n";
   const std::string ssh = "ip ssh version 2\nip ssh server algorithm encryption aes256-ctr\n";
-  EXPECT_EQ(unknown_kinds(parse("hostname R1\n").device), " service algorithm");
-  EXPECT_EQ(unknown_kinds(parse(lines + ssh).device), " service algorithm");
-  EXPECT_EQ(unknown_kinds(parse(lines + web).device), " algorithm");
-  EXPECT_EQ(unknown_kinds(parse(lines + web + ssh).device), "");
+  EXPECT_EQ(unknown_kinds(parse("hostname R1\n").device), " service algorithm inspection");
+  EXPECT_EQ(unknown_kinds(parse(lines + ssh).device), " service algorithm inspection");
+  EXPECT_EQ(unknown_kinds(parse(lines + web).device), " algorithm inspection");
+  EXPECT_EQ(unknown_kinds(parse(lines + web + ssh).device), " inspection");
   EXPECT_EQ(unknown_kinds(parse(lines + ssh + "no ip http server\nip http secure-server\n").device),
-            " algorithm");
-  EXPECT_EQ(unknown_kinds(parse("line vty 0 4\n login\n" + web + ssh).device), " service algorithm");
-  EXPECT_EQ(unknown_kinds(parse(lines + web + ssh + "crypto map M 1 ipsec-isakmp\n").device), " algorithm");
+            " algorithm inspection");
+  EXPECT_EQ(unknown_kinds(parse("line vty 0 4\n login\n" + web + ssh).device), " service algorithm inspection");
+  EXPECT_EQ(unknown_kinds(parse(lines + web + ssh + "crypto map M 1 ipsec-isakmp\n").device), " algorithm inspection");
   EXPECT_EQ(unknown_kinds(parse(lines + web + ssh + "switch 1 provision ws-c3750\n").device),
-            " service algorithm");
+            " service algorithm inspection");
   EXPECT_EQ(unknown_kinds(parse(lines + web + ssh + "interface Gi0/1\n ip address dhcp\n").device),
-            " name-server");
+            " name-server inspection");
 }
 
 TEST(IosFactSources, GiveNoSecretAway) {

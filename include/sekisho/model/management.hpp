@@ -56,6 +56,9 @@ enum class FactKind : std::uint8_t {
   /// An address of a host on the link bound to its hardware address; value: "address mac". With an interface
   /// when the config names it. Static ARP, IP source guard bindings, MAC address control lists.
   bound_neighbour,
+  /// A rule of the forwarding filter hands what it permits to an inspection of contents, and what that finds is
+  /// recorded; value: "malware", "intrusion". Its line is one of the rule's.
+  inspection,
 };
 
 /// One thing that a config says of the device's management.

@@ -4,7 +4,7 @@
 // Defaults (FortiOS CLI Reference 5.6 to 7.6, the section of each key): `ntpsync`, `status` of log targets
 // and of SNMP off; SNMP queries of a community on; `security-level` no-auth-no-priv; `admintimeout` 5
 // minutes, that of a profile 10 where it overrides; `admin-telnet` and `strong-crypto` on;
-// `fwpolicy-implicit-log` off.
+// `fwpolicy-implicit-log` and `utm-status` of a policy off, its `logtraffic` utm.
 #include "config/fortios/convert_facts.hpp"
 
 #include <algorithm>
@@ -27,6 +27,7 @@ class Facts {
   void clocks();
   void logs();
   void implicit_logs(const Vdom& vdom);
+  void inspections(const Vdom& vdom);
   void resolvers();
   void services(const std::string& interface, const Names& allowed, const Object& object, const char* key);
   void all_services();
@@ -82,6 +83,18 @@ void Facts::implicit_logs(const Vdom& vdom) {
     out_.add(FactKind::implicit_denial_logged, "yes", {}, settings, "fwpolicy-implicit-log");
   if (settings.local_in_deny_unicast.value_or(false))
     out_.add(FactKind::implicit_denial_logged, "yes", "local-in", settings, "local-in-deny-unicast");
+}
+
+/// Profiles of a policy count where it says so; what they find is recorded unless the policy records nothing.
+/// A group of profiles is none of these: what is in it is not read.
+void Facts::inspections(const Vdom& vdom) {
+  for (const Table<Policy>* policies : {&vdom.policies, &vdom.policies6}) {
+    for (const Policy& policy : *policies) {
+      if (!policy.utm_status.value_or(false) || policy.logtraffic.value_or("utm") == "disable") continue;
+      if (policy.av_profile) out_.add(FactKind::inspection, "malware", {}, policy, "av-profile");
+      if (policy.ips_sensor) out_.add(FactKind::inspection, "intrusion", {}, policy, "ips-sensor");
+    }
+  }
 }
 
 void Facts::resolvers() {
@@ -224,7 +237,8 @@ void Facts::list_kinds() {
            FactKind::split_tunnel,
            FactKind::second_factor,
            FactKind::port_authentication,
-           FactKind::bound_neighbour};
+           FactKind::bound_neighbour,
+           FactKind::inspection};
   if (config_.dns.primary) kinds.push_back(FactKind::name_server);
   if (web_versions_known() && vpn_algorithms_known(config_)) kinds.push_back(FactKind::algorithm);
 }
@@ -233,6 +247,7 @@ void Facts::convert() {
   clocks();
   logs();
   for (const Vdom& vdom : config_.vdoms) implicit_logs(vdom);
+  for (const Vdom& vdom : config_.vdoms) inspections(vdom);
   resolvers();
   all_services();
   administrators();

@@ -175,6 +175,7 @@ struct Policy : Object {
   Flag http_policy_redirect, ssh_policy_redirect, ztna_redirect, wanopt, webcache, eif_check, sgt_check,
       rtp_nat;
   Flag outbound, inbound, natinbound, natoutbound, utm_status, pcp_inbound, rsso, dscp_match;
+  Text av_profile, ips_sensor;
   Text tos, tos_mask, logtraffic, network_dynamic, network_src_dynamic, passive_identity;
   Number reputation, vlan_filter;
 };

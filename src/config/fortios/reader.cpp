@@ -247,6 +247,8 @@ class Reader {
     switch (row->use) {
       case KeyUse::irrelevant: return all_lines(statement, LineClass::irrelevant);
       case KeyUse::inspects:
+        if (row->slot.set != nullptr && row->slot.set(*object, values))
+          object->where.insert_or_assign(key, statement.line);
         return ledger_.approximated(statement.line, Code::fortios_content_inspection, {key});
       case KeyUse::unsupported:
         if (values == Words{"disable"}) return all_lines(statement, LineClass::irrelevant);

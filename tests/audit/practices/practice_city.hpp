@@ -49,7 +49,7 @@ inline ExternalConnection external_connection(const std::string& at = "fw:out",
 inline World tended_city() {
   World world = city();
   Device& fw = world.network.devices[0];
-  for (int kind = 0; kind <= static_cast<int>(FactKind::bound_neighbour); ++kind)
+  for (int kind = 0; kind <= static_cast<int>(FactKind::inspection); ++kind)
     fw.management_kinds.push_back(static_cast<FactKind>(kind));
   fw.management = {{FactKind::time_server, "10.20.0.9", "", "", "", {}},
                    {FactKind::log_server, "10.20.0.8", "", "", "", {}},

@@ -93,9 +93,11 @@ constexpr KeyRow policy_rows[] = {
     used<&Policy::rtp_nat>("rtp-nat"),
     used<&Policy::logtraffic>("logtraffic"),
     used<&Policy::utm_status>("utm-status"),
-    inspects("profile-type profile-group av-profile webfilter-profile dnsfilter-profile "
+    inspects<&Policy::av_profile>("av-profile"),
+    inspects<&Policy::ips_sensor>("ips-sensor"),
+    inspects("profile-type profile-group webfilter-profile dnsfilter-profile "
              "emailfilter-profile spamfilter-profile dlp-sensor dlp-profile file-filter-profile "
-             "ips-sensor application-list voip-profile ips-voip-filter sctp-filter-profile icap-profile "
+             "application-list voip-profile ips-voip-filter sctp-filter-profile icap-profile "
              "cifs-profile videofilter-profile waf-profile ssh-filter-profile virtual-patch-profile "
              "casb-profile diameter-filter-profile gtp-profile pfcp-profile mms-profile "
              "endpoint-compliance webproxy-profile webproxy-forward-server isolator-server "

@@ -17,6 +17,11 @@ constexpr KeyRow used(std::string_view key) {
 }
 constexpr KeyRow skip(std::string_view keys) { return {keys, KeyUse::irrelevant, {}}; }
 constexpr KeyRow inspects(std::string_view keys) { return {keys, KeyUse::inspects, {}}; }
+/// The same with a member that facts are made of.
+template <auto Member>
+constexpr KeyRow inspects(std::string_view key) {
+  return {key, KeyUse::inspects, slot<Member>()};
+}
 constexpr KeyRow unmodelled(std::string_view keys) { return {keys, KeyUse::unsupported, {}}; }
 
 /// Rows that several schemas begin with, and a schema's own.
