@@ -84,7 +84,7 @@ bool PolicyWatch::permits(const Requirement& requirement, const Talk& talk) cons
 
 bool PolicyWatch::excepts(const Exception& exception, const Requirement& requirement,
                           const Talk& talk) const {
-  return speaks_of(exception.requirement, requirement) && !objection_to(exception, requirement, date_) &&
+  return speaks_of(exception, requirement) && !objection_to(exception, requirement, date_) &&
          is_end(exception.from, talk.from, talk.packet.source, talk.true_source) &&
          is_end(exception.to, talk.to, talk.packet.destination, true) &&
          asks_for(exception.services, talk.packet, date_);

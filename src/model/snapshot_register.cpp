@@ -191,6 +191,7 @@ void read_exceptions(Loading& loading, const std::vector<yaml::NodePtr>& section
     bool sound = read_end(loading, fields, "from", Need::optional, exception.from);
     sound &= read_end(loading, fields, "to", Need::optional, exception.to);
     exception.services = read_services(loading, fields, Need::optional);
+    for (const yaml::Text& device : fields.texts("devices")) exception.devices.push_back(device.text);
     exception.approver = fields.text("approver", Need::required);
     exception.reason = fields.text("reason", Need::required);
     exception.record = fields.text("record");

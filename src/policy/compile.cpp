@@ -122,6 +122,23 @@ void check_named(const Entry& entry, const std::vector<Requirement>& all, Diagno
               {entry.id, entry.requirement, near.empty() ? "-" : near});
 }
 
+/// Devices that an exception names are those of the snapshot, and its requirement is a practice.
+void check_devices(const Exception& exception, const Snapshot& snapshot, const std::vector<Requirement>& all,
+                   DiagnosticSink& sink) {
+  std::vector<std::string> known;
+  for (const SnapshotDevice& device : snapshot.devices) known.push_back(device.name);
+  for (const std::string& name : exception.devices) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    const std::string near = nearest_name(name, known);
+    sink.report(Code::unknown_device, exception.span, {name, near.empty() ? "-" : near});
+  }
+  const auto is_other = [&](const Requirement& each) {
+    return speaks_of(exception.requirement, each) && !speaks_of(exception, each);
+  };
+  if (std::ranges::any_of(all, is_other))
+    sink.report(Code::exception_devices_unfit, exception.span, {exception.id, exception.requirement});
+}
+
 /// Remarks on classes of segments that a policy speaks of and the snapshot has none of: what should be there
 /// may be forgotten, and rows about the class say nothing.
 void check_classes(const Profile& profile, const Snapshot& snapshot, DiagnosticSink& sink) {
@@ -158,7 +175,10 @@ std::vector<Requirement> compile(const Policies& policies, const Snapshot& snaps
   for (const std::optional<Profile>* profile : {&policies.policy, &policies.model}) {
     if (*profile) check_classes(**profile, snapshot, sink);
   }
-  for (const Exception& each : snapshot.exceptions) check_named(each, result, sink);
+  for (const Exception& each : snapshot.exceptions) {
+    check_named(each, result, sink);
+    check_devices(each, snapshot, result, sink);
+  }
   for (const Attestation& each : snapshot.attestations) check_named(each, result, sink);
   return result;
 }

@@ -52,6 +52,11 @@ bool speaks_of(const std::string& named, const Requirement& requirement) {
          std::ranges::find(requirement.clauses, named) != requirement.clauses.end();
 }
 
+bool speaks_of(const Exception& exception, const Requirement& requirement) {
+  return speaks_of(exception.requirement, requirement) &&
+         (exception.devices.empty() || requirement.kind == RequirementKind::practice);
+}
+
 bool names_role(const std::string& approver, const ApproverRole& role) {
   return std::ranges::any_of(role.titles, [&](const std::string& title) {
     return approver.starts_with(title) && is_border(std::string_view(approver).substr(title.size()));

@@ -252,6 +252,46 @@ TEST(Practices, WhatFailsCanBeExceptedAndNotAttested) {
   EXPECT_EQ(practised(world, Practice::time_servers).verdict, Verdict::attested);
 }
 
+/// Two firewalls without a clock, and an exception for what is found of `devices`.
+World two_without_a_clock(std::vector<std::string> devices) {
+  World world = tended_city();
+  Device second = world.network.devices[0];
+  second.name = "fw2";
+  for (Interface& each : second.interfaces) each.addresses.clear();
+  second.interfaces.push_back(interface("own", {"10.77.0.1/24"}));
+  world.add(second);
+  for (Device& each : world.network.devices) {
+    std::erase_if(each.management,
+                  [](const ManagementFact& fact) { return fact.kind == FactKind::time_server; });
+  }
+  Exception exception;
+  exception.id = "EX-1";
+  exception.requirement = "T-time-servers";
+  exception.devices = std::move(devices);
+  exception.approver = exception.reason = exception.record = "x";
+  exception.approved = exception.expires = verdict_date;
+  world.network.snapshot.exceptions = {exception};
+  return world;
+}
+
+TEST(Practices, AnExceptionMayNameDevices) {
+  EXPECT_EQ(practised(two_without_a_clock({"fw2"}), Practice::time_servers).verdict, Verdict::violated);
+  EXPECT_EQ(practised(two_without_a_clock({"other"}), Practice::time_servers).verdict, Verdict::violated);
+  const World both = two_without_a_clock({"fw", "fw2"});
+  const RequirementResult result = practised(both, Practice::time_servers);
+  EXPECT_EQ(result.verdict, Verdict::excepted);
+  EXPECT_EQ(result.exception, "EX-1");
+  EXPECT_EQ(practised(both, Practice::time_servers, {2026, 11, 22}).verdict, Verdict::violated) << "expired";
+}
+
+TEST(Practices, WhatAnExceptionOfADeviceLeavesCountsByItself) {
+  World world = two_without_a_clock({"fw2"});
+  world.network.devices[0].management_kinds.clear();
+  const RequirementResult result = practised(world, Practice::time_servers);
+  EXPECT_EQ(result.verdict, Verdict::unproved);
+  EXPECT_EQ(result.exception, "");
+}
+
 TEST(Practices, EachHasItsSectionAndItsPlaceInTheSchemas) {
   for (const char* file : {"docs/practices.md", "docs/schemas/verify.schema.json",
                            "docs/schemas/profiles.schema.json", "policies/profile.schema.json"}) {

@@ -13,6 +13,10 @@ namespace sekisho {
 /// for an attestation, by its clause.
 [[nodiscard]] bool speaks_of(const std::string& named, const Requirement& requirement);
 
+/// True when an exception names the requirement in a way that it can cover any of it: devices are named of
+/// practices only.
+[[nodiscard]] bool speaks_of(const Exception& exception, const Requirement& requirement);
+
 /// Why an exception does not count for a requirement on a day: something is missing (approver, reason,
 /// record, expiry, and the day of approval where the policy says who approves), the approver is of another
 /// role, it is not approved yet, or it has expired. Nothing when it counts.

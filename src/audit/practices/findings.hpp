@@ -43,11 +43,24 @@ class Findings {
     remarks_.push_back({"", {code, at, std::move(arguments)}, ""});
   }
 
-  /// Violated by anything that fails, else unproved by anything unknown, else proved.
+  /// Takes out what an exception in force covers: all that is found of the devices that it names.
+  void except(const Exception& exception) {
+    const auto is_covered = [&](const Reason& each) {
+      return std::ranges::find(exception.devices, each.device) != exception.devices.end();
+    };
+    if (std::erase_if(broken_, is_covered) + std::erase_if(doubtful_, is_covered) == 0) return;
+    result_.exception = exception.id;
+    remark(Code::reason_exception_in_force, {exception.id, to_string(*exception.expires)}, exception.span);
+  }
+
+  /// Violated by anything that fails, else unproved by anything unknown, else proved, or excepted where an
+  /// exception has taken out the rest.
   [[nodiscard]] RequirementResult result() && {
     result_.verdict = !broken_.empty()     ? Verdict::violated
                       : !doubtful_.empty() ? Verdict::unproved
-                                           : Verdict::proved;
+                      : !result_.exception.empty() ? Verdict::excepted
+                                                   : Verdict::proved;
+    if (result_.verdict != Verdict::excepted) result_.exception.clear();
     result_.reasons = std::move(broken_);
     result_.reasons.insert(result_.reasons.end(), doubtful_.begin(), doubtful_.end());
     result_.reasons.insert(result_.reasons.end(), remarks_.begin(), remarks_.end());

@@ -8,6 +8,8 @@
 namespace sekisho::report::html {
 namespace {
 
+constexpr std::size_t devices_shown = 6;  // of an exception
+
 /// The date, and by word and symbol whether it has passed or will soon.
 Element expiry_cell(const Context& context, const std::optional<Date>& expires) {
   Element cell("td");
@@ -81,7 +83,9 @@ Element exceptions(const Context& context, const Snapshot& snapshot) {
                                  Phrase::column_approver, Phrase::html_record, Phrase::column_expires});
   Element body("tbody");
   for (const Exception& exception : snapshot.exceptions) {
-    Element tr = row(exception.id, code(exception.requirement), end_words(context, exception.from),
+    const std::string from = exception.devices.empty() ? end_words(context, exception.from)
+                                                       : context.listed(exception.devices, devices_shown);
+    Element tr = row(exception.id, code(exception.requirement), from,
                      end_words(context, exception.to), service_text(context, exception.services),
                      exception.reason, exception.approver, exception.record);
     body.add(tr.add(expiry_cell(context, exception.expires)));
