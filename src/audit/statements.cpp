@@ -27,8 +27,8 @@ bool attest(RequirementResult& result, const Subject& subject) {
 
 bool except(RequirementResult& result, const Subject& subject) {
   for (const Exception& each : subject.snapshot().exceptions) {
-    const bool whole = each.from.segment.empty() && each.to.segment.empty() && each.services.empty() &&
-                       each.devices.empty();
+    const bool whole =
+        each.from.segment.empty() && each.to.segment.empty() && each.services.empty() && each.devices.empty();
     if (!whole || !speaks_of(each, result.requirement)) continue;
     if (std::optional<Diagnostic> objection = objection_to(each, result.requirement, subject.date)) {
       result.reasons.push_back({"", std::move(*objection), ""});

@@ -78,8 +78,7 @@ class Decision {
 
   void consider_exception(const Sanction& sanction) {
     const Exception& exception = *sanction.exception;
-    if (!speaks_of(exception, requirement_) || !demand_.concerns(exception.from, exception.to))
-      return;
+    if (!speaks_of(exception, requirement_) || !demand_.concerns(exception.from, exception.to)) return;
     if (std::optional<Diagnostic> objection = objection_to(exception, requirement_, state_.date)) {
       result_.reasons.push_back({"", std::move(*objection), ""});
       return;

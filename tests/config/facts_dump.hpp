@@ -12,10 +12,9 @@ namespace sekisho::test {
 
 inline std::string_view name_of(FactKind kind) {
   static constexpr std::array<std::string_view, 15> names{
-      "time-server",  "log-server",    "implicit-denial-logged", "name-server",    "service",
-      "idle-timeout", "credential",    "administrator-source",   "algorithm",      "remote-access",
-      "split-tunnel", "second-factor", "port-authentication",    "bound-neighbour",
-      "inspection"};
+      "time-server",  "log-server",    "implicit-denial-logged", "name-server",     "service",
+      "idle-timeout", "credential",    "administrator-source",   "algorithm",       "remote-access",
+      "split-tunnel", "second-factor", "port-authentication",    "bound-neighbour", "inspection"};
   return names[static_cast<std::size_t>(kind)];
 }
 

@@ -348,8 +348,10 @@ TEST(IosFactKinds, AreKnownWhereTheConfigDecides) {
   EXPECT_EQ(unknown_kinds(parse(lines + web + ssh).device), " inspection");
   EXPECT_EQ(unknown_kinds(parse(lines + ssh + "no ip http server\nip http secure-server\n").device),
             " algorithm inspection");
-  EXPECT_EQ(unknown_kinds(parse("line vty 0 4\n login\n" + web + ssh).device), " service algorithm inspection");
-  EXPECT_EQ(unknown_kinds(parse(lines + web + ssh + "crypto map M 1 ipsec-isakmp\n").device), " algorithm inspection");
+  EXPECT_EQ(unknown_kinds(parse("line vty 0 4\n login\n" + web + ssh).device),
+            " service algorithm inspection");
+  EXPECT_EQ(unknown_kinds(parse(lines + web + ssh + "crypto map M 1 ipsec-isakmp\n").device),
+            " algorithm inspection");
   EXPECT_EQ(unknown_kinds(parse(lines + web + ssh + "switch 1 provision ws-c3750\n").device),
             " service algorithm inspection");
   EXPECT_EQ(unknown_kinds(parse(lines + web + ssh + "interface Gi0/1\n ip address dhcp\n").device),

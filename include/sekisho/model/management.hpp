@@ -56,8 +56,8 @@ enum class FactKind : std::uint8_t {
   /// An address of a host on the link bound to its hardware address; value: "address mac". With an interface
   /// when the config names it. Static ARP, IP source guard bindings, MAC address control lists.
   bound_neighbour,
-  /// A rule of the forwarding filter hands what it permits to an inspection of contents, and what that finds is
-  /// recorded; value: "malware", "intrusion". Its line is one of the rule's.
+  /// A rule of the forwarding filter hands what it permits to an inspection of contents, and what that finds
+  /// is recorded; value: "malware", "intrusion". Its line is one of the rule's.
   inspection,
 };
 

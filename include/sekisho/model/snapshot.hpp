@@ -135,7 +135,7 @@ struct Exception {
   ChannelEnd to;
   std::vector<Service> services;
   std::vector<std::string> devices;  // practices only: of these devices; empty: of all
-  std::string approver;  // role, and maybe a name after it
+  std::string approver;              // role, and maybe a name after it
   std::string reason;
   std::string record;
   std::optional<Date> approved;

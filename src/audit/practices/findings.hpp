@@ -56,8 +56,8 @@ class Findings {
   /// Violated by anything that fails, else unproved by anything unknown, else proved, or excepted where an
   /// exception has taken out the rest.
   [[nodiscard]] RequirementResult result() && {
-    result_.verdict = !broken_.empty()     ? Verdict::violated
-                      : !doubtful_.empty() ? Verdict::unproved
+    result_.verdict = !broken_.empty()             ? Verdict::violated
+                      : !doubtful_.empty()         ? Verdict::unproved
                       : !result_.exception.empty() ? Verdict::excepted
                                                    : Verdict::proved;
     if (result_.verdict != Verdict::excepted) result_.exception.clear();

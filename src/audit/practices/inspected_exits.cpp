@@ -1,5 +1,6 @@
-// Rules that let traffic through at an interface on the internet hand it to an inspection of contents. One that
-// does not proves no gap: a sensor of its own may stand elsewhere. So it is unknown, and for somebody to state.
+// Rules that let traffic through at an interface on the internet hand it to an inspection of contents. One
+// that does not proves no gap: a sensor of its own may stand elsewhere. So it is unknown, and for somebody to
+// state.
 #include <sekisho/audit/borders.hpp>
 #include "audit/practices/practices.hpp"
 
@@ -24,9 +25,8 @@ std::set<std::string> exits_of(const Network& network, DeviceIndex index) {
 
 /// An empty list of interfaces means any.
 bool may_use(const std::vector<std::string>& interfaces, const std::set<std::string>& exits) {
-  return interfaces.empty() || std::ranges::any_of(interfaces, [&](const std::string& each) {
-           return exits.contains(each);
-         });
+  return interfaces.empty() ||
+         std::ranges::any_of(interfaces, [&](const std::string& each) { return exits.contains(each); });
 }
 
 bool is_inspected(const Device& device, const Rule& rule, const std::string& kind) {

@@ -85,9 +85,9 @@ Element exceptions(const Context& context, const Snapshot& snapshot) {
   for (const Exception& exception : snapshot.exceptions) {
     const std::string from = exception.devices.empty() ? end_words(context, exception.from)
                                                        : context.listed(exception.devices, devices_shown);
-    Element tr = row(exception.id, code(exception.requirement), from,
-                     end_words(context, exception.to), service_text(context, exception.services),
-                     exception.reason, exception.approver, exception.record);
+    Element tr = row(exception.id, code(exception.requirement), from, end_words(context, exception.to),
+                     service_text(context, exception.services), exception.reason, exception.approver,
+                     exception.record);
     body.add(tr.add(expiry_cell(context, exception.expires)));
   }
   return list.add(std::move(body));

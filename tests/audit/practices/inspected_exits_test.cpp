@@ -38,8 +38,9 @@ TEST(InspectedExits, APolicyHasBothInspections) {
 
 TEST(InspectedExits, OfAnotherPolicyDoesNotCount) {
   const std::vector<Rule> both = {policy(10, "lg", "out"), policy(15, "out", "lg")};
-  EXPECT_EQ(exits_of(both, {inspection("malware", 12), inspection("intrusion", 13), inspection("malware", 16)}),
-            "unproved: practice_intrusion_uninspected");
+  EXPECT_EQ(
+      exits_of(both, {inspection("malware", 12), inspection("intrusion", 13), inspection("malware", 16)}),
+      "unproved: practice_intrusion_uninspected");
 }
 
 TEST(InspectedExits, WhatStaysInsideNeedsNone) {
