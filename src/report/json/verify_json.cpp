@@ -101,7 +101,6 @@ Json exception_json(const Exception& exception, const Date& today) {
   Json json;
   json["id"] = exception.id;
   json["requirement"] = exception.requirement;
-  json["devices"] = exception.devices;
   json["approver"] = exception.approver;
   json["reason"] = exception.reason;
   json["record"] = exception.record;
