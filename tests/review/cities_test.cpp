@@ -44,9 +44,11 @@ const VerdictChange* change_of(const Comparison& comparison, const std::string& 
   return found == comparison.verdicts.end() ? nullptr : &*found;
 }
 
-const compare::PairDifference* pair_of(const Comparison& comparison, const std::string& from, const std::string& to) {
-  const auto found = std::ranges::find_if(
-      comparison.pairs, [&](const compare::PairDifference& each) { return each.from == from && each.to == to; });
+const compare::PairDifference* pair_of(const Comparison& comparison, const std::string& from,
+                                       const std::string& to) {
+  const auto found = std::ranges::find_if(comparison.pairs, [&](const compare::PairDifference& each) {
+    return each.from == from && each.to == to;
+  });
   return found == comparison.pairs.end() ? nullptr : &*found;
 }
 
