@@ -4,23 +4,15 @@
 // of a server.
 #include "evidence/flow_judge.hpp"
 
-#include "evidence/opening.hpp"
-#include "evidence/seen.hpp"
-
-#include <sekisho/base/code.hpp>
-
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace sekisho::evidence {
 namespace {
 
 // What is kept of captures without end.
-constexpr std::size_t most_crossings = 20'000;    // for the picture
-constexpr std::size_t most_accusations = 10'000;  // each a finding of its own
-constexpr std::size_t most_sanitized = 200'000;   // sessions whose content is looked at
-constexpr std::size_t most_holders = 1'000'000;   // addresses whose holder is remembered
+constexpr std::size_t most_crossings = 20'000;   // for the picture
+constexpr std::size_t most_sanitized = 200'000;  // sessions whose content is looked at
+constexpr std::size_t most_holders = 1'000'000;  // addresses whose holder is remembered
 
 /// 224.0.0.0/24 (RFC 5771), ff02::/16 (RFC 4291) and the broadcast address: routers pass none of it on.
 bool is_of_the_link(const Address& destination) {
@@ -29,50 +21,23 @@ bool is_of_the_link(const Address& destination) {
   return destination.bits >> 112 == 0xff02;
 }
 
-Severity severity_for(const Requirement& requirement, Outcome outcome) {
-  if (outcome == Outcome::tried) return Severity::note;
-  const bool broken = outcome == Outcome::answered ||
-                      (outcome == Outcome::arrived && requirement.semantics == Semantics::packet);
-  return broken && !is_to_be_confirmed(requirement) ? Severity::error : Severity::warning;
-}
-
-Code forbidden_code(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::tried: return Code::confirm_forbidden_tried;
-    case Outcome::passed: return Code::confirm_forbidden_passed;
-    case Outcome::arrived: return Code::confirm_forbidden_arrived;
-    case Outcome::answered: return Code::confirm_forbidden_answered;
-  }
-  return Code::confirm_forbidden_tried;
-}
-
 }  // namespace
-
-/// A flow at its place, with what is found out about it.
-struct FlowJudge::Watched {
-  const Capture& capture;
-  const capture::Flow& flow;
-  const Place& place;
-  Spot spot;
-  Opening opening;
-  const Holder* source = nullptr;
-  const Holder* destination = nullptr;
-  std::optional<Sender> sender = {};    // by its address
-  std::optional<Sender> receiver = {};  // the same
-  std::vector<Sender> translated =
-      {};                 // who may have sent it, if not `sender`: the address is a translated one
-  bool local = false;     // the sender's own network
-  bool explained = true;  // the configurations let it be here
-  Outcome outcome = Outcome::tried;
-};
 
 FlowJudge::FlowJudge(const LoadedNetwork& loaded, const std::vector<Requirement>& requirements,
                      const ConfirmOptions& options)
     : loaded_(loaded),
       book_(loaded.network),
       presence_(loaded, options.date),
-      policy_(loaded.network.snapshot, requirements, options.date) {
+      policy_(loaded.network.snapshot, requirements, options.date),
+      accusations_(loaded.network, presence_) {
   if (options.whole) rules_.emplace(loaded, options.date);
+}
+
+Coverage FlowJudge::coverage() const {
+  Coverage coverage = coverage_;
+  coverage.condensed += accusations_.condensed();
+  coverage.too_large += accusations_.too_large();
+  return coverage;
 }
 
 const Holder& FlowJudge::holder_of(const Address& address) {
@@ -88,12 +53,6 @@ void FlowJudge::keep_for_examination(const Channel& channel, const Watched& watc
   }
   NotExamined& left_out = not_examined_[channel.id];
   if (left_out.flows++ == 0) left_out.first = {&channel, &watched.capture, watched.flow};
-}
-
-std::string FlowJudge::name_of(const std::optional<Sender>& sender) const {
-  if (!sender) return "?";
-  return sender->device ? loaded_.network.devices[sender->index].name
-                        : loaded_.network.snapshot.segments[sender->index].name;
 }
 
 namespace {
@@ -161,7 +120,7 @@ void FlowJudge::judge(Watched& watched) {
     return;
   }
   watched.outcome = outcome_of(watched);
-  const std::uint64_t before = accused_;
+  const std::uint64_t before = accusations_.added();
   hold_against_model(watched);
   const bool within = watched.sender && watched.sender == watched.receiver && watched.explained;
   if (within) {
@@ -169,7 +128,7 @@ void FlowJudge::judge(Watched& watched) {
     return;
   }
   hold_against_policy(watched);
-  if (accused_ == before && watched.explained) ++coverage_.explained;
+  if (accusations_.added() == before && watched.explained) ++coverage_.explained;
 }
 
 /// Whatever rule the flow may be due to counts as used: which end opened it, and whether a translation was at
@@ -226,7 +185,7 @@ Outcome FlowJudge::outcome_of(const Watched& watched) const {
 void FlowJudge::hold_against_model(Watched& watched) {
   if (!watched.explained) {
     if (watched.sender) {
-      accuse(Kind::contradicts_model, nullptr, false, watched);
+      accusations_.add(Kind::contradicts_model, nullptr, false, watched);
     } else {
       note_unknown(watched.flow.key.source, watched);
     }
@@ -246,7 +205,7 @@ void FlowJudge::hold_against_model(Watched& watched) {
     ++coverage_.ambiguous;
     return;
   }
-  accuse(Kind::contradicts_model, nullptr, true, watched);
+  accusations_.add(Kind::contradicts_model, nullptr, true, watched);
 }
 
 /// The pairs of names that the flow may be between: one, unless a translation hides the sender.
@@ -289,8 +248,8 @@ void FlowJudge::hold_against_policy(Watched& watched) {
     // Had the other end opened it, would that be allowed?
     Talk other;
     other.packet = watched.opening.reversed.front();
-    other.from = name_of(watched.receiver);
-    (watched.sender->device ? other.device : other.to) = name_of(watched.sender);
+    other.from = name_of(loaded_.network, watched.receiver);
+    (watched.sender->device ? other.device : other.to) = name_of(loaded_.network, watched.sender);
     if (policy_.broken_by(other).empty()) {
       ++coverage_.ambiguous;
       broken.clear();
@@ -308,7 +267,8 @@ void FlowJudge::hold_against_policy(Watched& watched) {
     if (is_sanitizing(*channel)) keep_for_examination(*channel, watched);
   }
   for (const Requirement* requirement : broken) {
-    if (!policy_.is_attested(*requirement)) accuse(Kind::forbidden_flow, requirement, false, watched);
+    if (!policy_.is_attested(*requirement))
+      accusations_.add(Kind::forbidden_flow, requirement, false, watched);
   }
   const std::string& end = talk.device.empty() ? talk.to : talk.device;
   if (talks.size() > 1 || talk.from == end || end.empty()) return;
@@ -322,111 +282,7 @@ void FlowJudge::note_unknown(const Address& address, const Watched& watched) {
   Watched about = watched;
   about.sender.reset();
   if (address != watched.flow.key.source) std::swap(about.source, about.destination);
-  accuse(Kind::unknown_address, nullptr, address != watched.flow.key.source, about);
-}
-
-/// What sets a finding apart from others. When there are very many (somebody scans), those between the same
-/// segments are one.
-FlowJudge::Key FlowJudge::key_of(Kind kind, const Requirement* requirement, bool by_answer,
-                                 const Watched& watched) {
-  const Packet& packet = watched.opening.packet;
-  const std::string place = place_name(watched.capture, watched.flow.key.interface);
-  Key key{std::string(evidence::name_of(kind)), requirement == nullptr ? "" : requirement->id,
-          by_answer ? "answer" : "",
-          to_string(by_answer && kind == Kind::unknown_address ? packet.destination : packet.source)};
-  if (kind == Kind::unknown_address) {
-    key.push_back(place);
-  } else {
-    key.insert(key.end(), {to_string(packet.destination), service_of(packet)});
-    if (kind == Kind::contradicts_model) key.push_back(place);
-  }
-  const capture::FlowKey& flow = watched.flow.key;
-  if (flow.tunnel != capture::Tunnel::none)
-    key.push_back(fmt::format("{} {} {}", capture::name_of(flow.tunnel), flow.tunnel_id, flow.inner_vlan));
-  if (accusations_.size() < most_accusations || index_.contains(key)) return key;
-  ++coverage_.condensed;
-  return {std::string(evidence::name_of(kind)), requirement == nullptr ? "" : requirement->id,
-          by_answer ? "answer" : "", name_of(watched.sender), name_of(watched.receiver)};
-}
-
-void FlowJudge::accuse(Kind kind, const Requirement* requirement, bool by_answer, const Watched& watched) {
-  ++accused_;
-  const Packet& packet = watched.opening.packet;
-  const auto [entry, is_new] =
-      index_.emplace(key_of(kind, requirement, by_answer, watched), accusations_.size());
-  if (is_new) {
-    Accusation made;
-    made.kind = kind;
-    made.requirement = requirement;
-    made.by_answer = by_answer;
-    made.sender =
-        !watched.translated.empty() ? std::optional<Sender>(watched.translated.front()) : watched.sender;
-    made.receiver = watched.receiver;
-    accusations_.push_back(std::move(made));
-  }
-  Finding& finding = accusations_[entry->second].finding;
-  if (!finding.outcome || *finding.outcome < watched.outcome) {
-    finding.outcome = watched.outcome;
-    finding.packet = packet;
-  }
-  ++finding.flows;
-  finding.packets += watched.flow.packets();
-  if (finding.seen.size() == Finding::most_seen) return;
-  SeenFlow seen = seen_flow(watched.capture, watched.flow);
-  seen.outcome = watched.outcome;
-  finding.seen.push_back(std::move(seen));
-}
-
-Finding FlowJudge::finding_of(const Accusation& accusation) {
-  Finding finding = accusation.finding;
-  const Packet& packet = *finding.packet;
-  const Outcome outcome = *finding.outcome;
-  finding.kind = accusation.kind;
-  finding.from = accusation.sender ? name_of(accusation.sender) : "";
-  finding.to = accusation.receiver ? name_of(accusation.receiver) : "";
-  const SeenFlow& first = finding.seen.front();
-  const std::string& place = first.point.empty() ? first.file : first.point;
-  std::vector<std::string> arguments{to_string(packet.source), name_of(accusation.sender),
-                                     to_string(packet.destination), name_of(accusation.receiver),
-                                     service_of(packet)};
-  switch (accusation.kind) {
-    case Kind::forbidden_flow:
-      finding.severity = severity_for(*accusation.requirement, outcome);
-      finding.requirement = accusation.requirement->id;
-      finding.clauses = accusation.requirement->clauses;
-      arguments.push_back(finding.requirement);
-      finding.message = {forbidden_code(outcome), {}, arguments};
-      break;
-    case Kind::unknown_address:
-      finding.severity = outcome >= Outcome::arrived ? Severity::error : Severity::warning;
-      finding.message = {
-          Code::confirm_unknown_address,
-          {},
-          {accusation.by_answer ? to_string(packet.destination) : to_string(packet.source), place}};
-      return finding;
-    default:
-      finding.severity = first.point.empty() ? Severity::warning : Severity::error;
-      arguments.push_back(place);
-      finding.message = {
-          accusation.by_answer ? Code::confirm_contradicts_answer : Code::confirm_contradicts_place,
-          {},
-          arguments};
-  }
-  if (!accusation.sender) return finding;
-  try {
-    if (accusation.receiver && outcome != Outcome::tried)
-      finding.permitting = presence_.permitting(*accusation.sender, packet, *accusation.receiver);
-    if (finding.permitting.empty()) finding.blocking = presence_.blocking(*accusation.sender, packet);
-  } catch (const PacketSetTooLarge&) {
-    ++coverage_.too_large;
-  }
-  return finding;
-}
-
-std::vector<Finding> FlowJudge::findings() {
-  std::vector<Finding> result;
-  for (const Accusation& accusation : accusations_) result.push_back(finding_of(accusation));
-  return result;
+  accusations_.add(Kind::unknown_address, nullptr, address != watched.flow.key.source, about);
 }
 
 }  // namespace sekisho::evidence

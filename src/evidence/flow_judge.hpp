@@ -1,9 +1,8 @@
 // One observed flow after the other, held against the model and the policy.
 #pragma once
 
-#include "evidence/address_book.hpp"
+#include "evidence/accusations.hpp"
 #include "evidence/policy_watch.hpp"
-#include "evidence/presence.hpp"
 #include "evidence/rule_use.hpp"
 
 #include <sekisho/evidence/confirm.hpp>
@@ -38,9 +37,10 @@ class FlowJudge {
   void look_at(const Capture& capture, const capture::Flow& flow);
 
   /// The findings about flows, in the order in which they first showed.
-  [[nodiscard]] std::vector<Finding> findings();
+  [[nodiscard]] std::vector<Finding> findings() { return accusations_.findings(); }
 
-  [[nodiscard]] const Coverage& coverage() const { return coverage_; }
+  /// What was judged, findings() called before.
+  [[nodiscard]] Coverage coverage() const;
   [[nodiscard]] const std::vector<Crossing>& crossings() const { return crossings_; }
   [[nodiscard]] const std::vector<SanitizedFlow>& sanitized() const { return sanitized_; }
   /// How many more there were than are kept, with the first of them, by channel id.
@@ -55,19 +55,7 @@ class FlowJudge {
   [[nodiscard]] const std::optional<RuleUse>& rules() const { return rules_; }
 
  private:
-  struct Watched;
-  struct Accusation {
-    Kind kind = Kind::forbidden_flow;
-    const Requirement* requirement = nullptr;
-    bool by_answer = false;  // it is the answer that cannot be, or the one who answers who is not known
-    std::optional<Sender> sender;
-    std::optional<Sender> receiver;
-    Finding finding;  // flows and outcome; the rest is added at the end
-  };
-  using Key = std::vector<std::string>;
-
   [[nodiscard]] const Holder& holder_of(const Address& address);
-  [[nodiscard]] std::string name_of(const std::optional<Sender>& sender) const;
   void judge(Watched& watched);
   void judge_inner(Watched& watched);
   void find_senders(Watched& watched);
@@ -78,11 +66,8 @@ class FlowJudge {
   void hold_against_policy(Watched& watched);
   [[nodiscard]] std::vector<Talk> talks_of(const Watched& watched) const;
   [[nodiscard]] std::vector<const Requirement*> broken_by(const std::vector<Talk>& talks) const;
-  void accuse(Kind kind, const Requirement* requirement, bool by_answer, const Watched& watched);
   void note_unknown(const Address& address, const Watched& watched);
   void keep_for_examination(const Channel& channel, const Watched& watched);
-  [[nodiscard]] Key key_of(Kind kind, const Requirement* requirement, bool by_answer, const Watched& watched);
-  [[nodiscard]] Finding finding_of(const Accusation& accusation);
 
   const LoadedNetwork& loaded_;
   AddressBook book_;
@@ -90,9 +75,7 @@ class FlowJudge {
   PolicyWatch policy_;
   std::optional<RuleUse> rules_;
   std::map<Address, Holder> holders_;
-  std::vector<Accusation> accusations_;
-  std::uint64_t accused_ = 0;  // flows, by each of their accusations
-  std::map<Key, std::size_t> index_;
+  Accusations accusations_;
   std::vector<Crossing> crossings_;
   std::vector<SanitizedFlow> sanitized_;
   std::map<std::string, NotExamined> not_examined_;

@@ -40,6 +40,11 @@ void add(std::vector<NamedRule>& rules, NamedRule rule) {
 
 }  // namespace
 
+std::string name_of(const Network& network, const std::optional<Sender>& sender) {
+  if (!sender) return "?";
+  return sender->device ? network.devices[sender->index].name : network.snapshot.segments[sender->index].name;
+}
+
 Presence::Presence(const LoadedNetwork& loaded, const Date& date)
     : loaded_(loaded), graph_(space_, loaded.network, loaded.routes, date, RoutingScope::current) {
   const Network& network = loaded.network;

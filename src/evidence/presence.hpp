@@ -24,6 +24,9 @@ struct Sender {
   friend auto operator<=>(const Sender&, const Sender&) = default;
 };
 
+/// What the snapshot calls it; "?" of nobody.
+[[nodiscard]] std::string name_of(const Network& network, const std::optional<Sender>& sender);
+
 /// Headers, any of which stands for an observed packet (which flags it opened with may not be known).
 using Headers = std::vector<Packet>;
 
