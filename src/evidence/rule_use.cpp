@@ -78,8 +78,10 @@ void RuleUse::add_filter(DeviceIndex index, const Filter& filter, const Gate& ga
     if (rule.action == Action::permit) {
       add_line(index, filter, rule, own);
     } else if (!rule.list.empty() && depth < max_call_depth) {
+      // Chains call each other from many rules, and in circles where a config is wrong: each way in once.
       const auto called = lists.find(rule.list);
-      if (called != lists.end()) add_filter(index, called->second, own, depth + 1);
+      if (called != lists.end() && walked_.emplace(index, rule.list, own.in, own.out).second)
+        add_filter(index, called->second, own, depth + 1);
     }
   }
 }

@@ -73,6 +73,8 @@ class RuleUse {
   std::vector<List> lists_;
   std::map<std::pair<DeviceIndex, std::string>, std::size_t> list_index_;  // by name
   std::map<RuleKey, std::size_t> line_index_;                              // in their lists
+  std::set<std::tuple<DeviceIndex, std::string, std::vector<Attachment>, std::vector<Attachment>>>
+      walked_;  // lists that others call, with the gate of the call
   std::set<Followed> followed_;
   std::set<RuleKey> seen_;
 };

@@ -105,5 +105,17 @@ TEST(RuleUse, PoliciesBetweenInterfacesAreWatchedAtOneOfTheirSides) {
   EXPECT_LT(watched, lines);  // what passes between other ports is not captured
 }
 
+TEST(RuleUse, ListsThatCallThemselvesComeToAnEnd) {
+  WatchedCity city;
+  Network& network = city.loaded().network;
+  Filter& list = network.devices[*network.find_device("core-sw")].filters.at("LG201-IN");
+  Rule again;
+  again.action = Action::call;
+  again.list = "LG201-IN";
+  list.rules.insert(list.rules.begin(), 3, again);
+  city.capture_at(lg_floor, std::vector<capture::Flow>{});
+  EXPECT_GT(use_of(city, "core-sw", "LG201-IN").watched, 1U);
+}
+
 }  // namespace
 }  // namespace sekisho::test

@@ -7,11 +7,6 @@
 namespace sekisho::report {
 namespace {
 
-std::string_view css_class(Tone tone) {
-  if (tone == Tone::bad) return "bad";
-  return tone == Tone::good ? "good" : "doubt";
-}
-
 class ConfirmHtml {
  public:
   ConfirmHtml(const ConfirmInput& input, const HtmlOptions& options)
@@ -55,7 +50,7 @@ class ConfirmHtml {
   }
 
   [[nodiscard]] Element summary() const {
-    const std::string tone(css_class(headline_tone(counts_)));
+    const std::string tone(html::tone_class(headline_tone(counts_)));
     Element section("section", {{"id", "summary"}},
                     Element("p", {{"class", "headline " + tone}}, headline(counts_, options_.language)),
                     Element("p", {}, words(Phrase::confirm_presence)));

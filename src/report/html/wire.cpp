@@ -1,6 +1,5 @@
 #include "report/html/wire.hpp"
 
-#include "report/confirm_summary.hpp"
 #include "report/paths.hpp"
 
 #include <fmt/format.h>
@@ -131,6 +130,11 @@ class WireParts {
 };
 
 }  // namespace
+
+std::string_view tone_class(Tone tone) {
+  if (tone == Tone::bad) return "bad";
+  return tone == Tone::good ? "good" : "doubt";
+}
 
 Element wire_findings(const ConfirmInput& input, Language language) {
   return WireParts(input, language).findings();

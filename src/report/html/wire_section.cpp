@@ -1,5 +1,4 @@
 // What captures show beside the verdicts.
-#include "report/confirm_summary.hpp"
 #include "report/html/sections.hpp"
 #include "report/html/wire.hpp"
 
@@ -7,8 +6,7 @@ namespace sekisho::report::html {
 
 Element wire_headline(const Context& context) {
   const ConfirmCounts counts = counts_of(*context.input.wire);
-  const Tone tone = headline_tone(counts);
-  const char* style = tone == Tone::bad ? "bad" : tone == Tone::good ? "good" : "doubt";
+  const std::string style(tone_class(headline_tone(counts)));
   return Element("p", {{"class", style}}, Element("b", {}, headline(counts, context.language)));
 }
 
